@@ -1,0 +1,63 @@
+#include "runtime/base/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+namespace stratgen {
+namespace {
+
+tl::unexpected<Error> io_error(const std::filesystem::path& path, std::string_view verb) {
+  return fail(Fault::Data, fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(errno)));
+}
+
+bool write_all(int fd, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t n = ::write(fd, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return false;
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+  std::error_code ec;
+  if (std::filesystem::is_directory(path, ec)) {
+    return fail(Fault::Data, fmt::format("cannot read {}: it is a folder", path.string()));
+  }
+  errno = 0;
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return io_error(path, "read");
+  std::ostringstream text;
+  text << in.rdbuf();
+  if (in.bad()) return io_error(path, "read");
+  return std::move(text).str();
+}
+
+Result<void> write_file(const std::filesystem::path& path, std::string_view content) {
+  std::error_code ec;
+  std::filesystem::create_directories(path.parent_path(), ec);
+  const std::string beside = fmt::format("{}.{}.part", path.string(), ::getpid());
+  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return io_error(path, "write");
+  const bool written = write_all(fd, content) && ::fsync(fd) == 0;
+  const int saved_errno = errno;
+  ::close(fd);
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {
+    if (!written) errno = saved_errno;
+    auto error = io_error(path, "write");
+    ::unlink(beside.c_str());
+    return error;
+  }
+  return {};
+}
+
+}  // namespace stratgen

@@ -1,0 +1,21 @@
+// The seam between compiler and runtime: a strategy as the engine sees it, wherever it came from (the
+// JIT, an object from the cache, or a test that compiled the class ahead of time).
+#pragma once
+
+#include <stratgen/abi.hpp>
+
+#include <span>
+#include <string>
+
+namespace stratgen {
+
+using StrategyEntry = void (*)(abi::Frame*);
+
+// The functions emitted code may link against: the allow-list of symbols, and nothing else.
+struct HostSymbol {
+  const char* name;
+  void* address;
+};
+std::span<const HostSymbol> host_symbols();
+
+}  // namespace stratgen

@@ -1,0 +1,138 @@
+// What the host and an emitted module agree on: plain structs and C functions. No standard header, so
+// that compiling a strategy stays cheap. Change anything here and raise `version`: object code is cached.
+#pragma once
+
+namespace stratgen::abi {
+
+inline constexpr unsigned version = 1;
+
+// What the strategy may do depends on where it is.
+enum class Phase : int { Params, Init, EachBar, Next };
+
+struct Tag {
+  enum class Kind : int { None, Number, Text } kind = Kind::None;
+  long number = 0;
+  char text[16] = {};
+};
+
+// One backtest, owned by the host, one per worker thread.
+// Equity at a price is cash + price * units - cost: an open trade keeps its money in `cash`, as in
+// backtesting.py, so `cost` is the sum of size * entry price over the open trades.
+struct Frame {
+  unsigned abi_version;
+  Phase phase;
+  int bars;    // rows in every column
+  int bar;     // the current one
+  int warmup;  // index of the first bar at which every column of init() has a value
+  const double *open, *high, *low, *close, *volume;
+  double cash;
+  double units;     // signed sum of the open trades' sizes
+  double cost;      // signed, see above
+  double exposure;  // sum of |size| * entry price
+  // A bar whose range stays inside (wake_low, wake_high) cannot fill anything, so the loop skips the
+  // broker. A market order makes wake_low +infinity.
+  double wake_low, wake_high;
+  double* equity;  // one value per bar, written by the loop
+  void* host;
+};
+
+inline double equity(const Frame& frame, double price) {
+  return frame.cash + price * frame.units - frame.cost;
+}
+
+// 0 stands for "none" in limit, stop, sl and tp.
+struct OrderRequest {
+  double size;  // signed: a fraction of the available equity below 1, whole units from 1 on
+  double limit, stop, sl, tp;
+  Tag tag;
+};
+
+// States live at one address for the whole backtest; handles point to them and read them live.
+struct OrderState {
+  double size, limit, stop, sl, tp;
+  Tag tag;
+  int id;
+  bool contingent;  // the stop loss or take profit of an open trade
+  bool pending;
+};
+struct TradeState {
+  double size, entry_price, exit_price, sl, tp;
+  double entry_bar, exit_bar;
+  Tag tag;
+  int id;
+  bool open;
+};
+
+// A bar's place in time; weekday and month as Date says. Sessions are those of the market's calendar.
+struct Day {
+  int year, month, day, weekday, day_of_year, hour, minute;
+  int trading_day_of_month, trading_days_left_in_month;
+  int trading_day_of_week, trading_days_left_in_week;
+  bool pre_holiday, option_expiration_week;
+  double moon_phase;
+};
+
+enum class ParamKind : int { Int, Double, Bool };
+struct ParamRange {
+  double min, max, step;
+};
+
+enum class ListKind : int { Trades, ClosedTrades, Orders };
+
+// Reasons for which emitted code ends its own backtest.
+enum class Stop : int {
+  NegativeIndex,     // close[-1]
+  EmptySeries,       // a Series that init() never assigned
+  NoCurrentValue,    // a series used as a number in init()
+  ListFull,          // push_back beyond List's capacity
+  ListRange,         // list[i] outside its elements, front() or back() of an empty one
+  WrongPhase,        // an order in init(), an indicator in next(), ...
+  OutOfBudget,       // a loop or recursion that does not end
+  StackOverflow,
+  Trap,              // overflow, division by zero, array bounds
+};
+
+// Fuel is counted down by instrumented code, one unit per loop iteration or call.
+struct Budget {
+  long fuel;
+  unsigned long stack_limit;
+};
+
+}  // namespace stratgen::abi
+
+// Everything of ours that emitted code may link against; libm's functions and mem* come beside it.
+extern "C" {
+double sg_param(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKind, double value,
+                const stratgen::abi::ParamRange* range);
+[[noreturn]] void sg_reject(stratgen::abi::Frame*, const char* reason);
+[[noreturn]] void sg_stop(stratgen::abi::Frame*, stratgen::abi::Stop);
+
+// Computes or looks up an indicator by its name; `outputs` receives one column for each output.
+void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* inputs, int input_count,
+                  const double* params, int param_count, const double** outputs, int output_count);
+double* sg_new_column(stratgen::abi::Frame*);  // `bars` doubles, NaN
+void sg_column_done(stratgen::abi::Frame*, const double* column, bool counts_as_warmup);
+// open, high, low, close, volume of another asset, aligned to the traded one.
+void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
+
+void sg_step(stratgen::abi::Frame*);  // the broker's work at frame->bar
+void sg_ruin(stratgen::abi::Frame*);
+const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*, const stratgen::abi::OrderRequest*);
+void sg_cancel(stratgen::abi::Frame*, const stratgen::abi::OrderState*);
+void sg_close_position(stratgen::abi::Frame*, double portion);
+void sg_close_trade(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double portion);
+void sg_set_sl(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double price);
+void sg_set_tp(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double price);
+// A snapshot in the engine's order, valid until the next bar: an array of *count state pointers.
+const void* const* sg_list(stratgen::abi::Frame*, stratgen::abi::ListKind, int* count);
+const stratgen::abi::Day* sg_day(stratgen::abi::Frame*, int bar);
+
+// Called by instrumented code only.
+stratgen::abi::Budget* sg_budget();
+[[noreturn]] void sg_out_of_fuel();
+[[noreturn]] void sg_stack_overflow();
+[[noreturn]] void sg_trap();
+
+// What a module exports.
+void stratgen_run(stratgen::abi::Frame*);
+}

@@ -1,0 +1,22 @@
+# Third parties, all from the distribution. Each is used behind a few named files.
+# NO_DEFAULT_PATH: a machine may carry several LLVMs; mixing them fails at run time.
+find_package(LLVM 19.1 REQUIRED CONFIG PATHS /usr/lib/llvm-19/lib/cmake/llvm NO_DEFAULT_PATH)
+find_package(Clang REQUIRED CONFIG PATHS /usr/lib/llvm-19/lib/cmake/clang NO_DEFAULT_PATH)
+find_package(TBB REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(doctest REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(SQLiteCpp REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(benchmark REQUIRED)
+find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
+
+add_library(stratgen_llvm INTERFACE)
+target_include_directories(stratgen_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS})
+target_link_libraries(stratgen_llvm INTERFACE clang-cpp LLVM) # the shared libraries, one of each
+
+add_library(stratgen_valijson INTERFACE)
+target_include_directories(stratgen_valijson SYSTEM INTERFACE ${VALIJSON_INCLUDE_DIR})
