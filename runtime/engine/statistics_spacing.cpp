@@ -9,7 +9,7 @@ namespace stratgen {
 namespace {
 
 constexpr std::int64_t seconds_per_day = 86'400;
-constexpr std::int64_t ns_per_second = 1'000'000'000;
+constexpr std::int64_t ms_per_second = 1000;
 
 // Twice the median, so that the mean of two middle values stays whole.
 std::int64_t twice_median_distance(const std::vector<std::int64_t>& time) {
@@ -22,11 +22,11 @@ std::int64_t twice_median_distance(const std::vector<std::int64_t>& time) {
   return distances[(count - 1) / 2] + distances[count / 2];
 }
 
-std::int64_t finest_unit_ns(std::int64_t twice_distance) {
-  if (twice_distance % 2 != 0) return ns_per_second / 1000;
+std::int64_t finest_unit_ms(std::int64_t twice_distance) {
+  if (twice_distance % 2 != 0) return 1;
   for (const std::int64_t unit : {seconds_per_day, std::int64_t{3600}, std::int64_t{60}})
-    if (twice_distance / 2 % unit == 0) return unit * ns_per_second;
-  return ns_per_second;
+    if (twice_distance / 2 % unit == 0) return unit * ms_per_second;
+  return ms_per_second;
 }
 
 bool on_weekend(std::int64_t time) {
@@ -40,7 +40,7 @@ bool on_weekend(std::int64_t time) {
 
 Spacing spacing_of(const Bars& bars) {
   const std::int64_t twice = twice_median_distance(bars.time);
-  return {bars.clock != Clock::Numbers, twice / (2 * seconds_per_day), finest_unit_ns(twice)};
+  return {bars.clock != Clock::Numbers, twice / (2 * seconds_per_day), finest_unit_ms(twice)};
 }
 
 double periods_per_year(const Bars& bars, const Spacing& spacing) {
@@ -55,10 +55,10 @@ double periods_per_year(const Bars& bars, const Spacing& spacing) {
 
 double rounded_up_mean(std::int64_t sum, std::int64_t count, const Spacing& spacing) {
   if (!spacing.dated) return static_cast<double>(sum) / static_cast<double>(count);
-  // Whole nanoseconds, as pandas keeps a mean: what is finer does not round a day up.
-  const std::int64_t mean_ns = sum / count * ns_per_second + sum % count * ns_per_second / count;
-  const std::int64_t units = (mean_ns + spacing.resolution_ns - 1) / spacing.resolution_ns;
-  return static_cast<double>(units * spacing.resolution_ns) / static_cast<double>(ns_per_second);
+  // pandas first cuts the mean to whole nanoseconds: no difference below a billion durations.
+  const std::int64_t part = count * spacing.resolution_ms;
+  const std::int64_t units = (sum * ms_per_second + part - 1) / part;
+  return static_cast<double>(units * spacing.resolution_ms) / static_cast<double>(ms_per_second);
 }
 
 }  // namespace stratgen

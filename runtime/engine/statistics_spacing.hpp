@@ -10,7 +10,7 @@ namespace stratgen {
 struct Spacing {
   bool dated = true;
   std::int64_t days = 0;  // whole days in the median distance of the last 100 bars
-  std::int64_t resolution_ns =
+  std::int64_t resolution_ms =
       1;  // its finest non-zero unit: day, hour, minute, second, millisecond
 };
 
