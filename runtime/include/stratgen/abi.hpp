@@ -114,7 +114,7 @@ double sg_param(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKin
 void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count);
 double* sg_new_column(stratgen::abi::Frame*);  // `bars` doubles, NaN
-void sg_column_done(stratgen::abi::Frame*, const double* column, bool counts_as_warmup);
+void sg_column_done(stratgen::abi::Frame*, const double* column);  // it counts for the warm-up
 // open, high, low, close, volume of another asset, aligned to the traded one.
 void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
 

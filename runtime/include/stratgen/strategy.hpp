@@ -126,7 +126,7 @@ struct Strategy {
     }
     engine.visible = 0;
     engine.frame->phase = abi::Phase::Init;
-    sg_column_done(engine.frame, column, true);
+    sg_column_done(engine.frame, column);
     return series_(column);
   }
 

@@ -14,7 +14,7 @@ void count_operand(Engine& engine, const T& operand) {
     double* const column = sg_new_column(engine.frame);
     const int bars = engine.frame->bars;
     for (int i = 0; i < bars; ++i) column[i] = static_cast<double>(operand.at_(i));
-    sg_column_done(engine.frame, column, true);
+    sg_column_done(engine.frame, column);
   }
 }
 template <class T>

@@ -309,7 +309,7 @@ Series::Series(const E& expression) : source_(expression.engine_()) {
   double* const column = sg_new_column(source_->frame);
   const int bars = source_->frame->bars;
   for (int i = 0; i < bars; ++i) column[i] = static_cast<double>(expression.at_(i));
-  sg_column_done(source_->frame, column, true);
+  sg_column_done(source_->frame, column);
   data_ = column;
 }
 
