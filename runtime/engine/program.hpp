@@ -11,6 +11,12 @@ namespace stratgen {
 
 using StrategyEntry = void (*)(abi::Frame*);
 
+// `entry` is valid as long as whoever owns the machine code lives.
+struct Program {
+  std::string name;  // the strategy's class
+  StrategyEntry entry = nullptr;
+};
+
 // The functions emitted code may link against: the allow-list of symbols, and nothing else.
 struct HostSymbol {
   const char* name;
