@@ -1,5 +1,5 @@
 // stratgen discover: every knowledge document to a verdict, in parallel, resumable after each one.
-#include "compiler/knowledge/list_documents.hpp"
+#include "compiler/knowledge/document_list.hpp"
 #include "compiler/llm/replay.hpp"
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
