@@ -39,7 +39,7 @@ struct Warnings {
   int canceled_relative = 0;    // a fraction of the equity that buys no unit
   int canceled_margin = 0;      // not enough margin
   int same_bar_contingent = 0;  // a stop or target inside the entry bar that cannot act there
-  int open_at_end = 0;
+  int open_at_end = 0;          // 1 where trades are still open, which finalize_trades would have closed
   int refused = 0;  // orders the rules refuse, counted when the backtest goes on
 };
 

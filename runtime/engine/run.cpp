@@ -73,8 +73,12 @@ Result<void> Run::execute() {
   STRATGEN_CHECK(call_guarded());
   const bool any_bar = frame_.warmup + 1 < frame_.bars && frame_.first_bar < frame_.bars;
   const bool ruined = !equity_.empty() && equity_.back() <= 0;
-  if (options_.finalize_trades && any_bar && !ruined) broker_.finalize();
-  broker_.warnings().open_at_end = static_cast<int>(broker_.open_trades().size());
+  if (ruined) return {};
+  if (options_.finalize_trades) {
+    if (any_bar) broker_.finalize();
+  } else {
+    broker_.warnings().open_at_end = broker_.open_trades().empty() ? 0 : 1;
+  }
   return {};
 }
 

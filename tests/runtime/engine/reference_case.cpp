@@ -242,6 +242,7 @@ std::vector<std::string> differences(const Case& expected, const stratgen::Repor
   to.number("canceled_relative", 0, report.warnings.canceled_relative,
             warnings["canceled_relative"]);
   to.number("canceled_margin", 0, report.warnings.canceled_margin, warnings["canceled_margin"]);
+  to.number("open_at_end", 0, report.warnings.open_at_end, warnings["open_at_end"]);
   to.number("same_bar_contingent", 0, report.warnings.same_bar_contingent,
             warnings["same_bar_contingent"]);
   return to.take();
