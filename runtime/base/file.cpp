@@ -1,7 +1,8 @@
 #include "runtime/base/file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
+
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,7 +14,8 @@ namespace stratgen {
 namespace {
 
 tl::unexpected<Error> io_error(const std::filesystem::path& path, std::string_view verb) {
-  return fail(Fault::Data, fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(errno)));
+  return fail(Fault::Data,
+              fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(errno)));
 }
 
 bool write_all(int fd, std::string_view content) {

@@ -11,7 +11,8 @@ namespace stratgen {
 AlignedAsset align(const Bars& asset, const Bars& traded) {
   const std::size_t n = traded.size();
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  AlignedAsset aligned{Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan)};
+  AlignedAsset aligned{Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan),
+                       Column(n, nan)};
   std::size_t known = 0;  // asset bars at or before the traded bar's time
   for (std::size_t i = 0; i < n; ++i) {
     while (known < asset.size() && asset.time[known] <= traded.time[i]) ++known;
@@ -42,9 +43,10 @@ Result<const AlignedAsset*> DataSet::asset(const std::string& symbol) const {
     return &assets_.emplace(symbol, align(bars_, bars_)).first->second;
   }
   if (!source_) {
-    return fail(Fault::Data, fmt::format("the strategy asks for asset \"{0}\", which is not in the data; "
-                                         "give it with --asset {0}=FILE.csv",
-                                         symbol));
+    return fail(Fault::Data,
+                fmt::format("the strategy asks for asset \"{0}\", which is not in the data; "
+                            "give it with --asset {0}=FILE.csv",
+                            symbol));
   }
   STRATGEN_TRY(const Bars bars, source_(symbol));
   return &assets_.emplace(symbol, align(bars, bars_)).first->second;
