@@ -40,6 +40,10 @@ class DataSet {
   IndicatorCache& indicators() const { return indicators_; }
 
  private:
+  static constexpr std::size_t indicator_bytes = std::size_t{1} << 30;
+
+  const AlignedAsset* add(const std::string& symbol, const Bars& bars) const;
+
   Bars bars_;
   AssetSource source_;
   double periods_per_year_;
@@ -47,7 +51,7 @@ class DataSet {
   mutable std::vector<abi::Day> days_;
   mutable std::mutex assets_mutex_;
   mutable std::map<std::string, AlignedAsset, std::less<>> assets_;
-  mutable IndicatorCache indicators_;
+  mutable IndicatorCache indicators_{indicator_bytes};
 };
 
 }  // namespace stratgen

@@ -1,7 +1,6 @@
 #include "runtime/engine/run.hpp"
 
 #include "runtime/engine/current_run.hpp"
-#include "runtime/indicator/indicator.hpp"
 
 #include <fmt/format.h>
 
@@ -63,7 +62,6 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   frame_.periods_per_year = data.periods_per_year();
   frame_.equity = equity_.data();
   frame_.host = this;
-  stable_ = {frame_.open, frame_.high, frame_.low, frame_.close, frame_.volume};
 }
 
 Result<void> Run::call_guarded() {
@@ -180,22 +178,14 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
   }
   const auto bars = static_cast<std::size_t>(frame_.bars);
   std::vector<std::span<const double>> columns;
-  bool shareable = true;
   for (const double* const input : inputs) {
     if (input == nullptr) {
       fail_with(abi::Stop::EmptySeries);
       return;
     }
     columns.emplace_back(input, bars);
-    shareable = shareable && std::find(stable_.begin(), stable_.end(), input) != stable_.end();
   }
-  // A column that this run made itself has an address that another run may reuse: not for the
-  // cache.
-  auto computed =
-      shareable ? data_.indicators().get(name, columns, params)
-                : compute_indicator(name, columns, params).map([](std::vector<Column>&& made) {
-                    return std::make_shared<const std::vector<Column>>(std::move(made));
-                  });
+  auto computed = data_.indicators().get(name, columns, params);
   if (!computed) {
     fail_with(computed.error().fault, computed.error().message);
     return;
@@ -203,7 +193,6 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     outputs[i] = (**computed)[i].data();
     count_warmup((**computed)[i]);
-    if (shareable) stable_.push_back(outputs[i]);
   }
   shared_columns_.push_back(std::move(*computed));
 }
@@ -231,10 +220,7 @@ void Run::asset(const char* symbol, const double** columns) {
   }
   const AlignedAsset& asset = **found;
   const Column* const all[] = {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume};
-  for (std::size_t i = 0; i < 5; ++i) {
-    columns[i] = all[i]->data();
-    stable_.push_back(columns[i]);
-  }
+  for (std::size_t i = 0; i < 5; ++i) columns[i] = all[i]->data();
 }
 
 void Run::accept(const std::string& refusal) {

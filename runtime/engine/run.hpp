@@ -81,9 +81,7 @@ class Run {
   std::size_t next_param_ = 0;
   bool describing_ = false;
   std::vector<std::unique_ptr<double[]>> columns_;                          // this run's own
-  std::vector<std::shared_ptr<const std::vector<Column>>> shared_columns_;  // from the cache
-  std::vector<const double*>
-      stable_;  // columns whose address names them for the data set's lifetime
+  std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
   std::optional<Error> failure_;
   abi::Budget budget_{};
   jmp_buf guard_;
