@@ -80,7 +80,7 @@ class Run {
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
   bool describing_ = false;
-  std::vector<std::unique_ptr<double[]>> columns_;                          // this run's own
+  std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
   std::optional<Error> failure_;
   abi::Budget budget_{};
