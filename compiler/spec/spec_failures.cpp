@@ -7,7 +7,7 @@ namespace stratgen {
 void SpecFailures::add(std::string_view pointer, std::string_view problem,
                        std::string_view allowed) {
   constexpr std::size_t most_reported = 20;
-  if (diagnostics_.size() == most_reported) return;
+  if (++count_ > most_reported) return;
   diagnostics_.push_back(
       {.rule = "spec",
        .file = {},
@@ -19,7 +19,7 @@ Result<void> SpecFailures::as_result() const {
   if (diagnostics_.empty()) return {};
   const Diagnostic& first = diagnostics_.front();
   std::string message = fmt::format("spec {}; {}", first.message, first.hint);
-  if (diagnostics_.size() > 1) message += fmt::format(" (and {} more)", diagnostics_.size() - 1);
+  if (count_ > 1) message += fmt::format(" (and {} more)", count_ - 1);
   return tl::unexpected(Error{Fault::Strategy, std::move(message), diagnostics_});
 }
 

@@ -2,6 +2,7 @@
 #include "runtime/indicator/smoothing.hpp"
 #include "runtime/indicator/volatility.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace stratgen::indicator {
@@ -12,19 +13,21 @@ namespace {
 void movement(Input high, Input low, Output plus, Output minus) {
   for (std::size_t i = 1; i < plus.size(); ++i) {
     const double up = high[i] - high[i - 1], down = low[i - 1] - low[i];
-    plus[i] = up > down && up > 0 ? up : 0;
-    minus[i] = down > up && down > 0 ? down : 0;
+    plus[i] = std::max(up > down ? up : 0, 0.0);
+    minus[i] = std::max(down > up ? down : 0, 0.0);
   }
 }
 
 // Wilder's sum over n bars in place, for i >= n - 1 (i >= 1 if n is 1): the first n - 1 values
-// added up, then s - s / n + x.
+// added up, then s - s / n + x. That is n times his average.
 void running_sum(Output x, std::size_t n) {
-  double s = 0;
-  for (std::size_t i = 1; i < n; ++i) s += x[i];
-  if (n > 1) x[n - 1] = s;
-  const double kept = 1 - 1 / static_cast<double>(n);
-  for (std::size_t i = n; i < x.size(); ++i) x[i] = s = s * kept + x[i];
+  const double width = static_cast<double>(n);
+  double first = 0;
+  for (std::size_t i = 1; i < n; ++i) first += x[i];
+  if (n > 1) x[n - 1] = first;
+  const Output rest = x.subspan(n);
+  smooth(rest, 1 / width, first / width, rest);
+  for (double& v : rest) v *= width;
 }
 
 // The running sums of movement and true range.

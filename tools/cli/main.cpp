@@ -15,7 +15,7 @@ std::atomic<bool> interrupted = false;
 
 // The first Ctrl-C asks to stop where nothing is lost; the second one kills as usual.
 void install_interrupt_handler() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = [](int) { interrupted = true; };
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigaction(SIGINT, &action, nullptr);
@@ -24,14 +24,22 @@ void install_interrupt_handler() {
 
 int exit_code(Fault fault) {
   switch (fault) {
-    case Fault::Internal: return 1;
-    case Fault::Usage: return 2;
-    case Fault::Data: return 3;
-    case Fault::Strategy: return 4;
-    case Fault::Run: return 5;
-    case Fault::Service: return 6;
-    case Fault::Safety: return 7;
-    case Fault::Interrupted: return 130;
+    case Fault::Internal:
+      return 1;
+    case Fault::Usage:
+      return 2;
+    case Fault::Data:
+      return 3;
+    case Fault::Strategy:
+      return 4;
+    case Fault::Run:
+      return 5;
+    case Fault::Service:
+      return 6;
+    case Fault::Safety:
+      return 7;
+    case Fault::Interrupted:
+      return 130;
   }
   return 1;
 }
@@ -52,7 +60,8 @@ int main(int argc, char** argv) {
   app.footer("Example: stratgen discover --sample");
   std::string workspace;
   bool json = false, verbose = false;
-  app.add_option("--workspace", workspace, "Folder for all state (default: $STRATGEN_WORKSPACE, else ./.stratgen)");
+  app.add_option("--workspace", workspace,
+                 "Folder for all state (default: $STRATGEN_WORKSPACE, else ./.stratgen)");
   app.add_flag("--json", json, "One JSON document on standard output, nothing else there");
   app.add_flag("--verbose", verbose, "More detail in errors");
 

@@ -81,7 +81,7 @@ TEST_CASE("the example of a spec is a valid answer to its own prompt") {
   const Spec spec = example_spec();
   CHECK(spec.name == "Calm Uptrend");
   CHECK(spec.universe == std::vector<std::string>{"SPY", "VIX"});
-  CHECK(spec.adaptations.size() == 3);
+  CHECK(spec.adaptations.size() == 2);
 }
 
 TEST_CASE("the example of a program answers the example of a spec") {

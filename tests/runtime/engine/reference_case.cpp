@@ -133,9 +133,12 @@ void check_number(const char* what, std::size_t row, double got, const json& exp
 void check_tag(std::size_t row, const stratgen::abi::Tag& tag, const json& expected) {
   using Kind = stratgen::abi::Tag::Kind;
   INFO("row ", row);
-  if (expected.is_null()) CHECK(tag.kind == Kind::None);
-  else if (expected.is_number()) CHECK((tag.kind == Kind::Number && tag.number == expected.get<long>()));
-  else CHECK((tag.kind == Kind::Text && tag.text == expected.get<std::string>()));
+  if (expected.is_null())
+    CHECK(tag.kind == Kind::None);
+  else if (expected.is_number())
+    CHECK((tag.kind == Kind::Number && tag.number == expected.get<long>()));
+  else
+    CHECK((tag.kind == Kind::Text && tag.text == expected.get<std::string>()));
 }
 
 void check_trade(std::size_t row, const stratgen::Trade& got, const json& want) {
@@ -178,7 +181,8 @@ Case read_case(const std::filesystem::path& file, const std::filesystem::path& r
 void check_report(const Case& expected, const stratgen::Report& report) {
   const json& want = expected.file["result"];
   REQUIRE(report.trades.size() == want["trades"].size());
-  for (std::size_t i = 0; i < report.trades.size(); ++i) check_trade(i, report.trades[i], want["trades"][i]);
+  for (std::size_t i = 0; i < report.trades.size(); ++i)
+    check_trade(i, report.trades[i], want["trades"][i]);
   REQUIRE(report.open_trades.size() == want["open_trades_at_end"].size());
   for (std::size_t i = 0; i < report.open_trades.size(); ++i) {
     check_trade(i, report.open_trades[i], want["open_trades_at_end"][i]);

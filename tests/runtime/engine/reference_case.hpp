@@ -26,8 +26,8 @@ struct Case {
 Case read_case(const std::filesystem::path& file, const std::filesystem::path& reference_dir);
 std::vector<std::filesystem::path> case_files(const std::filesystem::path& reference_dir);
 
-// Holds a report against the recorded result with doctest checks: trades in order and content, equity,
-// open trades, pending orders, cash, warnings. Relative tolerance 1e-9.
+// Holds a report against the recorded result with doctest checks: trades in order and content,
+// equity, open trades, pending orders, cash, warnings. Relative tolerance 1e-9.
 void check_report(const Case& expected, const stratgen::Report& report);
 
 }  // namespace reference

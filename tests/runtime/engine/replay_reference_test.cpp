@@ -1,4 +1,5 @@
-// The actions of every recorded run of backtesting.py, replayed: the same trades, equity and account.
+// The actions of every recorded run of backtesting.py, replayed: the same trades, equity and
+// account.
 #include "runtime/engine/backtest.hpp"
 #include "tests/runtime/engine/reference_case.hpp"
 

@@ -1,4 +1,5 @@
-// What a replayed strategy does, as plain data: a strategy's source cannot include standard headers.
+// What a replayed strategy does, as plain data: a strategy's source cannot include standard
+// headers.
 #pragma once
 
 namespace replay {

@@ -1,4 +1,5 @@
-// A strategy that does what a script says: engine tests drive the broker through the real header with it.
+// A strategy that does what a script says: engine tests drive the broker through the real header
+// with it.
 #include <stratgen/strategy.hpp>
 
 #include "replay_script.hpp"
@@ -26,13 +27,27 @@ struct Replay : Strategy {
 
   void act(const Action& a) {
     switch (a.op) {
-      case Op::Buy: buy(arguments(a)); break;
-      case Op::Sell: sell(arguments(a)); break;
-      case Op::ClosePosition: position.close(a.portion); break;
-      case Op::CloseTrade: trades()[a.index].close(a.portion); break;
-      case Op::SetSl: trades()[a.index].set_sl(a.price); break;
-      case Op::SetTp: trades()[a.index].set_tp(a.price); break;
-      case Op::Cancel: orders()[a.index].cancel(); break;
+      case Op::Buy:
+        buy(arguments(a));
+        break;
+      case Op::Sell:
+        sell(arguments(a));
+        break;
+      case Op::ClosePosition:
+        position.close(a.portion);
+        break;
+      case Op::CloseTrade:
+        trades()[a.index].close(a.portion);
+        break;
+      case Op::SetSl:
+        trades()[a.index].set_sl(a.price);
+        break;
+      case Op::SetTp:
+        trades()[a.index].set_tp(a.price);
+        break;
+      case Op::Cancel:
+        orders()[a.index].cancel();
+        break;
     }
   }
 

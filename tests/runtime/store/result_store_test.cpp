@@ -274,6 +274,52 @@ TEST_CASE("a refused file is set aside, and a new store starts in its place") {
   CHECK(ResultStore::set_aside(workspace.folder()).has_value());  // nothing there
 }
 
+TEST_CASE("a file that somebody writes to is not set aside") {
+  const Workspace workspace;
+  opened(workspace);
+  SQLite::Database writer(workspace.file().string(), SQLite::OPEN_READWRITE);
+  writer.exec("begin immediate");
+  CHECK(ResultStore::set_aside(workspace.folder()).error().message ==
+        workspace.file().string() +
+            ": another process keeps the file locked; try again when it is done");
+  CHECK(std::filesystem::exists(workspace.file()));
+}
+
+TEST_CASE("a reset empties a store and keeps its file") {
+  const Workspace workspace;
+  REQUIRE(opened(workspace).save(numbered_result(1)));
+  const auto store = ResultStore::reset(workspace.folder());
+  REQUIRE(store.has_value());
+  CHECK(loaded(*store).empty());
+  CHECK_FALSE(std::filesystem::exists(workspace.file().string() + ".bak"));
+}
+
+TEST_CASE("a reset of a missing, foreign, newer or damaged file starts anew") {
+  const auto resets = [](const Workspace& workspace) {
+    Result<ResultStore> store = ResultStore::reset(workspace.folder());
+    return store && store->save(numbered_result(1)) && loaded(*store).size() == 1;
+  };
+  const Workspace missing, foreign, newer, damaged;
+  CHECK(resets(missing));
+  REQUIRE(write_file(foreign.file(), "hello"));
+  CHECK(resets(foreign));
+  CHECK(read_file(foreign.file().string() + ".bak") == "hello");
+  opened(newer);
+  execute(newer, "pragma user_version = 99");
+  CHECK(resets(newer));
+
+  {
+    ResultStore store = opened(damaged);
+    for (int i = 0; i < 50; ++i) REQUIRE(store.save(numbered_result(i)));
+  }
+  const std::string whole = *read_file(damaged.file());
+  for (std::size_t at = 0; at < whole.size(); at += 4096) {
+    CAPTURE(at);
+    REQUIRE(write_file(damaged.file(), std::string(whole).replace(at, 64, 64, '\xA5')));
+    CHECK(resets(damaged));
+  }
+}
+
 TEST_CASE("an older file is brought up to date and keeps what it has") {
   // Version 0 is what a process killed between creating the file and migrating it leaves.
   const Workspace workspace;
