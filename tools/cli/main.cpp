@@ -47,7 +47,10 @@ int exit_code(Fault fault) {
 
 // The first word of the command line, if it is no command.
 std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-' || app.get_subcommand_no_throw(argv[1])) return std::nullopt;
+  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+  for (const CLI::App* const command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->check_name(argv[1])) return std::nullopt;
+  }
   return argv[1];
 }
 
