@@ -1,5 +1,5 @@
-// The seam between compiler and runtime: a strategy as the engine sees it, wherever it came from (the
-// JIT, an object from the cache, or a test that compiled the class ahead of time).
+// The seam between compiler and runtime: a strategy as the engine sees it, wherever it came from
+// (the JIT, an object from the cache, or a test that compiled the class ahead of time).
 #pragma once
 
 #include <stratgen/abi.hpp>
@@ -10,6 +10,12 @@
 namespace stratgen {
 
 using StrategyEntry = void (*)(abi::Frame*);
+
+// `entry` is valid as long as whoever owns the machine code lives.
+struct Program {
+  std::string name;  // the strategy's class
+  StrategyEntry entry = nullptr;
+};
 
 // The functions emitted code may link against: the allow-list of symbols, and nothing else.
 struct HostSymbol {

@@ -21,7 +21,8 @@ struct Tag {
 struct Frame {
   unsigned abi_version;
   Phase phase;
-  int bars;    // rows in every column
+  int bars;       // rows in every column; 0 when the host only asks for the parameters
+  int first_bar;  // no trading before this one
   int bar;     // the current one
   int warmup;  // index of the first bar at which every column of init() has a value
   const double *open, *high, *low, *close, *volume;
@@ -32,6 +33,7 @@ struct Frame {
   // A bar whose range stays inside (wake_low, wake_high) cannot fill anything, so the loop skips the
   // broker. A market order makes wake_low +infinity.
   double wake_low, wake_high;
+  double periods_per_year;  // of the data's returns: 252 for daily bars, 12 for monthly, ...
   double* equity;  // one value per bar, written by the loop
   void* host;
 };
@@ -42,7 +44,8 @@ inline double equity(const Frame& frame, double price) {
 
 // 0 stands for "none" in limit, stop, sl and tp.
 struct OrderRequest {
-  double size;  // signed: a fraction of the available equity below 1, whole units from 1 on
+  bool is_long;
+  double size;  // a fraction of the available equity below 1, whole units from 1 on
   double limit, stop, sl, tp;
   Tag tag;
 };
@@ -111,7 +114,7 @@ double sg_param(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKin
 void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count);
 double* sg_new_column(stratgen::abi::Frame*);  // `bars` doubles, NaN
-void sg_column_done(stratgen::abi::Frame*, const double* column, bool counts_as_warmup);
+void sg_column_done(stratgen::abi::Frame*, const double* column);  // it counts for the warm-up
 // open, high, low, close, volume of another asset, aligned to the traded one.
 void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
 

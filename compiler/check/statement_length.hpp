@@ -1,0 +1,54 @@
+// Clang's parser and code generator recurse over an expression and over a chain of statements.
+// Brackets are bounded by -fbracket-depth; this bounds what needs none: a + a + ..., - - - x, if
+// (a) if (b) ..., and else if chains.
+#pragma once
+
+#include <clang/Basic/TokenKinds.h>
+
+#include <string_view>
+#include <vector>
+
+namespace stratgen {
+
+class StatementLength {
+ public:
+  // Counts one token; true at the first one too many.
+  bool grew_too_long(clang::tok::TokenKind kind, std::string_view text) {
+    const bool opens_list = kind == clang::tok::l_brace && previous_starts_list();
+    const bool separates = kind == clang::tok::comma && !lists_.empty() && lists_.back();
+    previous_ = kind;
+    if (kind == clang::tok::l_paren || kind == clang::tok::l_square) lists_.push_back(false);
+    if (kind == clang::tok::l_brace) {
+      lists_.push_back(opens_list);
+      elses_.push_back(0);
+    }
+    const bool closes =
+        kind == clang::tok::r_paren || kind == clang::tok::r_square || kind == clang::tok::r_brace;
+    if (closes && !lists_.empty()) lists_.pop_back();
+    if (kind == clang::tok::r_brace && elses_.size() > 1) elses_.pop_back();
+
+    const bool ends = kind == clang::tok::semi || kind == clang::tok::l_brace ||
+                      kind == clang::tok::r_brace || separates;
+    tokens_ = ends ? 0 : tokens_ + 1;
+    return tokens_ == max_tokens || (text == "else" && ++elses_.back() == max_elses);
+  }
+
+ private:
+  // Far above what people write, far below what overflows an 8 MB stack.
+  static constexpr int max_tokens = 4096;
+  static constexpr int max_elses = 512;
+
+  // A brace after these opens a list of values, whose elements stand side by side.
+  bool previous_starts_list() const {
+    const bool nested = previous_ == clang::tok::l_brace && !lists_.empty() && lists_.back();
+    return nested || previous_ == clang::tok::equal || previous_ == clang::tok::comma ||
+           previous_ == clang::tok::l_paren;
+  }
+
+  clang::tok::TokenKind previous_ = clang::tok::unknown;
+  std::vector<bool> lists_;       // for each open bracket: does it hold a list of values
+  std::vector<int> elses_ = {0};  // for each open brace: `else` seen directly inside
+  int tokens_ = 0;
+};
+
+}  // namespace stratgen

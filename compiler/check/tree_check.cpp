@@ -1,0 +1,136 @@
+#include "compiler/check/tree_check.hpp"
+
+#include "compiler/check/api_rules.hpp"
+#include "compiler/check/declaration_rules.hpp"
+#include "compiler/check/expression_rules.hpp"
+#include "compiler/check/findings.hpp"
+#include "compiler/check/strategy_rules.hpp"
+#include "compiler/check/type_rules.hpp"
+
+#include <clang/AST/ASTContext.h>
+#include <clang/AST/RecursiveASTVisitor.h>
+
+namespace stratgen {
+
+namespace {
+
+using llvm::dyn_cast;
+
+class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
+ public:
+  explicit TreeCheck(Findings& findings)
+      : findings_(findings),
+        expressions_(findings),
+        declarations_(findings, expressions_),
+        api_(findings) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(clang::Decl* declaration) {
+    const bool is_root = declaration && llvm::isa<clang::TranslationUnitDecl>(declaration);
+    if (is_root) return RecursiveASTVisitor::TraverseDecl(declaration);
+    if (!declaration || !findings_.in_source(declaration->getLocation())) return true;
+    const auto* function = dyn_cast<clang::FunctionDecl>(declaration);
+    const auto* member = dyn_cast<clang::FieldDecl>(declaration);
+    if (!function && !member) return RecursiveASTVisitor::TraverseDecl(declaration);
+
+    const auto outer = std::pair(function_, member_);
+    if (function) function_ = function->getCanonicalDecl();
+    if (member) member_ = member;
+    api_.enter(function_, member_);
+    RecursiveASTVisitor::TraverseDecl(declaration);
+    std::tie(function_, member_) = outer;
+    api_.enter(function_, member_);
+    return true;
+  }
+
+  bool VisitDecl(clang::Decl* declaration) {
+    if (!findings_.in_source(declaration->getLocation())) return true;
+    declarations_.check(*declaration);
+    if (const auto* directive = dyn_cast<clang::UsingDirectiveDecl>(declaration))
+      api_.check_using(*directive);
+    if (const auto* record = dyn_cast<clang::CXXRecordDecl>(declaration)) note_strategy(*record);
+    return true;
+  }
+
+  bool VisitStmt(clang::Stmt* node) {
+    if (!findings_.in_source(node->getBeginLoc())) return true;
+    expressions_.check(*node);
+    api_.check(*node);
+    if (const auto* loop = dyn_cast<clang::CXXForRangeStmt>(node)) check_range(*loop);
+    return true;
+  }
+
+  bool VisitAttributedStmt(clang::AttributedStmt* node) {
+    for (const clang::Attr* attribute : node->getAttrs()) declarations_.check_attribute(*attribute);
+    return true;
+  }
+
+  bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
+    // The walker shows a generic lambda's pattern only.
+    if (const auto* generic = lambda->getLambdaClass()->getDependentLambdaCallOperator())
+      for (clang::FunctionDecl* instance : generic->specializations()) {
+        declarations_.check(*instance);
+        for (clang::ParmVarDecl* parameter : instance->parameters()) TraverseDecl(parameter);
+        if (instance->doesThisDeclarationHaveABody()) TraverseStmt(instance->getBody());
+      }
+    return true;
+  }
+
+  bool VisitTypeLoc(clang::TypeLoc type) {
+    if (!findings_.in_source(type.getBeginLoc())) return true;
+    if (const auto refused = refused_type_spelling(type))
+      findings_.add(*refused, type.getBeginLoc());
+    api_.check_type_name(type);
+    return true;
+  }
+
+  bool TraverseNestedNameSpecifierLoc(clang::NestedNameSpecifierLoc qualifier) {
+    if (qualifier && findings_.in_source(qualifier.getBeginLoc())) api_.check_qualifier(qualifier);
+    return RecursiveASTVisitor::TraverseNestedNameSpecifierLoc(qualifier);
+  }
+
+  void finish(bool compiled) {
+    if (strategies_.empty()) return;
+    for (std::size_t i = 1; i < strategies_.size(); ++i)
+      findings_.add(RuleId::OneStrategy, strategies_[i]->getLocation());
+    if (compiled) check_strategy(*strategies_.front(), findings_);
+    if (const auto* next = find_method(*strategies_.front(), "next"))
+      api_.check_reached_from(*next);
+  }
+
+  std::string strategy_name() const {
+    return strategies_.empty() ? std::string() : strategies_.front()->getQualifiedNameAsString();
+  }
+
+ private:
+  void note_strategy(const clang::CXXRecordDecl& record) {
+    if (record.isThisDeclarationADefinition() && is_strategy(record, findings_))
+      strategies_.push_back(&record);
+  }
+
+  void check_range(const clang::CXXForRangeStmt& loop) {
+    const auto* range = dyn_cast<clang::VarDecl>(loop.getRangeStmt()->getSingleDecl());
+    if (range && !range->getType()->isDependentType()) expressions_.check_bound(range->getInit());
+  }
+
+  Findings& findings_;
+  ExpressionRules expressions_;
+  DeclarationRules declarations_;
+  ApiRules api_;
+  const clang::FunctionDecl* function_ = nullptr;
+  const clang::FieldDecl* member_ = nullptr;
+  std::vector<const clang::CXXRecordDecl*> strategies_;
+};
+
+}  // namespace
+
+TreeReport check_tree(clang::ASTContext& context, std::string_view file_name, bool compiled) {
+  Findings findings(context.getSourceManager(), file_name);
+  TreeCheck check(findings);
+  check.TraverseDecl(context.getTranslationUnitDecl());
+  check.finish(compiled);
+  return {check.strategy_name(), findings.take()};
+}
+
+}  // namespace stratgen

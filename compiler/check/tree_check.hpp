@@ -1,0 +1,27 @@
+// The second layer: an allow-list over the syntax tree of the compile's own parse. Whatever kind of
+// statement, declaration, type or cast is not listed is refused. Only what the source itself wrote
+// is looked at, with the instantiations of its templates.
+#pragma once
+
+#include "runtime/base/error.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace clang {
+class ASTContext;
+}
+
+namespace stratgen {
+
+struct TreeReport {
+  std::string strategy;              // qualified name of the struct; empty if there is none
+  std::vector<Diagnostic> findings;  // by position
+};
+
+// `compiled` says that clang found no error; otherwise the tree has holes, and what may only be
+// missing because of them is not reported.
+TreeReport check_tree(clang::ASTContext& context, std::string_view file_name, bool compiled);
+
+}  // namespace stratgen

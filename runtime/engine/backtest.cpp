@@ -1,0 +1,79 @@
+#include "runtime/engine/backtest.hpp"
+
+#include <algorithm>
+
+namespace stratgen {
+namespace {
+
+Trade to_trade(const BrokerTrade& state, int first_bar) {
+  Trade trade;
+  trade.size = state.size;
+  trade.entry_bar = static_cast<int>(state.entry_bar) - first_bar;
+  trade.exit_bar = static_cast<int>(state.exit_bar) - first_bar;
+  trade.entry_price = state.entry_price;
+  trade.exit_price = state.exit_price;
+  trade.sl = state.sl;
+  trade.tp = state.tp;
+  trade.commission = state.commission;
+  trade.tag = state.tag;
+  return trade;
+}
+
+Bars traded_part(const Bars& bars, std::size_t first) {
+  const auto from = static_cast<std::ptrdiff_t>(first);
+  const auto cut = [&](const auto& column) {
+    return std::remove_cvref_t<decltype(column)>(column.begin() + from, column.end());
+  };
+  return {bars.symbol,    bars.clock,    cut(bars.time),  cut(bars.open),
+          cut(bars.high), cut(bars.low), cut(bars.close), cut(bars.volume)};
+}
+
+Statistics statistics_of(const Bars& bars, const Report& report, int warmup, std::size_t first) {
+  if (first == 0) return compute_statistics(bars, report.equity, report.trades, warmup);
+  const int warmup_left = std::max(0, warmup - static_cast<int>(first));
+  return compute_statistics(traded_part(bars, first), report.equity, report.trades, warmup_left);
+}
+
+}  // namespace
+
+Result<std::vector<ParamDeclaration>> declared_params(const Program& program, const DataSet& data) {
+  Run run(program, data, {}, {});
+  return run.declared_params();
+}
+
+Result<Report> run_backtest(const Program& program, const DataSet& data,
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options) {
+  const Bars& bars = data.bars();
+  if (options.first_bar >= bars.size())
+    return fail(Fault::Data, bars.symbol + ": there is no bar to trade");
+  Run run(program, data, values, options);
+  STRATGEN_CHECK(run.execute());
+
+  Report report;
+  report.strategy = program.name;
+  report.params.assign(declared.begin(), declared.end());
+  report.values.assign(values.begin(), values.end());
+  const auto first = static_cast<std::ptrdiff_t>(options.first_bar);
+  report.equity.assign(run.equity().begin() + first, run.equity().end());
+  const int first_bar = static_cast<int>(options.first_bar);
+  const Broker& broker = run.broker();
+  for (const BrokerTrade* const trade : broker.closed_trades()) {
+    report.trades.push_back(to_trade(*trade, first_bar));
+  }
+  for (const BrokerTrade* const state : broker.open_trades()) {
+    Trade& trade = report.open_trades.emplace_back(to_trade(*state, first_bar));
+    trade.exit_bar = static_cast<int>(bars.size()) - 1 - first_bar;
+    trade.exit_price = bars.close.back();
+  }
+  for (const BrokerOrder* const order : broker.queue()) {
+    report.pending_orders.push_back({order->size, order->limit, order->stop, order->sl, order->tp,
+                                     order->tag, order->contingent});
+  }
+  report.cash = run.frame().cash;
+  report.warnings = broker.warnings();
+  report.statistics = statistics_of(bars, report, run.frame().warmup, options.first_bar);
+  return report;
+}
+
+}  // namespace stratgen

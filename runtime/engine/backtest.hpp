@@ -1,0 +1,23 @@
+// One strategy, one set of parameters, one data set: a Report.
+#pragma once
+
+#include "runtime/engine/data_set.hpp"
+#include "runtime/engine/param.hpp"
+#include "runtime/engine/program.hpp"
+#include "runtime/engine/report.hpp"
+#include "runtime/engine/run.hpp"
+
+#include <span>
+#include <vector>
+
+namespace stratgen {
+
+// What the strategy declares, in its order.
+Result<std::vector<ParamDeclaration>> declared_params(const Program& program, const DataSet& data);
+
+// `values` are those of resolve_params(). Safe to call from many threads on one DataSet.
+Result<Report> run_backtest(const Program& program, const DataSet& data,
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options);
+
+}  // namespace stratgen

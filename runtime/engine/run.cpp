@@ -1,0 +1,242 @@
+#include "runtime/engine/run.hpp"
+
+#include "runtime/engine/current_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace stratgen {
+namespace {
+
+constexpr unsigned long stack_for_strategies = 256 * 1024;
+
+std::string describe(abi::Stop reason) {
+  switch (reason) {
+    case abi::Stop::NegativeIndex:
+      return "a negative index: series count bars back, the future has no name";
+    case abi::Stop::EmptySeries:
+      return "a Series is used that init() never assigned";
+    case abi::Stop::NoCurrentValue:
+      return "a series has no current value in init(); use it in next()";
+    case abi::Stop::ListFull:
+      return "push_back on a List that is full";
+    case abi::Stop::ListRange:
+      return "an index outside the elements of a list or array";
+    case abi::Stop::WrongPhase:
+      return "orders, position, trades and equity exist in next() only; indicators, asset, "
+             "each_bar and "
+             "new series in init() only";
+    case abi::Stop::OutOfBudget:
+      return "the budget of loop iterations and calls is spent; does a loop end?";
+    case abi::Stop::StackOverflow:
+      return "the stack is full; does a recursion end?";
+    case abi::Stop::Trap:
+      return "an array index out of bounds, an integer overflow, a division by zero or a "
+             "conversion out of range";
+  }
+  return "stopped";
+}
+
+}  // namespace
+
+Run::Run(const Program& program, const DataSet& data, std::span<const double> params,
+         const RunOptions& options)
+    : program_(program),
+      data_(data),
+      params_(params),
+      options_(options),
+      equity_(data.bars().size()),
+      broker_(frame_, options.broker) {
+  const Bars& bars = data.bars();
+  frame_.abi_version = abi::version;
+  frame_.bars = static_cast<int>(bars.size());
+  frame_.first_bar = static_cast<int>(options.first_bar);
+  frame_.open = bars.open.data();
+  frame_.high = bars.high.data();
+  frame_.low = bars.low.data();
+  frame_.close = bars.close.data();
+  frame_.volume = bars.volume.data();
+  frame_.periods_per_year = data.periods_per_year();
+  frame_.equity = equity_.data();
+  frame_.host = this;
+}
+
+Result<void> Run::call_guarded() {
+  budget_.fuel = options_.fuel;
+  budget_.stack_limit =
+      reinterpret_cast<unsigned long>(__builtin_frame_address(0)) - stack_for_strategies;
+  // Emitted code has no destructors and host functions hold nothing when they call end(), so the
+  // jump back skips no clean-up.
+  const CurrentRun current(*this);
+  if (setjmp(guard_) == 0) program_.entry(&frame_);
+  if (failure_) return tl::unexpected(*failure_);
+  return {};
+}
+
+Result<void> Run::execute() {
+  STRATGEN_CHECK(call_guarded());
+  const bool any_bar = frame_.warmup + 1 < frame_.bars && frame_.first_bar < frame_.bars;
+  const bool ruined = !equity_.empty() && equity_.back() <= 0;
+  if (options_.finalize_trades && any_bar && !ruined) broker_.finalize();
+  broker_.warnings().open_at_end = static_cast<int>(broker_.open_trades().size());
+  return {};
+}
+
+Result<std::vector<ParamDeclaration>> Run::declared_params() {
+  frame_.bars = 0;
+  describing_ = true;
+  STRATGEN_CHECK(call_guarded());
+  return declared_;
+}
+
+void Run::end() { longjmp(guard_, 1); }
+
+// --- Failures ---
+
+std::string Run::place_in_time() const {
+  switch (frame_.phase) {
+    case abi::Phase::Params:
+      return "in its members' initialisers";
+    case abi::Phase::Init:
+      return "in init()";
+    case abi::Phase::EachBar:
+      return fmt::format("in each_bar() at bar {}", frame_.bar);
+    case abi::Phase::Next:
+      break;
+  }
+  const Bars& bars = data_.bars();
+  const auto bar = static_cast<std::size_t>(frame_.bar);
+  const std::string when = to_iso(bars.time[bar], bars.clock);
+  if (bars.clock == Clock::Numbers) return fmt::format("at bar {}", frame_.bar);
+  return fmt::format("at bar {} ({})", frame_.bar,
+                     when.ends_with("T00:00:00") ? when.substr(0, 10) : when);
+}
+
+void Run::fail_with(Fault fault, const std::string& message) {
+  failure_ = Error{fault, fmt::format("{} {}: {}", program_.name, place_in_time(), message)};
+}
+
+void Run::fail_with(abi::Stop reason) { fail_with(Fault::Run, describe(reason)); }
+
+void Run::fail_wrong_phase(const char* what, const char* where) {
+  fail_with(Fault::Run, fmt::format("{} belongs in {}", what, where));
+}
+
+bool Run::require_init(const char* what) {
+  // Members may be initialised with indicators: for the strategy that is part of init().
+  if (frame_.phase == abi::Phase::Init || frame_.phase == abi::Phase::Params) return true;
+  fail_wrong_phase(what, "init()");
+  return false;
+}
+
+bool Run::require_next(const char* what) {
+  if (frame_.phase == abi::Phase::Next) return true;
+  fail_wrong_phase(what, "next()");
+  return false;
+}
+
+void Run::reject(const char* reason) {
+  fail_with(Fault::Run, fmt::format("rejected its parameters: {}", reason));
+}
+
+// --- What emitted code asks for ---
+
+double Run::param(const char* name, abi::ParamKind kind, double value,
+                  const abi::ParamRange* range) {
+  if (!describing_) return next_param_ < params_.size() ? params_[next_param_++] : value;
+  for (const ParamDeclaration& earlier : declared_) {
+    if (earlier.name == name) {
+      fail_with(Fault::Run, fmt::format("parameter \"{}\" is declared twice", name));
+      return value;
+    }
+  }
+  if (range && !(range->min <= value && value <= range->max && range->step > 0)) {
+    fail_with(Fault::Run,
+              fmt::format("parameter \"{}\": its default {} lies outside its range {} to {} by {}",
+                          name, value, range->min, range->max, range->step));
+    return value;
+  }
+  declared_.push_back({name, kind, value, range ? std::optional(*range) : std::nullopt});
+  return value;
+}
+
+void Run::count_warmup(std::span<const double> column) {
+  const auto first =
+      std::find_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); });
+  if (first == column.end()) return;  // a series without any value does not delay the start
+  frame_.warmup = std::max(frame_.warmup, static_cast<int>(first - column.begin()));
+}
+
+void Run::indicator(const char* name, std::span<const double* const> inputs,
+                    std::span<const double> params, std::span<const double*> outputs) {
+  if (frame_.bars == 0) {  // only the parameters are asked for
+    for (const double*& output : outputs) output = nullptr;
+    return;
+  }
+  const auto bars = static_cast<std::size_t>(frame_.bars);
+  std::vector<std::span<const double>> columns;
+  for (const double* const input : inputs) {
+    if (input == nullptr) {
+      fail_with(abi::Stop::EmptySeries);
+      return;
+    }
+    columns.emplace_back(input, bars);
+  }
+  auto computed = data_.indicators().get(name, columns, params);
+  if (!computed) {
+    fail_with(computed.error().fault, computed.error().message);
+    return;
+  }
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    outputs[i] = (**computed)[i].data();
+    count_warmup((**computed)[i]);
+  }
+  shared_columns_.push_back(std::move(*computed));
+}
+
+double* Run::new_column() {
+  const auto bars = static_cast<std::size_t>(frame_.bars);
+  auto& column = columns_.emplace_back(std::make_unique<double[]>(bars + 1));
+  std::fill_n(column.get(), bars, std::numeric_limits<double>::quiet_NaN());
+  return column.get();
+}
+
+void Run::column_done(const double* column) {
+  count_warmup({column, static_cast<std::size_t>(frame_.bars)});
+}
+
+void Run::asset(const char* symbol, const double** columns) {
+  if (frame_.bars == 0) {
+    std::fill_n(columns, 5, nullptr);
+    return;
+  }
+  const auto found = data_.asset(symbol);
+  if (!found) {
+    fail_with(found.error().fault, found.error().message);
+    return;
+  }
+  const AlignedAsset& asset = **found;
+  const Column* const all[] = {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume};
+  for (std::size_t i = 0; i < 5; ++i) columns[i] = all[i]->data();
+}
+
+void Run::accept(const std::string& refusal) {
+  if (refusal.empty()) return;
+  if (options_.skip_refused_orders)
+    ++broker_.warnings().refused;
+  else
+    fail_with(Fault::Run, refusal);
+}
+
+const abi::OrderState* Run::place(const abi::OrderRequest& request) {
+  const Broker::Placed placed = broker_.place(request);
+  accept(placed.refusal);
+  return placed.order;
+}
+
+const abi::Day* Run::day(int bar) const { return &data_.days()[static_cast<std::size_t>(bar)]; }
+
+}  // namespace stratgen

@@ -1,0 +1,90 @@
+// Run: one backtest in progress, the host's side of a Frame. The functions emitted code calls end
+// up here.
+#pragma once
+
+#include <stratgen/abi.hpp>
+
+#include "runtime/engine/broker.hpp"
+#include "runtime/engine/data_set.hpp"
+#include "runtime/engine/param.hpp"
+#include "runtime/engine/program.hpp"
+
+#include <setjmp.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace stratgen {
+
+struct RunOptions {
+  BrokerOptions broker;
+  bool finalize_trades = false;
+  bool skip_refused_orders = false;  // count a refused order and go on, instead of ending the run
+  std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
+  long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
+};
+
+class Run {
+ public:
+  Run(const Program& program, const DataSet& data, std::span<const double> params,
+      const RunOptions& options);
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+
+  // Runs init() and every next(). The Error says strategy, bar and date.
+  Result<void> execute();
+  // Only constructs the strategy, to see what parameters it declares.
+  Result<std::vector<ParamDeclaration>> declared_params();
+
+  const Broker& broker() const { return broker_; }
+  const abi::Frame& frame() const { return frame_; }
+  std::vector<double>& equity() { return equity_; }
+
+  // --- For the host functions. What fails records why; then end() leaves the emitted code ---
+  double param(const char* name, abi::ParamKind kind, double value, const abi::ParamRange* range);
+  void indicator(const char* name, std::span<const double* const> inputs,
+                 std::span<const double> params, std::span<const double*> outputs);
+  double* new_column();
+  void column_done(const double* column);
+  void asset(const char* symbol, const double** columns);
+  const abi::OrderState* place(const abi::OrderRequest& request);
+  void accept(
+      const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
+  void reject(const char* reason);
+  bool require_init(const char* what);
+  bool require_next(const char* what);
+  void fail_wrong_phase(const char* what, const char* where);
+  void fail_with(abi::Stop reason);
+  bool failed() const { return failure_.has_value(); }
+  [[noreturn]] void end();
+  abi::Budget& budget() { return budget_; }
+  Broker& broker() { return broker_; }
+  const abi::Day* day(int bar) const;
+
+ private:
+  Result<void> call_guarded();
+  void fail_with(Fault fault, const std::string& message);
+  std::string place_in_time() const;
+  void count_warmup(std::span<const double> column);
+
+  const Program& program_;
+  const DataSet& data_;
+  std::span<const double> params_;
+  const RunOptions& options_;
+  abi::Frame frame_{};
+  std::vector<double> equity_;
+  Broker broker_;
+  std::vector<ParamDeclaration> declared_;
+  std::size_t next_param_ = 0;
+  bool describing_ = false;
+  std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
+  std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
+  std::optional<Error> failure_;
+  abi::Budget budget_{};
+  jmp_buf guard_;
+};
+
+}  // namespace stratgen

@@ -1,0 +1,102 @@
+// Storage of fixed size: List, and std::array for habit.
+#pragma once
+
+#include "math.hpp"
+
+#pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+
+namespace stratgen::inline v1 {
+
+// At most N elements, kept in place. One too many, or an index without an element, ends the backtest.
+template <class T, int N>
+struct List {
+  T items_[N > 0 ? N : 1] = {};
+  int size_ = 0;
+
+  void push_back(const T& value) {
+    if (size_ >= N) sg_stop(nullptr, abi::Stop::ListFull);
+    items_[size_++] = value;
+  }
+  void pop_back() {
+    check_(size_ - 1);
+    --size_;
+  }
+  void pop_front() {
+    check_(0);
+    for (int i = 1; i < size_; ++i) items_[i - 1] = items_[i];
+    --size_;
+  }
+  void clear() { size_ = 0; }
+  int size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T& operator[](int i) { return items_[check_(i)]; }
+  const T& operator[](int i) const { return items_[check_(i)]; }
+  T& front() { return items_[check_(0)]; }
+  T& back() { return items_[check_(size_ - 1)]; }
+  const T& front() const { return items_[check_(0)]; }
+  const T& back() const { return items_[check_(size_ - 1)]; }
+  T* begin() { return items_; }
+  T* end() { return items_ + size_; }
+  const T* begin() const { return items_; }
+  const T* end() const { return items_ + size_; }
+
+  int check_(int i) const {
+    if (static_cast<unsigned>(i) >= static_cast<unsigned>(size_)) {
+      sg_stop(nullptr, abi::Stop::ListRange);
+    }
+    return i;
+  }
+};
+
+}  // namespace stratgen::inline v1
+
+namespace std {
+
+using stratgen::abs;
+using stratgen::ceil;
+using stratgen::clamp;
+using stratgen::exp;
+using stratgen::fabs;
+using stratgen::floor;
+using stratgen::isfinite;
+using stratgen::isnan;
+using stratgen::log;
+using stratgen::max;
+using stratgen::min;
+using stratgen::pow;
+using stratgen::round;
+using stratgen::sqrt;
+
+template <class T, unsigned long N>
+struct array {
+  T items_[N > 0 ? N : 1];
+
+  constexpr unsigned long size() const { return N; }
+  constexpr bool empty() const { return N == 0; }
+  constexpr T& operator[](unsigned long i) { return items_[check_(i)]; }
+  constexpr const T& operator[](unsigned long i) const { return items_[check_(i)]; }
+  constexpr T& at(unsigned long i) { return items_[check_(i)]; }
+  constexpr const T& at(unsigned long i) const { return items_[check_(i)]; }
+  constexpr T& front() { return items_[check_(0)]; }
+  constexpr T& back() { return items_[check_(N - 1)]; }
+  constexpr const T& front() const { return items_[check_(0)]; }
+  constexpr const T& back() const { return items_[check_(N - 1)]; }
+  constexpr void fill(const T& value) {
+    for (unsigned long i = 0; i < N; ++i) items_[i] = value;
+  }
+  constexpr T* begin() { return items_; }
+  constexpr T* end() { return items_ + N; }
+  constexpr const T* begin() const { return items_; }
+  constexpr const T* end() const { return items_ + N; }
+
+  constexpr unsigned long check_(unsigned long i) const {
+    if (i >= N) sg_stop(nullptr, stratgen::abi::Stop::ListRange);
+    return i;
+  }
+};
+template <class T, class... More>
+array(T, More...) -> array<T, 1 + sizeof...(More)>;
+
+}  // namespace std
+
+#pragma clang attribute pop

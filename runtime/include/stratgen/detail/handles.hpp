@@ -1,0 +1,183 @@
+// Handles to what the broker keeps: orders, trades, the position. They read live and can be copied.
+#pragma once
+
+#include "containers.hpp"
+
+#pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+
+namespace stratgen::inline v1 {
+
+// An integer or a text of at most 15 characters; compares with both.
+struct Tag {
+  abi::Tag value_;
+
+  Tag() = default;
+  template <detail::Integer T>
+  Tag(T number) : value_{abi::Tag::Kind::Number, static_cast<long>(number), {}} {}
+  template <int N>
+  Tag(const char (&text)[N]) : value_{abi::Tag::Kind::Text, 0, {}} {
+    static_assert(N <= 16, "a tag's text has at most 15 characters");
+    for (int i = 0; i < N; ++i) value_.text[i] = text[i];
+  }
+  explicit Tag(const abi::Tag& value) : value_(value) {}
+
+  friend bool operator==(const Tag& a, const Tag& b) {
+    if (a.value_.kind != b.value_.kind || a.value_.number != b.value_.number) return false;
+    for (int i = 0; i < 16; ++i) {
+      if (a.value_.text[i] != b.value_.text[i]) return false;
+    }
+    return true;
+  }
+  explicit operator bool() const { return value_.kind != abi::Tag::Kind::None; }
+};
+
+namespace detail {
+
+struct LiveTag {
+  const abi::Tag* at;
+  operator Tag() const { return Tag(*at); }
+  friend bool operator==(const LiveTag& a, const Tag& b) { return Tag(*a.at) == b; }
+};
+
+// What a field of an order may be given: an int, a double, a series or an expression.
+struct Price {
+  double value = 0;
+  Price() = default;
+  template <Operand T>
+  Price(const T& x) : value(static_cast<double>(x)) {}
+};
+
+inline constexpr abi::OrderState no_order{};
+inline constexpr abi::TradeState no_trade{};
+
+// The last double below 1: all of the equity, as backtesting.py's default size.
+inline constexpr double all_equity = 1 - __DBL_EPSILON__;
+
+}  // namespace detail
+
+struct OrderArgs {
+  detail::Price size = detail::all_equity, limit, stop, sl, tp;
+  Tag tag;
+};
+
+struct Order {
+  abi::Frame* frame_ = nullptr;
+  const abi::OrderState* state_ = &detail::no_order;
+  detail::LiveNumber size{&state_->size}, limit{&state_->limit}, stop{&state_->stop},
+      sl{&state_->sl}, tp{&state_->tp};
+  detail::LiveTag tag{&state_->tag};
+
+  Order() = default;
+  Order(abi::Frame* frame, const abi::OrderState* state)
+      : frame_(state ? frame : nullptr), state_(state ? state : &detail::no_order) {}
+
+  explicit operator bool() const { return frame_ != nullptr; }
+  bool is_contingent() const { return state_->contingent; }
+  void cancel() const {
+    if (frame_) sg_cancel(frame_, state_);
+  }
+};
+
+struct Trade {
+  abi::Frame* frame_ = nullptr;
+  const abi::TradeState* state_ = &detail::no_trade;
+  detail::LiveNumber size{&state_->size}, entry_price{&state_->entry_price},
+      exit_price{&state_->exit_price}, entry_bar{&state_->entry_bar}, exit_bar{&state_->exit_bar},
+      sl{&state_->sl}, tp{&state_->tp};
+  detail::LiveTag tag{&state_->tag};
+
+  Trade() = default;
+  Trade(abi::Frame* frame, const abi::TradeState* state) : frame_(frame), state_(state) {}
+
+  explicit operator bool() const { return frame_ != nullptr; }
+  bool is_long() const { return state_->size > 0; }
+  bool is_short() const { return state_->size < 0; }
+  double pl() const { return state_->size * (price_() - state_->entry_price); }
+  double pl_pct() const {  // a fraction, as in backtesting.py
+    return (is_short() ? -1 : 1) * (price_() / state_->entry_price - 1);
+  }
+  void close(double portion = 1) const {
+    if (frame_) sg_close_trade(frame_, state_, portion);
+  }
+  void set_sl(detail::Price price) const {
+    if (frame_) sg_set_sl(frame_, state_, price.value);
+  }
+  void set_tp(detail::Price price) const {
+    if (frame_) sg_set_tp(frame_, state_, price.value);
+  }
+  double price_() const {
+    return state_->open ? frame_->close[frame_->bar] : state_->exit_price;
+  }
+};
+
+namespace detail {
+
+// A snapshot of trades or orders, in the engine's order.
+template <class Handle, class State>
+struct Snapshot {
+  abi::Frame* frame_;
+  const void* const* states_;
+  int size_;
+
+  int size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  Handle operator[](int i) const {
+    if (static_cast<unsigned>(i) >= static_cast<unsigned>(size_)) {
+      sg_stop(frame_, abi::Stop::ListRange);
+    }
+    return {frame_, static_cast<const State*>(states_[i])};
+  }
+
+  struct Iterator {
+    const Snapshot* list_;
+    int index_;
+    Handle operator*() const { return (*list_)[index_]; }
+    Iterator& operator++() {
+      ++index_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return index_ != other.index_; }
+  };
+  Iterator begin() const { return {this, 0}; }
+  Iterator end() const { return {this, size_}; }
+};
+
+template <class Handle, class State>
+Snapshot<Handle, State> snapshot(abi::Frame* frame, abi::ListKind kind) {
+  int count = 0;
+  const void* const* const states = sg_list(frame, kind, &count);
+  return {frame, states, count};
+}
+
+// The size of the position, which does not exist before next().
+struct PositionSize : LiveNumber {
+  const Engine* engine_;
+  operator double() const {
+    if (!engine_->live) sg_stop(engine_->frame, abi::Stop::WrongPhase);
+    return *at;
+  }
+};
+
+}  // namespace detail
+
+struct Position {
+  const detail::Engine* engine_;
+  detail::PositionSize size;
+
+  explicit Position(const detail::Engine* engine)
+      : engine_(engine), size{{&engine->frame->units}, engine} {}
+
+  explicit operator bool() const { return size != 0; }
+  bool is_long() const { return size > 0; }
+  bool is_short() const { return size < 0; }
+  double pl() const { return close_() * size - engine_->frame->cost; }
+  double pl_pct() const {  // percent, as in backtesting.py
+    return size == 0 ? 0 : 100 * pl() / engine_->frame->exposure;
+  }
+  void close(double portion = 1) const { sg_close_position(engine_->frame, portion); }
+  double close_() const { return engine_->frame->close[engine_->frame->bar]; }
+};
+
+}  // namespace stratgen::inline v1
+
+#pragma clang attribute pop

@@ -1,0 +1,146 @@
+// The bar loop, instantiated over the strategy so that next() is inlined into it.
+#pragma once
+
+namespace stratgen::inline v1::detail {
+
+inline Strategy base_of(Strategy*);
+inline SignalStrategy base_of(SignalStrategy*);
+
+// Operands of a condition count for the warm-up as any series of init() does; comparisons themselves have
+// a value from bar 0.
+template <class T>
+void count_operand(Engine& engine, const T& operand) {
+  if constexpr (!__is_same(T, Series) && !__is_same(T, Constant)) {
+    double* const column = sg_new_column(engine.frame);
+    const int bars = engine.frame->bars;
+    for (int i = 0; i < bars; ++i) column[i] = static_cast<double>(operand.at_(i));
+    sg_column_done(engine.frame, column);
+  }
+}
+template <class T>
+void count_condition(Engine&, const T&) {}
+template <class A>
+void count_condition(Engine& engine, const Unary<Not, A>& node) {
+  count_condition(engine, node.a);
+}
+template <class Op, class A, class B>
+void count_condition(Engine& engine, const Binary<Op, A, B>& node) {
+  if constexpr (__is_same(Op, And) || __is_same(Op, Or)) {
+    count_condition(engine, node.a);
+    count_condition(engine, node.b);
+  } else {
+    count_operand(engine, node.a);
+    count_operand(engine, node.b);
+  }
+}
+template <class A, class B>
+void count_condition(Engine& engine, const Crossover<A, B>& node) {
+  count_operand(engine, node.a);
+  count_operand(engine, node.b);
+}
+
+// A condition the strategy does not have never holds.
+struct Never {
+  operator bool() const { return false; }
+};
+
+// The signal form as a next(): exactly the rules that strategy.hpp states.
+template <class T>
+struct Signals {
+  [[gnu::always_inline]] static auto long_entry(T& s) { return s.long_entry(); }
+  [[gnu::always_inline]] static auto long_exit(T& s) {
+    if constexpr (requires { s.long_exit(); }) return s.long_exit();
+    else return Never{};
+  }
+  [[gnu::always_inline]] static auto short_entry(T& s) {
+    if constexpr (requires { s.short_entry(); }) return s.short_entry();
+    else return Never{};
+  }
+  [[gnu::always_inline]] static auto short_exit(T& s) {
+    if constexpr (requires { s.short_exit(); }) return s.short_exit();
+    else return Never{};
+  }
+
+  decltype(long_entry(*static_cast<T*>(nullptr))) enter_long;
+  decltype(long_exit(*static_cast<T*>(nullptr))) exit_long;
+  decltype(short_entry(*static_cast<T*>(nullptr))) enter_short;
+  decltype(short_exit(*static_cast<T*>(nullptr))) exit_short;
+  double size = all_equity, stop_loss = 0, take_profit = 0;
+
+  [[gnu::always_inline]] Signals(Engine& engine, T& s)
+      : enter_long(long_entry(s)), exit_long(long_exit(s)), enter_short(short_entry(s)),
+        exit_short(short_exit(s)) {
+    count_condition(engine, enter_long);
+    count_condition(engine, exit_long);
+    count_condition(engine, enter_short);
+    count_condition(engine, exit_short);
+    if constexpr (requires { s.size(); }) size = s.size();
+    if constexpr (requires { s.stop_loss(); }) stop_loss = s.stop_loss();
+    if constexpr (requires { s.take_profit(); }) take_profit = s.take_profit();
+  }
+
+  [[gnu::always_inline]] void next(T& s) {
+    const double p = s.position.size, close = s.close[0];
+    if (p > 0 && exit_long) s.position.close();
+    else if (p < 0 && exit_short) s.position.close();
+    const double sl = stop_loss, tp = take_profit;
+    if (p <= 0 && enter_long) {
+      if (p < 0) s.position.close();
+      s.buy({.size = size, .sl = sl ? close * (1 - sl) : 0, .tp = tp ? close * (1 + tp) : 0});
+    } else if (p >= 0 && enter_short) {
+      if (p > 0) s.position.close();
+      s.sell({.size = size, .sl = sl ? close * (1 + sl) : 0, .tp = tp ? close * (1 - tp) : 0});
+    }
+  }
+};
+struct NoSignals {};
+template <class T>
+inline constexpr bool is_signal_strategy = __is_base_of(SignalStrategy, T);
+template <class T, bool Signal>
+struct SignalsOf {
+  using Type = NoSignals;
+  static Type make(Engine&, T&) { return {}; }
+};
+template <class T>
+struct SignalsOf<T, true> {
+  using Type = Signals<T>;
+  [[gnu::always_inline]] static Type make(Engine& engine, T& s) { return {engine, s}; }
+};
+
+template <class T>
+[[gnu::flatten]] inline void run(abi::Frame* frame) {
+  using Base = decltype(base_of(static_cast<T*>(nullptr)));
+  static_assert(__is_aggregate(T), "a strategy has public members and no constructor");
+  Engine engine{frame};
+  frame->phase = abi::Phase::Params;
+  T strategy{Base(&engine)};  // the engine reaches the base before the member initialisers run
+  const int bars = frame->bars;
+  if (bars == 0) return;  // the host only asked for the parameters
+
+  frame->phase = abi::Phase::Init;
+  if constexpr (requires { strategy.init(); }) strategy.init();
+  using OfT = SignalsOf<T, is_signal_strategy<T>>;
+  [[maybe_unused]] typename OfT::Type signals = OfT::make(engine, strategy);
+
+  frame->phase = abi::Phase::Next;
+  engine.live = true;
+  double* const __restrict equity = frame->equity;
+  const double *const close = frame->close, *const low = frame->low, *const high = frame->high;
+  const int start = min(max(frame->warmup + 1, frame->first_bar), bars);
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int i = 0; i < start; ++i) equity[i] = frame->cash;
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int i = start; i < bars; ++i) {
+    frame->bar = i;
+    engine.visible = i + 1;
+    if (low[i] <= frame->wake_low || high[i] >= frame->wake_high) [[unlikely]] sg_step(frame);
+    equity[i] = abi::equity(*frame, close[i]);
+    if (equity[i] <= 0) [[unlikely]] return sg_ruin(frame);
+    if constexpr (is_signal_strategy<T>) signals.next(strategy);
+    else strategy.next();
+  }
+}
+
+}  // namespace stratgen::inline v1::detail
+
+using namespace stratgen;  // a strategy writes Strategy, Series, min without a prefix

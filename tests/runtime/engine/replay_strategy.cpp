@@ -1,0 +1,63 @@
+// A strategy that does what a script says: engine tests drive the broker through the real header
+// with it.
+#include <stratgen/strategy.hpp>
+
+#include "replay_script.hpp"
+
+namespace replay {
+
+thread_local const Script* script = nullptr;
+
+struct Replay : Strategy {
+  Series warmup;
+  int done = 0;
+
+  void init() {
+    if (script->warmup == 0) return;
+    warmup = each_bar([this] { return bar_index() < script->warmup ? __builtin_nan("") : 1.0; });
+  }
+
+  OrderArgs arguments(const Action& a) {
+    OrderArgs args{.limit = a.limit, .stop = a.stop, .sl = a.sl, .tp = a.tp};
+    if (a.has_size) args.size = a.size;
+    if (a.has_number) args.tag = Tag(a.number);
+    if (a.has_text) args.tag = Tag(a.text);
+    return args;
+  }
+
+  void act(const Action& a) {
+    switch (a.op) {
+      case Op::Buy:
+        buy(arguments(a));
+        break;
+      case Op::Sell:
+        sell(arguments(a));
+        break;
+      case Op::ClosePosition:
+        position.close(a.portion);
+        break;
+      case Op::CloseTrade:
+        trades()[a.index].close(a.portion);
+        break;
+      case Op::SetSl:
+        trades()[a.index].set_sl(a.price);
+        break;
+      case Op::SetTp:
+        trades()[a.index].set_tp(a.price);
+        break;
+      case Op::Cancel:
+        orders()[a.index].cancel();
+        break;
+    }
+  }
+
+  void next() {
+    while (done < script->count && script->actions[done].bar == bar_index()) {
+      act(script->actions[done++]);
+    }
+  }
+};
+
+}  // namespace replay
+
+void replay_strategy(stratgen::abi::Frame* frame) { stratgen::detail::run<replay::Replay>(frame); }

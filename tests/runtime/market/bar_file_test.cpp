@@ -1,0 +1,44 @@
+#include "runtime/market/bar_file.hpp"
+
+#include "tests/runtime/market/bar_builders.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace stratgen;
+using namespace stratgen::testing;
+
+TEST_CASE("bars come back from their binary form bit for bit") {
+  Bars bars = evenly_spaced(-5 * day, day, 20);
+  bars.clock = Clock::Utc;
+  bars.volume[3] = std::nan("");
+  const std::string bytes = to_bar_file(bars);
+  CHECK(bytes.size() == 32 + 20 * 48);
+  const auto back = from_bar_file(bytes, "TEST", "x.bars");
+  REQUIRE(back);
+  CHECK(to_bar_file(*back) == bytes);
+  CHECK(back->symbol == "TEST");
+  CHECK(back->clock == Clock::Utc);
+  CHECK(back->close == bars.close);
+  CHECK(from_bar_file(to_bar_file(Bars{}), "", "x.bars")->size() == 0);
+}
+
+TEST_CASE("a bar file that is cut, grown or of another kind is refused") {
+  const std::string bytes = to_bar_file(evenly_spaced(0, day, 4));
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    REQUIRE_FALSE(from_bar_file(std::string_view(bytes).substr(0, size), "T", "x.bars"));
+  }
+  CHECK_FALSE(from_bar_file(bytes + std::string(48, '\0'), "T", "x.bars"));
+  std::string other = bytes;
+  other[14] = '2';
+  CHECK(from_bar_file(other, "T", "x.bars").error().message ==
+        "x.bars is not a file of bars that this version can read");
+  std::string clock = bytes;
+  clock[16] = 3;
+  CHECK_FALSE(from_bar_file(clock, "T", "x.bars"));
+  std::string rows = bytes;
+  rows[24] = 5;
+  CHECK(from_bar_file(rows, "T", "x.bars").error().message ==
+        "x.bars is damaged: 224 bytes do not hold 5 rows");  // 32 + 4 * 48
+}

@@ -1,0 +1,149 @@
+#include "tools/cli/console.hpp"
+
+#include <fmt/format.h>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+namespace stratgen {
+namespace {
+
+const char* code(Colour colour) {
+  switch (colour) {
+    case Colour::Plain:
+      return "0";
+    case Colour::Dim:
+      return "2";
+    case Colour::Bold:
+      return "1";
+    case Colour::Green:
+      return "32";
+    case Colour::Yellow:
+      return "33";
+    case Colour::Red:
+      return "31";
+    case Colour::Cyan:
+      return "36";
+  }
+  return "0";
+}
+
+bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
+
+// Cuts plain text to `width` characters, the last of them an ellipsis.
+std::string shorten(const std::string& text, std::size_t width) {
+  if (display_width(text) <= width || text.find('\033') != std::string::npos) return text;
+  std::string cut;
+  std::size_t shown = 0;
+  for (const char c : text) {
+    if (starts_character(c) && ++shown >= width) break;
+    cut += c;
+  }
+  return cut + "…";
+}
+
+std::string padded(const std::string& cell, std::size_t width, bool right) {
+  const std::string space(width - std::min(width, display_width(cell)), ' ');
+  return right ? space + cell : cell + space;
+}
+
+}  // namespace
+
+Console::Console(std::FILE* stream) : stream_(stream), terminal_(::isatty(::fileno(stream)) == 1) {
+  const char* const no_colour = std::getenv("NO_COLOR");
+  colour_ = terminal_ && (no_colour == nullptr || *no_colour == '\0');
+}
+
+void Console::write(std::string_view text) {
+  clear_status();
+  std::fwrite(text.data(), 1, text.size(), stream_);
+  std::fflush(stream_);
+}
+
+void Console::line(std::string_view text) { write(fmt::format("{}\n", text)); }
+
+std::string Console::paint(Colour colour, std::string_view text) const {
+  if (!colour_ || colour == Colour::Plain) return std::string(text);
+  return fmt::format("\033[{}m{}\033[0m", code(colour), text);
+}
+
+void Console::status(std::string_view text) {
+  if (!terminal_) return;
+  const std::string shown = shorten(std::string(text), static_cast<std::size_t>(columns() - 1));
+  std::fprintf(stream_, "\r\033[K%s", shown.c_str());
+  std::fflush(stream_);
+  status_shown_ = true;
+}
+
+void Console::clear_status() {
+  if (!status_shown_) return;
+  std::fputs("\r\033[K", stream_);
+  status_shown_ = false;
+}
+
+int Console::columns() const {
+  winsize size{};
+  if (::ioctl(::fileno(stream_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\033') {
+      i = std::min(text.find('m', i), text.size() - 1);
+    } else if (starts_character(text[i])) {
+      ++width;
+    }
+  }
+  return width;
+}
+
+std::string Table::text(const Console& console, int width) const {
+  std::vector<std::size_t> widths;
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    widths.push_back(display_width(columns_[c].title));
+    for (const auto& cells : rows_) widths[c] = std::max(widths[c], display_width(cells[c]));
+  }
+  std::size_t before_last = 0;
+  for (std::size_t c = 0; c + 1 < columns_.size(); ++c) before_last += widths[c] + 2;
+  if (width > 0 && before_last + 20 < static_cast<std::size_t>(width)) {
+    widths.back() = std::min(widths.back(), static_cast<std::size_t>(width) - before_last);
+  }
+  const auto render = [&](const std::vector<std::string>& cells, bool title) {
+    std::string line;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      const std::string cell = shorten(cells[c], std::max<std::size_t>(widths[c], 1));
+      line +=
+          padded(title ? console.paint(Colour::Bold, cell) : cell, widths[c], columns_[c].right);
+      if (c + 1 < cells.size()) line += "  ";
+    }
+    while (line.ends_with(' ')) line.pop_back();
+    return line + "\n";
+  };
+  std::vector<std::string> titles;
+  for (const Column& column : columns_) titles.push_back(column.title);
+  std::string result = render(titles, true);
+  for (const auto& cells : rows_) result += render(cells, false);
+  return result;
+}
+
+std::string grouped(long long number) {
+  std::string digits = fmt::format("{}", std::llabs(number));
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  return number < 0 ? "-" + digits : digits;
+}
+
+std::string percent(double value, int digits) {
+  return std::isnan(value) ? "-" : fmt::format("{:.{}f}%", value, digits);
+}
+
+std::string decimal(double value, int digits) {
+  return std::isnan(value) ? "-" : fmt::format("{:.{}f}", value, digits);
+}
+
+}  // namespace stratgen

@@ -1,0 +1,66 @@
+// How stratgen speaks to people: tables that line up, colour on a terminal only, one status line.
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stratgen {
+
+enum class Colour { Plain, Dim, Bold, Green, Yellow, Red, Cyan };
+
+// Writes to one stream. Colour and the status line exist on a terminal only; NO_COLOR is respected.
+class Console {
+ public:
+  explicit Console(std::FILE* stream);
+
+  void write(std::string_view text);
+  void line(std::string_view text = "");
+  std::string paint(Colour colour, std::string_view text) const;
+
+  // A line that the next one overwrites; nothing where there is no terminal.
+  void status(std::string_view text);
+  void clear_status();
+
+  bool is_terminal() const { return terminal_; }
+  int columns() const;
+
+ private:
+  std::FILE* stream_;
+  bool terminal_;
+  bool colour_;
+  bool status_shown_ = false;
+};
+
+// A table: columns as wide as their widest cell, numbers to the right. Cells may hold colour codes
+// and UTF-8.
+class Table {
+ public:
+  struct Column {
+    std::string title;
+    bool right = false;
+  };
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
+  // With `width` above 0 the last column is cut so that a line fits.
+  std::string text(const Console& console, int width = 0) const;
+
+ private:
+  std::vector<Column> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+// Characters on the screen: UTF-8 sequences count once, colour codes not at all.
+std::size_t display_width(std::string_view text);
+
+// "1,234,567".
+std::string grouped(long long number);
+
+// "-12.3%"; "-" for NaN.
+std::string percent(double value, int digits = 1);
+// "0.45"; "-" for NaN.
+std::string decimal(double value, int digits = 2);
+
+}  // namespace stratgen

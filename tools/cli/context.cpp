@@ -1,0 +1,43 @@
+#include "tools/cli/context.hpp"
+
+#include <cstdlib>
+
+namespace stratgen {
+namespace {
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value ? value : "";
+}
+
+bool is_home(const std::filesystem::path& folder) {
+  std::error_code ec;
+  return std::filesystem::is_directory(folder / "knowledge" / "strategies", ec);
+}
+
+}  // namespace
+
+Result<Home> find_home() {
+  if (const std::string named = environment("STRATGEN_HOME"); !named.empty()) {
+    if (is_home(named)) return Home{named};
+    return fail(Fault::Usage,
+                "STRATGEN_HOME is " + named + ", which holds no knowledge/strategies");
+  }
+  std::error_code ec;
+  std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
+  for (; !folder.empty(); folder = folder.parent_path()) {
+    if (is_home(folder)) return Home{folder};
+    if (folder == folder.root_path()) break;
+  }
+  return fail(Fault::Usage,
+              "no folder above the executable holds knowledge/strategies; set STRATGEN_HOME to the "
+              "one that does");
+}
+
+std::filesystem::path workspace_folder(const std::string& flag) {
+  if (!flag.empty()) return flag;
+  if (const std::string named = environment("STRATGEN_WORKSPACE"); !named.empty()) return named;
+  return ".stratgen";
+}
+
+}  // namespace stratgen

@@ -1,0 +1,41 @@
+// What every command is handed: where things lie, how to speak, when to stop.
+#pragma once
+
+#include "runtime/base/result.hpp"
+#include "tools/cli/console.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace stratgen {
+
+// The product's read-only files: documents, recorded strategies, bundled bars.
+struct Home {
+  std::filesystem::path root;
+
+  std::filesystem::path knowledge() const { return root / "knowledge"; }
+  std::filesystem::path generated() const { return root / "generated"; }
+  std::filesystem::path sample() const { return root / "runtime" / "market" / "sample"; }
+};
+
+struct Context {
+  Home home;
+  std::filesystem::path workspace;  // everything that is written goes here
+  bool json = false;
+  Console out;  // results, on standard output
+  Console err;  // progress and errors, on standard error
+  const std::atomic<bool>* interrupted = nullptr;
+};
+
+// What a parsed command line does.
+using Action = std::function<Result<void>(Context&)>;
+
+// $STRATGEN_HOME, else the nearest folder above the executable that holds knowledge/strategies.
+Result<Home> find_home();
+
+// The flag, else $STRATGEN_WORKSPACE, else ./.stratgen.
+std::filesystem::path workspace_folder(const std::string& flag);
+
+}  // namespace stratgen
