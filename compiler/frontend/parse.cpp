@@ -1,0 +1,167 @@
+#include "compiler/frontend/parse.hpp"
+
+#include "compiler/check/tree_check.hpp"
+#include "compiler/frontend/arguments.hpp"
+#include "compiler/frontend/diagnostics.hpp"
+#include "compiler/frontend/stopwatch.hpp"
+#include "embedded/contract_headers.hpp"
+
+#include <clang/AST/ASTConsumer.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclGroup.h>
+#include <clang/CodeGen/ModuleBuilder.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/CompilerInvocation.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Lex/PreprocessorOptions.h>
+#include <llvm/ADT/FunctionExtras.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+namespace stratgen {
+
+namespace {
+
+// What clang's parser tells its code generator, kept until the tree is known to be clean.
+class Recorder : public clang::ASTConsumer {
+ public:
+  using Replay = llvm::unique_function<void(clang::CodeGenerator&)>;
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    return keep([=](auto& to) { to.HandleTopLevelDecl(group); });
+  }
+  void HandleInlineFunctionDefinition(clang::FunctionDecl* function) override {
+    keep([=](auto& to) { to.HandleInlineFunctionDefinition(function); });
+  }
+  void HandleInterestingDecl(clang::DeclGroupRef group) override {
+    keep([=](auto& to) { to.HandleInterestingDecl(group); });
+  }
+  void HandleTagDeclDefinition(clang::TagDecl* type) override {
+    keep([=](auto& to) { to.HandleTagDeclDefinition(type); });
+  }
+  void HandleTagDeclRequiredDefinition(const clang::TagDecl* type) override {
+    keep([=](auto& to) { to.HandleTagDeclRequiredDefinition(type); });
+  }
+  void HandleCXXImplicitFunctionInstantiation(clang::FunctionDecl* function) override {
+    keep([=](auto& to) { to.HandleCXXImplicitFunctionInstantiation(function); });
+  }
+  void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override {
+    keep([=](auto& to) { to.HandleCXXStaticMemberVarInstantiation(variable); });
+  }
+
+ protected:
+  void replay(clang::CodeGenerator& generator) {
+    for (Replay& each : events_) each(generator);
+  }
+
+ private:
+  bool keep(Replay event) {
+    events_.push_back(std::move(event));
+    return true;
+  }
+
+  std::vector<Replay> events_;
+};
+
+class Consumer final : public Recorder {
+ public:
+  Consumer(clang::CompilerInstance& instance, std::string_view file_name,
+           llvm::LLVMContext& context, Parsed& result)
+      : instance_(instance), file_(file_name), context_(context), result_(result) {}
+
+  void HandleTranslationUnit(clang::ASTContext& tree) override {
+    result_.parse_ms = watch_.lap();
+    const clang::DiagnosticsEngine& diagnostics = instance_.getDiagnostics();
+    if (!diagnostics.hasFatalErrorOccurred()) {
+      TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
+      result_.strategy = std::move(report.strategy);
+      result_.errors = std::move(report.findings);
+    }
+    result_.check_ms = watch_.lap();
+    if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
+
+    const std::unique_ptr<clang::CodeGenerator> generator(clang::CreateLLVMCodeGen(
+        instance_.getDiagnostics(), file_, &instance_.getVirtualFileSystem(),
+        instance_.getHeaderSearchOpts(), instance_.getPreprocessorOpts(),
+        instance_.getCodeGenOpts(), context_));
+    generator->Initialize(tree);
+    replay(*generator);
+    generator->HandleTranslationUnit(tree);
+    if (!diagnostics.hasErrorOccurred()) result_.module.reset(generator->ReleaseModule());
+    result_.emit_ms = watch_.lap();
+  }
+
+ private:
+  clang::CompilerInstance& instance_;
+  llvm::StringRef file_;
+  llvm::LLVMContext& context_;
+  Parsed& result_;
+  Stopwatch watch_;
+};
+
+class Action final : public clang::ASTFrontendAction {
+ public:
+  Action(std::string_view file_name, llvm::LLVMContext& context, Parsed& result)
+      : file_(file_name), context_(context), result_(result) {}
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance,
+                                                        llvm::StringRef) override {
+    return std::make_unique<Consumer>(instance, file_, context_, result_);
+  }
+
+ private:
+  std::string_view file_;
+  llvm::LLVMContext& context_;
+  Parsed& result_;
+};
+
+// Nothing but the strategy and the contract headers exists here.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system(const std::string& source) {
+  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const EmbeddedFile& header : contract_headers())
+    files->addFileNoOwn(header_folder + "/" + std::string(header.path), 0,
+                        llvm::MemoryBufferRef(header.text, header.path));
+  files->addFileNoOwn(source_path, 0, llvm::MemoryBufferRef(source, source_path));
+  return files;
+}
+
+std::shared_ptr<clang::CompilerInvocation> make_invocation() {
+  auto invocation = std::make_shared<clang::CompilerInvocation>();
+  std::vector<const char*> arguments;
+  for (const std::string& each : compiler_arguments()) arguments.push_back(each.c_str());
+  clang::DiagnosticsEngine diagnostics(new clang::DiagnosticIDs, new clang::DiagnosticOptions,
+                                       new clang::IgnoringDiagConsumer);
+  clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics);
+  return invocation;
+}
+
+}  // namespace
+
+Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMContext& context) {
+  const std::string text(source);  // clang wants the terminating zero
+  DiagnosticCollector collector(file_name);
+  Parsed result;
+  {
+    clang::CompilerInstance instance;
+    instance.setInvocation(make_invocation());
+    // After setInvocation, or the -W flags have no effect.
+    instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
+    instance.createFileManager(make_file_system(text));
+    Action action(file_name, context, result);
+    instance.ExecuteAction(action);
+  }
+  std::move(collector.errors.begin(), collector.errors.end(), std::back_inserter(result.errors));
+  result.warnings = std::move(collector.warnings);
+  const auto by_position = [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.line, a.column, a.rule) < std::tie(b.line, b.column, b.rule);
+  };
+  std::sort(result.errors.begin(), result.errors.end(), by_position);
+  std::sort(result.warnings.begin(), result.warnings.end(), by_position);
+  return result;
+}
+
+}  // namespace stratgen
