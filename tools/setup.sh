@@ -1,5 +1,5 @@
 #!/bin/bash
-# setup.sh PRESET TARGET: installs the packages that are missing, configures and builds.
+# setup.sh PRESET [TARGET]: installs the packages that are missing, then configures and builds TARGET.
 # Used by tools/stratgen and tools/test. May be interrupted and started again at any moment.
 #
 # Exit codes: 0 built; 1 the build failed; 3 the machine lacks something; 130 interrupted.
@@ -7,7 +7,7 @@ set -u -o pipefail
 exec >&2
 trap 'echo; exit 130' INT
 
-preset=$1 target=$2
+preset=$1 target=${2:-}
 self=$(readlink -f -- "$0")
 root=${self%/tools/*}
 cd -- "$root" || exit 3
@@ -113,6 +113,7 @@ flock -n 9 || { say "another build of $root/$build is running; waiting for it" &
 : >"$log"
 
 install_packages
+[ -n "$target" ] || exit 0
 touch "$build/building"
 if ! build; then
   explain

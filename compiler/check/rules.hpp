@@ -57,6 +57,7 @@ enum class RuleId {
   StrategyShape,
   StrategyNext,
   StrategySize,
+  FrameSize,
   ApiNamespace,
   ApiInternal,
   ParamPlace,

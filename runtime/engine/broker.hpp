@@ -13,8 +13,8 @@
 
 namespace stratgen {
 
-// What a fill of `size` units at `price` costs: fixed + |size| * price * relative. A negative `relative`
-// is a rebate. `custom` replaces the formula where a market has its own.
+// What a fill of `size` units at `price` costs: fixed + |size| * price * relative. A negative
+// `relative` is a rebate. `custom` replaces the formula where a market has its own.
 struct Commission {
   double fixed = 0;
   double relative = 0;
@@ -28,7 +28,8 @@ struct BrokerOptions {
   double cash = 10000;
   Commission commission;
   double spread = 0;  // relative, on entries only
-  double margin = 1;  // the share of a position's value that must be covered; leverage is 1 / margin
+  double margin =
+      1;  // the share of a position's value that must be covered; leverage is 1 / margin
   bool trade_on_close = false;
   bool hedging = false;
   bool exclusive_orders = false;

@@ -2,6 +2,7 @@
 #include "runtime/indicator/smoothing.hpp"
 #include "runtime/indicator/volatility.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace stratgen::indicator {
@@ -12,19 +13,21 @@ namespace {
 void movement(Input high, Input low, Output plus, Output minus) {
   for (std::size_t i = 1; i < plus.size(); ++i) {
     const double up = high[i] - high[i - 1], down = low[i - 1] - low[i];
-    plus[i] = up > down && up > 0 ? up : 0;
-    minus[i] = down > up && down > 0 ? down : 0;
+    plus[i] = std::max(up > down ? up : 0, 0.0);
+    minus[i] = std::max(down > up ? down : 0, 0.0);
   }
 }
 
 // Wilder's sum over n bars in place, for i >= n - 1 (i >= 1 if n is 1): the first n - 1 values
-// added up, then s - s / n + x.
+// added up, then s - s / n + x. That is n times his average.
 void running_sum(Output x, std::size_t n) {
-  double s = 0;
-  for (std::size_t i = 1; i < n; ++i) s += x[i];
-  if (n > 1) x[n - 1] = s;
-  const double kept = 1 - 1 / static_cast<double>(n);
-  for (std::size_t i = n; i < x.size(); ++i) x[i] = s = s * kept + x[i];
+  const double width = static_cast<double>(n);
+  double first = 0;
+  for (std::size_t i = 1; i < n; ++i) first += x[i];
+  if (n > 1) x[n - 1] = first;
+  const Output rest = x.subspan(n);
+  smooth(rest, 1 / width, first / width, rest);
+  for (double& v : rest) v *= width;
 }
 
 // The running sums of movement and true range.
@@ -51,7 +54,7 @@ void directional_movement(const Call& c) {
     movement(c.in[0], c.in[1], other, c.out[0]);
   running_sum(c.out[0], n);
   const std::size_t first = n == 1 ? 1 : n - 1;
-  for (std::size_t i = 0; i < first; ++i) c.out[0][i] = nan;
+  for (std::size_t i = 0; i < first; ++i) c.out[0][i] = missing;
 }
 
 // Movement in percent of true range; TA-Lib leaves out the percent when the window is 1.
@@ -67,7 +70,7 @@ void directional_indicator(const Call& c) {
 // 100 |+DI - -DI| / (+DI + -DI) for i >= n, NaN where nothing moved.
 Column raw_dx(const Call& c) {
   const Sums sums = directional_sums(c);
-  Column dx(c.size(), nan);
+  Column dx(c.size(), missing);
   for (std::size_t i = c.window(); i < c.size(); ++i) {
     if (near_zero(sums.range[i])) continue;
     const double plus = 100 * (sums.plus[i] / sums.range[i]);

@@ -33,8 +33,7 @@ void gains_and_losses(Input x, std::size_t n, Output gain, Output loss) {
     rise[i - 1] = std::max(change, 0.0);
     fall[i - 1] = std::max(-change, 0.0);
   }
-  wilder(rise, n, gain.subspan(1));
-  wilder(fall, n, loss.subspan(1));
+  wilder_both(rise, fall, n, gain.subspan(1), loss.subspan(1));
 }
 
 // Chande's.
@@ -75,14 +74,13 @@ void cci(const Call& c) {
   Column typical(c.size());
   for (std::size_t i = 0; i < c.size(); ++i)
     typical[i] = (c.in[0][i] + c.in[1][i] + c.in[2][i]) / 3;
+  Column center(c.size()), deviation(c.size());
+  sma(typical, n, center);
+  mean_deviation(typical, center, n, deviation);
   for (std::size_t i = n - 1; i < c.size(); ++i) {
-    const Input values = Input(typical).subspan(i + 1 - n, n);
-    const double center = mean(values);
-    double total = 0;
-    for (const double v : values) total += std::abs(v - center);
-    const double distance = typical[i] - center;
-    c.out[0][i] =
-        distance == 0 || total == 0 ? 0 : distance / (0.015 * (total / static_cast<double>(n)));
+    const double distance = typical[i] - center[i];
+    const bool flat = distance == 0 || deviation[i] == 0;
+    c.out[0][i] = flat ? 0 : distance / (0.015 * deviation[i]);
   }
 }
 

@@ -1,5 +1,6 @@
 #include "runtime/indicator/volatility.hpp"
 
+#include "runtime/indicator/moving_average.hpp"
 #include "runtime/indicator/smoothing.hpp"
 
 #include <algorithm>
@@ -17,13 +18,9 @@ void natr(Input high, Input low, Input close, std::size_t n, Output y) {
 
 // Mean absolute deviation from the window's mean.
 void avgdev(Input x, std::size_t n, Output y) {
-  for (std::size_t i = n - 1; i < x.size(); ++i) {
-    const Input values = x.subspan(i + 1 - n, n);
-    const double center = mean(values);
-    double total = 0;
-    for (const double v : values) total += std::abs(v - center);
-    y[i] = total / static_cast<double>(n);
-  }
+  Column center(x.size());
+  sma(x, n, center);
+  mean_deviation(x, center, n, y);
 }
 
 }  // namespace
@@ -39,6 +36,22 @@ void atr(Input high, Input low, Input close, std::size_t n, Output y) {
   Column range(y.size());
   true_range(high, low, close, range);
   wilder(Input(range).subspan(1), n, y.subspan(1));
+}
+
+void mean_deviation(Input x, Input center, std::size_t n, Output y) {
+  // A block of bars at a time and one lag after the other: neighbours go side by side.
+  constexpr std::size_t block = 256;
+  for (std::size_t begin = n - 1; begin < x.size(); begin += block) {
+    const std::size_t count = std::min(block, x.size() - begin);
+    double* const total = y.data() + begin;
+    const double* const mid = center.data() + begin;
+    std::fill_n(total, count, 0.0);
+    for (std::size_t lag = n; lag-- > 0;) {
+      const double* const value = x.data() + begin - lag;
+      for (std::size_t k = 0; k < count; ++k) total[k] += std::abs(value[k] - mid[k]);
+    }
+    for (std::size_t k = 0; k < count; ++k) total[k] /= static_cast<double>(n);
+  }
 }
 
 std::vector<Definition> volatility_functions() {

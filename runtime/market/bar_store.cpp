@@ -9,12 +9,12 @@
 #include <fmt/ranges.h>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <optional>
-#include <span>
 
 namespace stratgen {
 namespace {
@@ -40,8 +40,8 @@ constexpr const char* migrations[] = {
 };
 constexpr int newest_version = static_cast<int>(std::size(migrations));
 
-#define STRATGEN_REVISION_COLUMNS \
-  "symbol, timeframe, source, hash, rows, clock, first, last, imported_at"
+constexpr std::string_view columns =
+    "symbol, timeframe, source, hash, rows, clock, first, last, imported_at";
 
 BarRevision read_revision(SQLite::Statement& row) {
   BarRevision revision;
@@ -65,9 +65,10 @@ std::vector<BarRevision> read_revisions(SQLite::Statement& query) {
 
 std::vector<BarRevision> revisions_of(const SQLite::Database& catalog, std::string_view symbol,
                                       std::string_view timeframe, int limit) {
-  SQLite::Statement query(catalog, "SELECT " STRATGEN_REVISION_COLUMNS
-                                   " FROM revision WHERE symbol = ? AND timeframe = ?"
-                                   " ORDER BY id DESC LIMIT ?");
+  SQLite::Statement query(catalog,
+                          fmt::format("SELECT {} FROM revision WHERE symbol = ? AND timeframe = ?"
+                                      " ORDER BY id DESC LIMIT ?",
+                                      columns));
   query.bind(1, std::string(symbol));
   query.bind(2, std::string(timeframe));
   query.bind(3, limit);
@@ -85,8 +86,9 @@ std::vector<std::string> timeframes_of(const SQLite::Database& catalog, std::str
 }
 
 void insert(SQLite::Database& catalog, const BarRevision& revision) {
-  SQLite::Statement row(catalog, "INSERT INTO revision (" STRATGEN_REVISION_COLUMNS
-                                 ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  SQLite::Statement row(
+      catalog,
+      fmt::format("INSERT INTO revision ({}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", columns));
   row.bind(1, revision.symbol);
   row.bind(2, revision.timeframe);
   row.bind(3, revision.source);
@@ -121,6 +123,23 @@ Result<void> migrate(SQLite::Database& catalog) {
   return {};
 }
 
+// Openers take turns: SQLite does not wait for a lock while it switches a new catalog to WAL.
+class OpeningLock {
+ public:
+  explicit OpeningLock(const std::filesystem::path& folder)
+      : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) continue;
+  }
+  ~OpeningLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  OpeningLock(const OpeningLock&) = delete;
+  OpeningLock& operator=(const OpeningLock&) = delete;
+
+ private:
+  int fd_;
+};
+
 // A rename is on disk once its folder is.
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -147,6 +166,7 @@ Result<BarStore> BarStore::open(const std::filesystem::path& workspace) {
     return fail(Fault::Data, fmt::format("cannot create the workspace {}: {}", workspace.string(),
                                          error.message()));
   }
+  const OpeningLock lock(workspace / "bars");
   try {
     auto catalog = std::make_unique<SQLite::Database>((workspace / "bars.sqlite").string(),
                                                       SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
@@ -231,10 +251,11 @@ Result<Bars> BarStore::load(std::string_view symbol, std::string_view timeframe)
 
 Result<std::vector<BarRevision>> BarStore::list() const {
   try {
-    SQLite::Statement query(*catalog_, "SELECT " STRATGEN_REVISION_COLUMNS
-                                       " FROM revision WHERE id IN"
-                                       " (SELECT max(id) FROM revision GROUP BY symbol, timeframe)"
-                                       " ORDER BY symbol, timeframe");
+    SQLite::Statement query(*catalog_,
+                            fmt::format("SELECT {} FROM revision WHERE id IN"
+                                        " (SELECT max(id) FROM revision GROUP BY symbol, timeframe)"
+                                        " ORDER BY symbol, timeframe",
+                                        columns));
     return read_revisions(query);
   } catch (const SQLite::Exception& e) {
     return catalog_error(workspace_, e);

@@ -68,7 +68,7 @@ class Tidy(unittest.TestCase):
             "tests/tools/page.hpp": '#include "tools/web/page.hpp"\n#include "tests/tools/page.hpp"\n'})
 
     def test_a_header_that_is_too_long(self):
-        self.expect("line_budgets", "runtime/base/error.hpp:251", {"runtime/base/error.hpp": "\n" * 251})
+        self.expect("long_files", "runtime/base/error.hpp:251", {"runtime/base/error.hpp": "\n" * 251})
 
     def test_a_function_that_is_too_long(self):
         self.expect("long_functions", "runtime/base/error.hpp:2", {"runtime/base/error.hpp": "\n" + LONG_FUNCTION})
@@ -99,6 +99,12 @@ class Tidy(unittest.TestCase):
     def test_a_source_without_a_test(self):
         self.expect("untested_sources", "runtime/base/hash.cpp:1", {
             "runtime/base/hash.cpp": "", "runtime/CMakeLists.txt": "add_library(b base/hash.cpp)"})
+
+    def test_a_test_of_the_family_or_of_the_header_will_do(self):
+        build = {"runtime/CMakeLists.txt": "add_library(b market/bars_csv.cpp market/csv.cpp)"}
+        self.assertEqual([], self.findings(build | {"runtime/market/bars_csv.cpp": ""} | {
+            "runtime/market/csv.cpp": "", "runtime/market/csv.hpp": "",
+            "tests/runtime/market/bars_test.cpp": '#include "runtime/market/bars.hpp"\n#include "runtime/market/csv.hpp"\n'}))
 
     def test_words_that_say_nothing(self):
         self.expect("banned_words", "runtime/base/error.hpp:1", {"runtime/base/error.hpp": "class JitManager;\n"})

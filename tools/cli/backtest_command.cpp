@@ -53,11 +53,13 @@ Result<AssetSource> asset_source(const Context& context, const BacktestFlags& fl
   const auto workspace = context.workspace;
   const std::string timeframe = flags.timeframe;
   return [files, from_store, workspace, timeframe](const std::string& symbol) -> Result<Bars> {
-    if (const auto found = files.find(symbol); found != files.end()) return read_csv(found->second, symbol);
+    if (const auto found = files.find(symbol); found != files.end())
+      return read_csv(found->second, symbol);
     if (!from_store) {
-      return fail(Fault::Data, fmt::format("the strategy reads asset \"{0}\", which is not in the data; "
-                                           "add --asset {0}=FILE.csv",
-                                           symbol));
+      return fail(Fault::Data,
+                  fmt::format("the strategy reads asset \"{0}\", which is not in the data; "
+                              "add --asset {0}=FILE.csv",
+                              symbol));
     }
     STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
     return store.load(symbol, timeframe);
@@ -66,7 +68,9 @@ Result<AssetSource> asset_source(const Context& context, const BacktestFlags& fl
 
 Result<void> backtest(const BacktestFlags& flags, Context& context) {
   if (flags.data.empty() == flags.symbol.empty()) {
-    return fail(Fault::Usage, "give the bars: either --data FILE.csv, or --symbol NAME from the workspace's store");
+    return fail(
+        Fault::Usage,
+        "give the bars: either --data FILE.csv, or --symbol NAME from the workspace's store");
   }
   STRATGEN_TRY(RunOptions options, run_options(flags.engine));
   STRATGEN_TRY(const std::vector<ParamSetting> settings, param_settings(flags.params));
@@ -90,10 +94,13 @@ Result<void> backtest(const BacktestFlags& flags, Context& context) {
 
   STRATGEN_TRY(const auto declared, declared_params(compiled->program, data));
   STRATGEN_TRY(const auto values, resolve_params(compiled->program.name, declared, settings));
-  STRATGEN_TRY(const Report report, run_backtest(compiled->program, data, declared, values, options));
+  STRATGEN_TRY(const Report report,
+               run_backtest(compiled->program, data, declared, values, options));
   STRATGEN_TRY(const Bars covered, from_bar(data.bars(), options.first_bar));
-  if (context.json) context.out.line(report_json(report, covered, !flags.no_equity).dump());
-  else context.out.write(report_text(context.out, report, covered));
+  if (context.json)
+    context.out.line(report_json(report, covered, !flags.no_equity).dump());
+  else
+    context.out.write(report_text(context.out, report, covered));
   return {};
 }
 
@@ -102,13 +109,19 @@ Result<void> backtest(const BacktestFlags& flags, Context& context) {
 void add_backtest_command(CLI::App& app, Action& chosen) {
   auto flags = std::make_shared<BacktestFlags>();
   CLI::App& command = *app.add_subcommand("backtest", "Run one strategy over one table of bars");
-  command.footer("Example: stratgen backtest my.cpp --data SPY.csv --param fast=10 --commission 0.001");
-  command.add_option("STRATEGY", flags->strategy, "A .cpp file, or the name of an emitted strategy")->required();
+  command.footer(
+      "Example: stratgen backtest my.cpp --data SPY.csv --param fast=10 --commission 0.001");
+  command
+      .add_option("STRATEGY", flags->strategy, "A .cpp file, or the name of an emitted strategy")
+      ->required();
   command.add_option("--data", flags->data, "Bars as CSV: Date,Open,High,Low,Close[,Volume]");
   command.add_option("--symbol", flags->symbol, "Bars from the workspace's store instead");
   command.add_option("--timeframe", flags->timeframe, "Of --symbol")->capture_default_str();
-  command.add_option("--param", flags->params, "name=value, again for each parameter")->allow_extra_args(false);
-  command.add_option("--asset", flags->assets, "NAME=FILE.csv of another asset that the strategy reads")
+  command.add_option("--param", flags->params, "name=value, again for each parameter")
+      ->allow_extra_args(false);
+  command
+      .add_option("--asset", flags->assets,
+                  "NAME=FILE.csv of another asset that the strategy reads")
       ->allow_extra_args(false);
   command.add_option("--from", flags->from, "First bar to trade; earlier ones warm indicators up");
   command.add_option("--to", flags->to, "Last bar, inclusive");

@@ -20,12 +20,14 @@ bool serves(const SampleMarket& market, const std::string& symbol) {
   return market.symbol == symbol || holds(market.aliases) || holds(market.stands_in_for);
 }
 
-std::optional<std::string> not_in_sample(const std::vector<SampleMarket>& markets, const std::string& symbol,
-                                         const std::string& timeframe) {
+std::optional<std::string> not_in_sample(const std::vector<SampleMarket>& markets,
+                                         const std::string& symbol, const std::string& timeframe) {
   if (timeframe != "1d") {
-    return fmt::format("the bundled sample has daily bars only, and the spec asks for {}", timeframe);
+    return fmt::format("the bundled sample has daily bars only, and the spec asks for {}",
+                       timeframe);
   }
-  if (std::any_of(markets.begin(), markets.end(), [&](const SampleMarket& m) { return serves(m, symbol); })) {
+  if (std::any_of(markets.begin(), markets.end(),
+                  [&](const SampleMarket& m) { return serves(m, symbol); })) {
     return std::nullopt;
   }
   std::vector<std::string> names;
@@ -43,16 +45,16 @@ Result<BarSource> sample_source(const Home& home) {
     STRATGEN_TRY(const std::string file, read_file(folder / market.file));
     identity += fmt::format("{} {} {}\n", market.symbol, market.from, sha256(file));
   }
-  return BarSource{
-      "bundled sample bars", sha256(identity),
-      [markets](const std::string& symbol, const std::string& timeframe) {
-        return not_in_sample(markets, symbol, timeframe);
-      },
-      [folder](const std::string& symbol, const std::string&) -> Result<MarketBars> {
-        STRATGEN_TRY(SampleBars sample, load_sample(folder, symbol));
-        return MarketBars{std::move(sample.bars),
-                          sample.note.empty() ? std::nullopt : std::optional(std::move(sample.note))};
-      }};
+  return BarSource{"bundled sample bars", sha256(identity),
+                   [markets](const std::string& symbol, const std::string& timeframe) {
+                     return not_in_sample(markets, symbol, timeframe);
+                   },
+                   [folder](const std::string& symbol, const std::string&) -> Result<MarketBars> {
+                     STRATGEN_TRY(SampleBars sample, load_sample(folder, symbol));
+                     return MarketBars{std::move(sample.bars),
+                                       sample.note.empty() ? std::nullopt
+                                                           : std::optional(std::move(sample.note))};
+                   }};
 }
 
 Result<BarSource> store_source(const std::filesystem::path& workspace) {

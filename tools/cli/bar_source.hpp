@@ -19,7 +19,8 @@ struct BarSource {
   std::string name;      // for people: "bundled sample bars"
   std::string identity;  // hash of all bars it could give
   // Why it can never have these bars, which makes a document SKIPPED; nothing if it may.
-  std::function<std::optional<std::string>(const std::string& symbol, const std::string& timeframe)> unable;
+  std::function<std::optional<std::string>(const std::string& symbol, const std::string& timeframe)>
+      unable;
   std::function<Result<MarketBars>(const std::string& symbol, const std::string& timeframe)> load;
 };
 

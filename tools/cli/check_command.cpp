@@ -27,11 +27,14 @@ Result<void> check(const std::string& strategy, Context& context) {
   options.file_name = source.file.string();
   const auto start = std::chrono::steady_clock::now();
   auto compiled = compile_strategy(jit, source.text, options);
-  const std::chrono::duration<double, std::milli> elapsed = std::chrono::steady_clock::now() - start;
+  const std::chrono::duration<double, std::milli> elapsed =
+      std::chrono::steady_clock::now() - start;
   if (!compiled) {
     const std::vector<Diagnostic>& diagnostics = compiled.error().diagnostics;
-    if (context.json) print_json(context, false, diagnostics, elapsed.count());
-    else context.err.write(render_diagnostics(context.err, diagnostics, source.text));
+    if (context.json)
+      print_json(context, false, diagnostics, elapsed.count());
+    else
+      context.err.write(render_diagnostics(context.err, diagnostics, source.text));
     return tl::unexpected(std::move(compiled.error()));
   }
   if (context.json) {
@@ -48,9 +51,11 @@ Result<void> check(const std::string& strategy, Context& context) {
 
 void add_check_command(CLI::App& app, Action& chosen) {
   auto strategy = std::make_shared<std::string>();
-  CLI::App& command = *app.add_subcommand("check", "Compile a strategy and hold it against the rules");
+  CLI::App& command =
+      *app.add_subcommand("check", "Compile a strategy and hold it against the rules");
   command.footer("Example: stratgen check my.cpp --json");
-  command.add_option("STRATEGY", *strategy, "A .cpp file, or the name of an emitted strategy")->required();
+  command.add_option("STRATEGY", *strategy, "A .cpp file, or the name of an emitted strategy")
+      ->required();
   command.callback([strategy, &chosen] {
     chosen = [strategy](Context& context) { return check(*strategy, context); };
   });

@@ -1,4 +1,5 @@
-// The commands. Each adds itself to the command line and, when it is the one chosen, sets what to do.
+// The commands. Each adds itself to the command line and, when it is the one chosen, sets what to
+// do.
 #pragma once
 
 #include "tools/cli/context.hpp"

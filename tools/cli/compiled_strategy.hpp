@@ -16,6 +16,7 @@ struct CompiledStrategy {
   CompileTimes times;
 };
 
-Result<CompiledStrategy> compile_strategy(Jit& jit, std::string_view source, const CompileOptions& options);
+Result<CompiledStrategy> compile_strategy(Jit& jit, std::string_view source,
+                                          const CompileOptions& options);
 
 }  // namespace stratgen

@@ -54,12 +54,14 @@ Result<BarRevision> import_file(BarStore& store, const std::string& file, const 
     return tl::unexpected(bars.error());
   }
   STRATGEN_TRY(const std::string timeframe, find_timeframe(*bars));
-  return store.import(*bars, timeframe, std::filesystem::absolute(path).string(), now_seconds());
+  return store.import(*bars, timeframe, std::filesystem::weakly_canonical(path).string(),
+                      now_seconds());
 }
 
 Result<void> import(const ImportFlags& flags, Context& context) {
   if (!flags.symbol.empty() && flags.files.size() > 1) {
-    return fail(Fault::Usage, "--symbol names one file's bars; without it each file's name is its symbol");
+    return fail(Fault::Usage,
+                "--symbol names one file's bars; without it each file's name is its symbol");
   }
   STRATGEN_TRY(BarStore store, BarStore::open(context.workspace));
   Json imported = Json::array();
@@ -67,9 +69,10 @@ Result<void> import(const ImportFlags& flags, Context& context) {
     STRATGEN_TRY(const BarRevision revision, import_file(store, file, flags, context));
     imported.push_back(revision_json(revision));
     if (!context.json) {
-      context.out.line(fmt::format("{} {}: {} bars, {} to {}, from {}", revision.symbol, revision.timeframe,
-                                   grouped(static_cast<long long>(revision.rows)), date_text(revision, revision.first),
-                                   date_text(revision, revision.last), file));
+      context.out.line(fmt::format(
+          "{} {}: {} bars, {} to {}, from {}", revision.symbol, revision.timeframe,
+          grouped(static_cast<long long>(revision.rows)), date_text(revision, revision.first),
+          date_text(revision, revision.last), file));
     }
   }
   if (context.json) context.out.line(Json{{"imported", imported}}.dump());
@@ -86,14 +89,16 @@ Result<void> list(Context& context) {
     return {};
   }
   if (revisions.empty()) {
-    context.out.line("The store is empty; fill it with: stratgen data import FILE.csv --symbol NAME");
+    context.out.line(
+        "The store is empty; fill it with: stratgen data import FILE.csv --symbol NAME");
     return {};
   }
-  Table table({{"symbol"}, {"timeframe"}, {"bars", true}, {"first"}, {"last"}, {"hash"}, {"source"}});
+  Table table(
+      {{"symbol"}, {"timeframe"}, {"bars", true}, {"first"}, {"last"}, {"hash"}, {"source"}});
   for (const BarRevision& revision : revisions) {
     table.row({revision.symbol, revision.timeframe, grouped(static_cast<long long>(revision.rows)),
-               date_text(revision, revision.first), date_text(revision, revision.last), revision.hash.substr(0, 12),
-               revision.source});
+               date_text(revision, revision.first), date_text(revision, revision.last),
+               revision.hash.substr(0, 12), revision.source});
   }
   context.out.write(table.text(context.out, context.out.is_terminal() ? context.out.columns() : 0));
   return {};
@@ -108,13 +113,15 @@ void add_data_command(CLI::App& app, Action& chosen) {
 
   auto flags = std::make_shared<ImportFlags>();
   CLI::App& import_command = *data.add_subcommand("import", "Read CSV files into the store");
-  import_command.footer("Example: stratgen data import SPY.csv --symbol SPY\n"
-                        "         stratgen data import daily/*.csv");
-  import_command.add_option("FILE", flags->files, "CSV with Date,Open,High,Low,Close[,Volume]")->required();
-  import_command.add_option("--symbol", flags->symbol, "Name of the bars (default: the file's name)");
-  import_command.callback([flags, &chosen] {
-    chosen = [flags](Context& context) { return import(*flags, context); };
-  });
+  import_command.footer(
+      "Example: stratgen data import SPY.csv --symbol SPY\n"
+      "         stratgen data import daily/*.csv");
+  import_command.add_option("FILE", flags->files, "CSV with Date,Open,High,Low,Close[,Volume]")
+      ->required();
+  import_command.add_option("--symbol", flags->symbol,
+                            "Name of the bars (default: the file's name)");
+  import_command.callback(
+      [flags, &chosen] { chosen = [flags](Context& context) { return import(*flags, context); }; });
 
   CLI::App& list_command = *data.add_subcommand("list", "What the store holds");
   list_command.footer("Example: stratgen data list --json");

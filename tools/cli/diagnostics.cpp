@@ -31,13 +31,15 @@ std::string render_diagnostics(const Console& console, std::span<const Diagnosti
                                std::string_view source) {
   std::string text;
   for (const Diagnostic& finding : diagnostics) {
-    text += console.paint(Colour::Bold, fmt::format("{}:{}:{}: ", finding.file, finding.line, finding.column));
+    text += console.paint(Colour::Bold,
+                          fmt::format("{}:{}:{}: ", finding.file, finding.line, finding.column));
     text += fmt::format("{} [{}]\n", finding.message, finding.rule);
     const std::string_view line = line_of(source, finding.line);
     if (finding.line > 0 && !line.empty() && line.size() < 400) {
       text += fmt::format("{:>5} | {}\n", finding.line, line);
       if (finding.column > 0) {
-        text += fmt::format("      | {}\n", console.paint(Colour::Green, caret_under(line, finding.column)));
+        text += fmt::format("      | {}\n",
+                            console.paint(Colour::Green, caret_under(line, finding.column)));
       }
     }
     if (!finding.hint.empty()) text += fmt::format("      = {}\n", finding.hint);

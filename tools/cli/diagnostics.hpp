@@ -1,4 +1,5 @@
-// Findings about a source, as people read them: place, message, the line with a caret, what to write instead.
+// Findings about a source, as people read them: place, message, the line with a caret, what to
+// write instead.
 #pragma once
 
 #include "runtime/base/error.hpp"

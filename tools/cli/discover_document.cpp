@@ -1,6 +1,6 @@
 #include "tools/cli/discover_document.hpp"
 
-#include "compiler/frontend/contract_headers.hpp"
+#include "compiler/frontend/api_header.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/llm/answer.hpp"
 #include "compiler/prompts/prompts.hpp"
@@ -22,7 +22,8 @@ namespace {
 constexpr const char* engine_version = STRATGEN_VERSION;
 
 // What the document's artifacts lie in: <artifacts>/<category>/<slug>.
-std::filesystem::path artifact_folder(const DiscoverPipeline& pipeline, const KnowledgeDoc& document) {
+std::filesystem::path artifact_folder(const DiscoverPipeline& pipeline,
+                                      const KnowledgeDoc& document) {
   return pipeline.artifacts / document.category / document.slug;
 }
 
@@ -30,7 +31,8 @@ Result<void> keep(const std::filesystem::path& folder, Task task, const Completi
   return write_file(folder / fmt::format("{}.completion.txt", to_string(task)), completion.text);
 }
 
-Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& pipeline, DiscoverResult& result) {
+Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& pipeline,
+                          DiscoverResult& result) {
   const Request request = extract_spec_request(document);
   STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
   result.spec_completion_hash = completion.hash;
@@ -39,18 +41,16 @@ Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& 
   STRATGEN_TRY(const std::string json, json_object_in(completion.text));
   STRATGEN_TRY(Spec spec, parse_spec(json, document));
   STRATGEN_CHECK(write_file(folder / "spec.json", to_json(spec)));
-  const nlohmann::ordered_json provenance = {{"origin", completion.origin},
-                                             {"provider", completion.provider},
-                                             {"model", completion.model},
-                                             {"document", document.reference},
-                                             {"document_hash", document.hash},
-                                             {"extract_spec_prompt", request.prompt_hash}};
+  const nlohmann::ordered_json provenance = {
+      {"origin", completion.origin},    {"provider", completion.provider},
+      {"model", completion.model},      {"document", document.reference},
+      {"document_hash", document.hash}, {"extract_spec_prompt", request.prompt_hash}};
   STRATGEN_CHECK(write_file(folder / "provenance.json", provenance.dump(2) + "\n"));
   return spec;
 }
 
-Result<std::string> write_strategy(const KnowledgeDoc& document, const Spec& spec, const DiscoverPipeline& pipeline,
-                                   DiscoverResult& result) {
+Result<std::string> write_strategy(const KnowledgeDoc& document, const Spec& spec,
+                                   const DiscoverPipeline& pipeline, DiscoverResult& result) {
   STRATGEN_TRY(const Completion completion,
                pipeline.llm.complete(write_strategy_request(document, spec, api_header())));
   result.source_completion_hash = completion.hash;
@@ -62,12 +62,14 @@ Result<std::string> write_strategy(const KnowledgeDoc& document, const Spec& spe
   return source;
 }
 
-// The source's own findings belong to the sentence: a row in a table is all that a reader sees of them.
+// The source's own findings belong to the sentence: a row in a table is all that a reader sees of
+// them.
 Error with_findings(Error error) {
   constexpr std::size_t shown = 3;
   for (std::size_t i = 0; i < std::min(shown, error.diagnostics.size()); ++i) {
     const Diagnostic& finding = error.diagnostics[i];
-    error.message += fmt::format("{} line {}: {}", i == 0 ? ":" : ";", finding.line, finding.message);
+    error.message +=
+        fmt::format("{} line {}: {}", i == 0 ? ":" : ";", finding.line, finding.message);
     if (!finding.hint.empty()) error.message += fmt::format(" ({})", finding.hint);
   }
   return error;
@@ -82,7 +84,8 @@ Result<void> check_params(const Spec& spec, std::span<const ParamDeclaration> de
 // The values the spec gives; the class's own defaults for the rest.
 std::vector<ParamSetting> settings_of(const Spec& spec) {
   std::vector<ParamSetting> settings;
-  for (const auto& [name, value] : spec.params) settings.emplace_back(name, fmt::format("{}", value));
+  for (const auto& [name, value] : spec.params)
+    settings.emplace_back(name, fmt::format("{}", value));
   return settings;
 }
 
@@ -109,7 +112,8 @@ void judge_report(const Report& report, const Thresholds& thresholds, DiscoverRe
     }
   }
   const Statistics& s = report.statistics;
-  Judgement judgement = judge(s.sharpe_ratio, s.max_drawdown_pct, s.return_pct, s.trades, thresholds);
+  Judgement judgement =
+      judge(s.sharpe_ratio, s.max_drawdown_pct, s.return_pct, s.trades, thresholds);
   result.verdict = judgement.verdict;
   result.reasons = std::move(judgement.reasons);
 }
@@ -121,7 +125,8 @@ void skip(DiscoverResult& result, const std::string& reason) {
 }
 
 // document -> spec -> source -> machine code -> backtest -> verdict
-Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipeline& pipeline, DiscoverResult& result) {
+Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
+                        DiscoverResult& result) {
   const auto begin = [&](DiscoverStage stage) {
     if (pipeline.on_stage) pipeline.on_stage(result.slug, stage);
   };
@@ -166,16 +171,22 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
 
 const char* to_string(DiscoverStage stage) {
   switch (stage) {
-    case DiscoverStage::Document: return "document";
-    case DiscoverStage::Spec: return "spec";
-    case DiscoverStage::Source: return "source";
-    case DiscoverStage::Compile: return "compile";
-    case DiscoverStage::Backtest: return "backtest";
+    case DiscoverStage::Document:
+      return "document";
+    case DiscoverStage::Spec:
+      return "spec";
+    case DiscoverStage::Source:
+      return "source";
+    case DiscoverStage::Compile:
+      return "compile";
+    case DiscoverStage::Backtest:
+      return "backtest";
   }
   return "";
 }
 
-DiscoverResult discover_document(const std::filesystem::path& path, const DiscoverPipeline& pipeline) {
+DiscoverResult discover_document(const std::filesystem::path& path,
+                                 const DiscoverPipeline& pipeline) {
   const auto start = std::chrono::steady_clock::now();
   DiscoverResult result;
   result.document = std::filesystem::relative(path, pipeline.knowledge).generic_string();
@@ -192,7 +203,8 @@ DiscoverResult discover_document(const std::filesystem::path& path, const Discov
   return result;
 }
 
-Result<std::string> fingerprint(const std::filesystem::path& path, const DiscoverPipeline& pipeline) {
+Result<std::string> fingerprint(const std::filesystem::path& path,
+                                const DiscoverPipeline& pipeline) {
   STRATGEN_TRY(const KnowledgeDoc document, read_knowledge_doc(pipeline.knowledge, path));
   const DiscoverSettings& s = pipeline.settings;
   const BrokerOptions& broker = s.run.broker;
@@ -203,13 +215,15 @@ Result<std::string> fingerprint(const std::filesystem::path& path, const Discove
   };
   std::string text = fmt::format("engine {} api {}\n", engine_version, sha256(api_header()));
   text += fmt::format("document {}\n", document.hash);
-  text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash, pipeline.llm.identity(spec_request),
-                      source_request.prompt_hash, pipeline.llm.identity(source_request));
-  text += fmt::format("bars {} {} {}\n", pipeline.bars.identity, s.period.from.value_or(0), s.period.to.value_or(0));
-  text += fmt::format("broker {} {} {} {} {}\n", broker.cash, broker.commission.fixed, broker.commission.relative,
-                      broker.spread, broker.margin);
-  text += fmt::format("switches {} {} {} {} {}\n", broker.trade_on_close, broker.hedging, broker.exclusive_orders,
-                      s.run.finalize_trades, s.run.skip_refused_orders);
+  text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash,
+                      pipeline.llm.identity(spec_request), source_request.prompt_hash,
+                      pipeline.llm.identity(source_request));
+  text += fmt::format("bars {} {} {}\n", pipeline.bars.identity, s.period.from.value_or(0),
+                      s.period.to.value_or(0));
+  text += fmt::format("broker {} {} {} {} {}\n", broker.cash, broker.commission.fixed,
+                      broker.commission.relative, broker.spread, broker.margin);
+  text += fmt::format("switches {} {} {} {} {}\n", broker.trade_on_close, broker.hedging,
+                      broker.exclusive_orders, s.run.finalize_trades, s.run.skip_refused_orders);
   text += fmt::format("verdict {} / {}\n", minimum(s.thresholds.pass), minimum(s.thresholds.fail));
   return sha256(text);
 }

@@ -32,13 +32,17 @@ struct DiscoverPipeline {
   Jit& jit;
   const BarSource& bars;
   DiscoverSettings settings;
-  std::function<void(const std::string& slug, DiscoverStage)> on_stage;  // called when a stage begins
+  std::function<void(const std::string& slug, DiscoverStage)>
+      on_stage;  // called when a stage begins
 };
 
 // Whatever goes wrong on the way is an ERROR for this document, with its reason.
-DiscoverResult discover_document(const std::filesystem::path& document, const DiscoverPipeline& pipeline);
+DiscoverResult discover_document(const std::filesystem::path& document,
+                                 const DiscoverPipeline& pipeline);
 
-// Hash of all that decides a document's result. A stored result with this fingerprint is still good.
-Result<std::string> fingerprint(const std::filesystem::path& document, const DiscoverPipeline& pipeline);
+// Hash of all that decides a document's result. A stored result with this fingerprint is still
+// good.
+Result<std::string> fingerprint(const std::filesystem::path& document,
+                                const DiscoverPipeline& pipeline);
 
 }  // namespace stratgen

@@ -13,11 +13,16 @@ namespace {
 
 Colour colour_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::Pass: return Colour::Green;
-    case Verdict::Marginal: return Colour::Yellow;
-    case Verdict::Fail: return Colour::Red;
-    case Verdict::Skipped: return Colour::Dim;
-    case Verdict::Error: return Colour::Red;
+    case Verdict::Pass:
+      return Colour::Green;
+    case Verdict::Marginal:
+      return Colour::Yellow;
+    case Verdict::Fail:
+      return Colour::Red;
+    case Verdict::Skipped:
+      return Colour::Dim;
+    case Verdict::Error:
+      return Colour::Red;
   }
   return Colour::Plain;
 }
@@ -73,18 +78,21 @@ nlohmann::ordered_json result_json(const DiscoverResult& result) {
 
 }  // namespace
 
-void DiscoverView::starting(const std::string& bars, const std::string& provider, int jobs, std::size_t left) {
+void DiscoverView::starting(const std::string& bars, const std::string& provider, int jobs,
+                            std::size_t left) {
   left_ = left;
   const std::string what = left == documents_ ? fmt::format("{} documents", documents_)
                            : left == 0        ? fmt::format("all {} documents are done", documents_)
-                                              : fmt::format("{} of {} documents left", left, documents_);
-  context_.err.line(fmt::format("{}: {}, {}, answers from {}, {} at a time", context_.err.paint(Colour::Bold, "discover"),
-                                what, bars, provider, jobs));
+                                       : fmt::format("{} of {} documents left", left, documents_);
+  context_.err.line(fmt::format("{}: {}, {}, answers from {}, {} at a time",
+                                context_.err.paint(Colour::Bold, "discover"), what, bars, provider,
+                                jobs));
 }
 
 void DiscoverView::show_status() {
   std::string text = fmt::format("{}/{}", done_, left_);
-  for (const auto& [slug, stage] : running_) text += fmt::format("  {}: {}", slug, to_string(stage));
+  for (const auto& [slug, stage] : running_)
+    text += fmt::format("  {}: {}", slug, to_string(stage));
   context_.err.status(text);
 }
 
@@ -101,14 +109,22 @@ void DiscoverView::finished(const DiscoverResult& result) {
   Console& err = context_.err;
   const std::string verdict(to_string(result.verdict));
   err.line(fmt::format("[{:>{}}/{}] {:<32} {} → {}", done_, fmt::formatted_size("{}", left_), left_,
-                       result.slug, stages_of(result), err.paint(colour_of(result.verdict), verdict)));
+                       result.slug, stages_of(result),
+                       err.paint(colour_of(result.verdict), verdict)));
   show_status();
 }
 
 void DiscoverView::print_table(std::span<const DiscoverResult> results) {
   Console& out = context_.out;
-  Table table({{"name"}, {"category"}, {"verdict"}, {"Sharpe", true}, {"return", true}, {"drawdown", true},
-               {"trades", true}, {"time", true}, {"reason"}});
+  Table table({{"name"},
+               {"category"},
+               {"verdict"},
+               {"Sharpe", true},
+               {"return", true},
+               {"drawdown", true},
+               {"trades", true},
+               {"time", true},
+               {"reason"}});
   for (const DiscoverResult& result : results) {
     const bool ran = !result.stats.empty();
     table.row({result.slug, result.category,
@@ -125,7 +141,8 @@ void DiscoverView::print_table(std::span<const DiscoverResult> results) {
 
 void DiscoverView::summary(std::span<const DiscoverResult> results, double seconds) {
   context_.err.clear_status();
-  constexpr std::array verdicts = {Verdict::Pass, Verdict::Marginal, Verdict::Fail, Verdict::Skipped, Verdict::Error};
+  constexpr std::array verdicts = {Verdict::Pass, Verdict::Marginal, Verdict::Fail,
+                                   Verdict::Skipped, Verdict::Error};
   nlohmann::ordered_json counts;
   std::string text;
   for (const Verdict verdict : verdicts) {
@@ -137,13 +154,15 @@ void DiscoverView::summary(std::span<const DiscoverResult> results, double secon
   if (context_.json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const DiscoverResult& result : results) list.push_back(result_json(result));
-    context_.out.line(nlohmann::ordered_json{{"results", list}, {"counts", counts}, {"seconds", seconds}}.dump());
+    context_.out.line(
+        nlohmann::ordered_json{{"results", list}, {"counts", counts}, {"seconds", seconds}}.dump());
     return;
   }
   print_table(results);
   const std::string workspace = context_.workspace.string();
   context_.out.line(fmt::format("{} in {:.1f} s", text, seconds));
-  context_.out.line(fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));
+  context_.out.line(
+      fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));
   context_.out.line("Next: stratgen inspect NAME, stratgen export --format v4 results.json");
 }
 

@@ -14,7 +14,8 @@ namespace stratgen {
 
 class DiscoverView {
  public:
-  DiscoverView(Context& context, std::size_t documents) : context_(context), documents_(documents) {}
+  DiscoverView(Context& context, std::size_t documents)
+      : context_(context), documents_(documents) {}
 
   void starting(const std::string& bars, const std::string& provider, int jobs, std::size_t left);
   void began(const std::string& slug, DiscoverStage stage);  // from any thread

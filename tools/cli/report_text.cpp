@@ -25,8 +25,10 @@ std::string warnings_text(const Warnings& warnings) {
   };
   add(warnings.canceled_relative, "orders canceled: the fraction of the equity buys no unit");
   add(warnings.canceled_margin, "orders canceled: not enough margin");
-  add(warnings.same_bar_contingent, "stops or targets inside the entry bar, active from the next bar on");
-  add(warnings.open_at_end, "trades open at the end: in the equity, not in the trade statistics (--finalize-trades)");
+  add(warnings.same_bar_contingent,
+      "stops or targets inside the entry bar, active from the next bar on");
+  add(warnings.open_at_end,
+      "trades open at the end: in the equity, not in the trade statistics (--finalize-trades)");
   add(warnings.refused, "orders refused and skipped");
   return text;
 }
@@ -38,7 +40,8 @@ std::string duration_text(double seconds, Clock clock) {
   const auto whole = static_cast<long long>(std::llround(seconds));
   const long long days = whole / 86400, rest = whole % 86400;
   if (rest == 0) return fmt::format("{} days", grouped(days));
-  return fmt::format("{} days {:02}:{:02}:{:02}", grouped(days), rest / 3600, rest / 60 % 60, rest % 60);
+  return fmt::format("{} days {:02}:{:02}:{:02}", grouped(days), rest / 3600, rest / 60 % 60,
+                     rest % 60);
 }
 
 std::string report_text(const Console& console, const Report& report, const Bars& bars) {
@@ -47,7 +50,8 @@ std::string report_text(const Console& console, const Report& report, const Bars
     text += fmt::format("{}{}={}", i == 0 ? "  " : ", ", report.params[i].name,
                         param_text(report.params[i], report.values[i]));
   }
-  text += fmt::format("\n{}, {} bars\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())));
+  text +=
+      fmt::format("\n{}, {} bars\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())));
   for (const Statistic& statistic : named(report.statistics)) {
     text += fmt::format("{:<24}{:>22}\n", statistic.name, value_text(statistic, bars.clock));
   }

@@ -41,7 +41,8 @@ Result<StrategySource> read_source(const fs::path& file, const fs::path& folder)
 
 Result<StrategySource> find_strategy(const Context& context, const std::string& argument) {
   std::error_code ec;
-  if (argument.ends_with(".cpp") || fs::is_regular_file(argument, ec)) return read_source(argument, "");
+  if (argument.ends_with(".cpp") || fs::is_regular_file(argument, ec))
+    return read_source(argument, "");
   std::vector<std::string> names;
   for (const fs::path& root : {context.workspace / "generated", context.home.generated()}) {
     for (const fs::path& folder : emitted_strategies(root)) {
@@ -49,10 +50,8 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
       names.push_back(folder.filename().string());
     }
   }
-  return fail(Fault::Usage,
-              fmt::format("there is no file and no emitted strategy called \"{}\"{}; run `stratgen discover` to emit "
-                          "them, or name a .cpp file",
-                          argument, did_you_mean(argument, names)));
+  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}",
+                                        argument, did_you_mean(argument, names)));
 }
 
 }  // namespace stratgen

@@ -1,0 +1,80 @@
+#include "compiler/frontend/compile.hpp"
+
+#include "compiler/check/lexer_scan.hpp"
+#include "compiler/check/rules.hpp"
+#include "compiler/frontend/code.hpp"
+#include "compiler/frontend/fuel.hpp"
+#include "compiler/frontend/parse.hpp"
+#include "compiler/frontend/precompiled.hpp"
+#include "compiler/frontend/stopwatch.hpp"
+#include "compiler/frontend/target.hpp"
+
+#include <fmt/format.h>
+
+#include <llvm/IR/LLVMContext.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+namespace stratgen {
+
+namespace {
+
+constexpr std::uint64_t max_frame_bytes = 8 << 20;
+
+tl::unexpected<Error> refuse(std::vector<Diagnostic> findings) {
+  const Diagnostic& first = findings.front();
+  const std::string others =
+      findings.size() == 1 ? "" : fmt::format(", the first of {} findings", findings.size());
+  return tl::unexpected(Error{.fault = Fault::Strategy,
+                              .message = fmt::format("{}:{}:{}: {}{}", first.file, first.line,
+                                                     first.column, first.message, others),
+                              .diagnostics = std::move(findings)});
+}
+
+std::uint64_t largest_frame(const llvm::Module& module) {
+  std::uint64_t bytes = 0;
+  for (const llvm::Function& function : module) bytes = std::max(bytes, frame_bytes(function));
+  return bytes;
+}
+
+}  // namespace
+
+Result<CompiledObject> compile(std::string_view source, const CompileOptions& options) {
+  Stopwatch watch;
+  if (source.size() > options.max_bytes)
+    return refuse({finding(RuleId::SourceSize,
+                           fmt::format("{} of {} bytes", source.size(), options.max_bytes),
+                           options.file_name, 1, 1)});
+  std::vector<Diagnostic> scanned = scan_source(source, options.file_name);
+  if (!scanned.empty()) return refuse(std::move(scanned));
+  CompiledObject result;
+  result.times.scan_ms = watch.lap();
+
+  if (precompiled_contract().empty())
+    return fail(Fault::Internal, "the contract headers do not compile");
+  const auto machine = make_target_machine();
+  if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
+  llvm::LLVMContext context;
+  context.setDiscardValueNames(true);
+  Parsed parsed = parse(source, options.file_name, context);
+  if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));
+  if (!parsed.module)
+    return fail(Fault::Internal, options.file_name + ": clang made no code and gave no reason");
+  result.class_name = std::move(parsed.strategy);
+  result.diagnostics = std::move(parsed.warnings);
+  result.times.check_ms = parsed.check_ms;
+  result.times.parse_ms = watch.lap() - parsed.check_ms - parsed.emit_ms;
+
+  optimise(*parsed.module, *machine);
+  result.times.optimise_ms = watch.lap() + parsed.emit_ms;
+  if (const std::uint64_t bytes = largest_frame(*parsed.module); bytes > max_frame_bytes)
+    return refuse(
+        {finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name, 0, 0)});
+  result.object = make_object(*parsed.module, *machine);
+  result.times.codegen_ms = watch.lap();
+  return result;
+}
+
+}  // namespace stratgen

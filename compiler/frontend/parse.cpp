@@ -1,0 +1,154 @@
+#include "compiler/frontend/parse.hpp"
+
+#include "compiler/check/tree_check.hpp"
+#include "compiler/frontend/arguments.hpp"
+#include "compiler/frontend/diagnostics.hpp"
+#include "compiler/frontend/precompiled.hpp"
+#include "compiler/frontend/stopwatch.hpp"
+
+#include <clang/AST/ASTConsumer.h>
+#include <clang/AST/DeclCXX.h>
+#include <clang/AST/DeclGroup.h>
+#include <clang/CodeGen/ModuleBuilder.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <llvm/ADT/FunctionExtras.h>
+#include <llvm/Support/VirtualFileSystem.h>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+namespace stratgen {
+
+namespace {
+
+// What clang's parser tells its code generator, kept until the tree is known to be clean.
+class Recorder : public clang::ASTConsumer {
+ public:
+  using Replay = llvm::unique_function<void(clang::CodeGenerator&)>;
+
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    return keep([=](clang::CodeGenerator& to) { to.HandleTopLevelDecl(group); });
+  }
+  void HandleInlineFunctionDefinition(clang::FunctionDecl* function) override {
+    keep([=](clang::CodeGenerator& to) { to.HandleInlineFunctionDefinition(function); });
+  }
+  void HandleInterestingDecl(clang::DeclGroupRef group) override {
+    keep([=](clang::CodeGenerator& to) { to.HandleInterestingDecl(group); });
+  }
+  void HandleTagDeclDefinition(clang::TagDecl* type) override {
+    keep([=](clang::CodeGenerator& to) { to.HandleTagDeclDefinition(type); });
+  }
+  void HandleTagDeclRequiredDefinition(const clang::TagDecl* type) override {
+    keep([=](clang::CodeGenerator& to) { to.HandleTagDeclRequiredDefinition(type); });
+  }
+  void HandleCXXImplicitFunctionInstantiation(clang::FunctionDecl* function) override {
+    keep([=](clang::CodeGenerator& to) { to.HandleCXXImplicitFunctionInstantiation(function); });
+  }
+  void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override {
+    keep([=](clang::CodeGenerator& to) { to.HandleCXXStaticMemberVarInstantiation(variable); });
+  }
+
+ protected:
+  void replay(clang::CodeGenerator& generator) {
+    for (Replay& each : events_) each(generator);
+  }
+
+ private:
+  bool keep(Replay event) {
+    events_.push_back(std::move(event));
+    return true;
+  }
+
+  std::vector<Replay> events_;
+};
+
+class Consumer final : public Recorder {
+ public:
+  Consumer(clang::CompilerInstance& instance, std::string_view file_name,
+           llvm::LLVMContext& context, Parsed& result)
+      : instance_(instance), file_(file_name), context_(context), result_(result) {}
+
+  void HandleTranslationUnit(clang::ASTContext& tree) override {
+    result_.parse_ms = watch_.lap();
+    const clang::DiagnosticsEngine& diagnostics = instance_.getDiagnostics();
+    if (!diagnostics.hasFatalErrorOccurred()) {
+      TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
+      result_.strategy = std::move(report.strategy);
+      result_.errors = std::move(report.findings);
+    }
+    result_.check_ms = watch_.lap();
+    if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
+
+    const std::unique_ptr<clang::CodeGenerator> generator(clang::CreateLLVMCodeGen(
+        instance_.getDiagnostics(), file_, &instance_.getVirtualFileSystem(),
+        instance_.getHeaderSearchOpts(), instance_.getPreprocessorOpts(),
+        instance_.getCodeGenOpts(), context_));
+    generator->Initialize(tree);
+    replay(*generator);
+    generator->HandleTranslationUnit(tree);
+    if (!diagnostics.hasErrorOccurred()) result_.module.reset(generator->ReleaseModule());
+    result_.emit_ms = watch_.lap();
+  }
+
+ private:
+  clang::CompilerInstance& instance_;
+  llvm::StringRef file_;
+  llvm::LLVMContext& context_;
+  Parsed& result_;
+  Stopwatch watch_;
+};
+
+class Action final : public clang::ASTFrontendAction {
+ public:
+  Action(std::string_view file_name, llvm::LLVMContext& context, Parsed& result)
+      : file_(file_name), context_(context), result_(result) {}
+
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance,
+                                                        llvm::StringRef) override {
+    return std::make_unique<Consumer>(instance, file_, context_, result_);
+  }
+
+ private:
+  std::string_view file_;
+  llvm::LLVMContext& context_;
+  Parsed& result_;
+};
+
+// Nothing else exists here.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system(const std::string& source) {
+  auto files = make_contract_files();
+  files->addFileNoOwn(precompiled_path, 0,
+                      llvm::MemoryBufferRef(precompiled_contract(), precompiled_path));
+  files->addFileNoOwn(source_path, 0, llvm::MemoryBufferRef(source, source_path));
+  return files;
+}
+
+}  // namespace
+
+Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMContext& context) {
+  const std::string text(source);  // clang wants the terminating zero
+  DiagnosticCollector collector(file_name);
+  Parsed result;
+  {
+    clang::CompilerInstance instance;
+    instance.setInvocation(make_invocation(Input::Strategy));
+    // After setInvocation, or the -W flags have no effect.
+    instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
+    instance.createFileManager(make_file_system(text));
+    Action action(file_name, context, result);
+    instance.ExecuteAction(action);
+  }
+  std::move(collector.errors.begin(), collector.errors.end(), std::back_inserter(result.errors));
+  result.warnings = std::move(collector.warnings);
+  const auto by_position = [](const Diagnostic& a, const Diagnostic& b) {
+    return std::tie(a.line, a.column, a.rule) < std::tie(b.line, b.column, b.rule);
+  };
+  std::sort(result.errors.begin(), result.errors.end(), by_position);
+  std::sort(result.warnings.begin(), result.warnings.end(), by_position);
+  return result;
+}
+
+}  // namespace stratgen

@@ -1,0 +1,29 @@
+// Private to compiler/frontend: the one parse. The tree that the rules look at is the tree that IR
+// is made of, and IR is only made once clang and the rules have nothing left to say.
+#pragma once
+
+#include "runtime/base/error.hpp"
+
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/Module.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stratgen {
+
+struct Parsed {
+  std::string strategy;                  // qualified name of the struct
+  std::unique_ptr<llvm::Module> module;  // null if there are errors
+  std::vector<Diagnostic> errors;        // clang's and the rules', by position
+  std::vector<Diagnostic> warnings;
+  double parse_ms = 0;
+  double check_ms = 0;
+  double emit_ms = 0;
+};
+
+Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMContext& context);
+
+}  // namespace stratgen

@@ -1,0 +1,43 @@
+#include "compiler/frontend/target.hpp"
+
+#include <llvm/ADT/StringExtras.h>
+#include <llvm/ADT/StringMap.h>
+#include <llvm/MC/TargetRegistry.h>
+#include <llvm/Support/TargetSelect.h>
+#include <llvm/TargetParser/Host.h>
+
+#include <algorithm>
+
+namespace stratgen {
+
+namespace {
+
+HostTarget find_host() {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  HostTarget host{llvm::sys::getProcessTriple(), llvm::sys::getHostCPUName().str(), {}};
+  for (const auto& feature : llvm::sys::getHostCPUFeatures())
+    host.features.push_back((feature.second ? "+" : "-") + feature.first().str());
+  std::sort(host.features.begin(), host.features.end());  // the map's order is not stable
+  return host;
+}
+
+}  // namespace
+
+const HostTarget& host_target() {
+  static const HostTarget host = find_host();
+  return host;
+}
+
+std::unique_ptr<llvm::TargetMachine> make_target_machine() {
+  const HostTarget& host = host_target();
+  std::string error;
+  const llvm::Target* const target = llvm::TargetRegistry::lookupTarget(host.triple, error);
+  if (!target) return nullptr;
+  const auto features = llvm::join(host.features, ",");
+  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
+      host.triple, host.cpu, features, llvm::TargetOptions(), llvm::Reloc::PIC_,
+      llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default, /*JIT=*/true));
+}
+
+}  // namespace stratgen
