@@ -27,8 +27,6 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
   bool shouldVisitTemplateInstantiations() const { return true; }
 
   bool TraverseDecl(clang::Decl* declaration) {
-    const bool is_root = declaration && llvm::isa<clang::TranslationUnitDecl>(declaration);
-    if (is_root) return RecursiveASTVisitor::TraverseDecl(declaration);
     if (!declaration || !findings_.in_source(declaration->getLocation())) return true;
     const auto* function = dyn_cast<clang::FunctionDecl>(declaration);
     const auto* member = dyn_cast<clang::FieldDecl>(declaration);
@@ -128,7 +126,9 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
 TreeReport check_tree(clang::ASTContext& context, std::string_view file_name, bool compiled) {
   Findings findings(context.getSourceManager(), file_name);
   TreeCheck check(findings);
-  check.TraverseDecl(context.getTranslationUnitDecl());
+  // What is not loaded yet is in the precompiled headers, and none of the source's.
+  for (clang::Decl* each : context.getTranslationUnitDecl()->noload_decls())
+    check.TraverseDecl(each);
   check.finish(compiled);
   return {check.strategy_name(), findings.take()};
 }

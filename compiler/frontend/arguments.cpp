@@ -1,10 +1,17 @@
 #include "compiler/frontend/arguments.hpp"
 
+#include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/target.hpp"
+
+#include <clang/Lex/PreprocessorOptions.h>
+
+#include <vector>
 
 namespace stratgen {
 
 namespace {
+
+const std::string include_precompiled = "-include-pch";
 
 // Each ends in a call of sg_trap, and from there in an error of the backtest.
 const std::string traps =
@@ -19,53 +26,52 @@ std::vector<std::string> make_arguments() {
       "-internal-isystem", header_folder, "-nostdsysteminc", "-nobuiltininc", "-fno-rtti",
       "-fno-threadsafe-statics", "-fdeprecated-macro", "-fgnuc-version=4.2.1", "-mrelocation-model",
       "pic", "-pic-level", "2", "-mframe-pointer=none", "-discard-value-names",
-      "-disable-llvm-verifier",
+      "-disable-llvm-verifier", "-fno-caret-diagnostics",
 
       // The same inputs give the same last digit everywhere, and sqrt is an instruction.
-      "-ffp-contract=off", "-fno-math-errno"};
-  arguments.insert(
-      arguments.end(),
-      {// What C++ leaves undefined has a meaning here: a loop may be endless (fuel ends it), a
-       // local
-       // without initialiser is 0, and an array at the end of a struct is as long as it says.
-       "-fno-finite-loops",
-       "-ftrivial-auto-var-init=zero",
-       "-fstrict-flex-arrays=3",
-       "-fsanitize=" + traps,
-       "-fsanitize-trap=" + traps,
-       "-ftrap-function=sg_trap",
+      "-ffp-contract=off", "-fno-math-errno",
 
-       "-ferror-limit",
-       "20",
-       "-ftemplate-depth=64",
-       "-fconstexpr-steps=100000",
-       "-fconstexpr-depth=64",
-       "-fbracket-depth",
-       "128",
-       "-ftemplate-backtrace-limit=2",
+      // What C++ leaves undefined has a meaning here: a loop may be endless (fuel ends it), a local
+      // without initialiser is 0, and an array at the end of a struct is as long as it says.
+      "-fno-finite-loops", "-ftrivial-auto-var-init=zero", "-fstrict-flex-arrays=3",
+      "-fsanitize=" + traps, "-fsanitize-trap=" + traps, "-ftrap-function=sg_trap",
 
-       "-pedantic-errors",
-       "-Wno-reorder-init-list",
-       "-Wno-unused-value",
-       "-Wno-tautological-compare",
-       "-Werror=return-type",
-       "-Werror=return-stack-address",
-       "-Werror=infinite-recursion",
-       "-Werror=dangling",
-       "-Werror=dangling-gsl",
-       "-Werror=unknown-attributes",
-       "-Werror=ignored-attributes"});
+      "-ferror-limit", "20", "-ftemplate-depth=64", "-fconstexpr-steps=100000",
+      "-fconstexpr-depth=64", "-fbracket-depth", "128", "-ftemplate-backtrace-limit=2",
+
+      "-pedantic-errors", "-Wno-reorder-init-list", "-Werror=return-type",
+      "-Werror=return-stack-address", "-Werror=infinite-recursion", "-Werror=dangling",
+      "-Werror=dangling-gsl", "-Werror=unknown-attributes", "-Werror=ignored-attributes"};
   for (const std::string& feature : host.features)
     arguments.insert(arguments.end(), {"-target-feature", feature});
-  arguments.push_back(source_path);
+  return arguments;
+}
+
+const std::vector<std::string>& common_arguments() {
+  static const std::vector<std::string> arguments = make_arguments();
   return arguments;
 }
 
 }  // namespace
 
-const std::vector<std::string>& compiler_arguments() {
-  static const std::vector<std::string> arguments = make_arguments();
-  return arguments;
+std::shared_ptr<clang::CompilerInvocation> make_invocation(Input input) {
+  const std::string strategy_header = header_folder + "/stratgen/strategy.hpp";
+  std::vector<const char*> arguments;
+  for (const std::string& each : common_arguments()) arguments.push_back(each.c_str());
+  if (input == Input::Strategy)
+    for (const std::string* each : {&include_precompiled, &precompiled_path, &source_path})
+      arguments.push_back(each->c_str());
+  else
+    arguments.push_back(strategy_header.c_str());
+
+  auto invocation = std::make_shared<clang::CompilerInvocation>();
+  clang::DiagnosticsEngine diagnostics(new clang::DiagnosticIDs, new clang::DiagnosticOptions,
+                                       new clang::IgnoringDiagConsumer);
+  clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics);
+  // The precompiled headers are ours, of this process and these arguments.
+  invocation->getPreprocessorOpts().DisablePCHOrModuleValidation =
+      clang::DisableValidationForModuleKind::All;
+  return invocation;
 }
 
 }  // namespace stratgen

@@ -1,15 +1,19 @@
 // Private to compiler/frontend: the language that a strategy is compiled as.
 #pragma once
 
+#include <clang/Frontend/CompilerInvocation.h>
+
+#include <memory>
 #include <string>
-#include <vector>
 
 namespace stratgen {
 
 inline const std::string header_folder = "/stratgen/include";
 inline const std::string source_path = "/stratgen/strategy.cpp";
 
-// For cc1, the same for every source.
-const std::vector<std::string>& compiler_arguments();
+enum class Input { Strategy, Headers };
+
+// The same for every source. Headers and strategies differ in what is read, never in the language.
+std::shared_ptr<clang::CompilerInvocation> make_invocation(Input input);
 
 }  // namespace stratgen

@@ -5,6 +5,7 @@
 #include "compiler/frontend/code.hpp"
 #include "compiler/frontend/fuel.hpp"
 #include "compiler/frontend/parse.hpp"
+#include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/target.hpp"
 
@@ -51,6 +52,8 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   CompiledObject result;
   result.times.scan_ms = watch.lap();
 
+  if (precompiled_contract().empty())
+    return fail(Fault::Internal, "the contract headers do not compile");
   const auto machine = make_target_machine();
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
   llvm::LLVMContext context;

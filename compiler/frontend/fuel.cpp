@@ -154,7 +154,8 @@ void Instrumenter::keep_in_memory_across_calls() {
 
 void Instrumenter::end_if(Value* condition, Instruction* before, llvm::StringRef host_function) {
   llvm::LLVMContext& context = function_.getContext();
-  llvm::FunctionCallee callee = module_.getOrInsertFunction(host_function, llvm::Type::getVoidTy(context));
+  llvm::FunctionCallee callee =
+      module_.getOrInsertFunction(host_function, llvm::Type::getVoidTy(context));
   auto* const declaration = llvm::cast<Function>(callee.getCallee());
   declaration->setDoesNotReturn();
   declaration->setDoesNotThrow();

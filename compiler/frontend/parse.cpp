@@ -3,17 +3,15 @@
 #include "compiler/check/tree_check.hpp"
 #include "compiler/frontend/arguments.hpp"
 #include "compiler/frontend/diagnostics.hpp"
+#include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
-#include "embedded/contract_headers.hpp"
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclGroup.h>
 #include <clang/CodeGen/ModuleBuilder.h>
 #include <clang/Frontend/CompilerInstance.h>
-#include <clang/Frontend/CompilerInvocation.h>
 #include <clang/Frontend/FrontendAction.h>
-#include <clang/Lex/PreprocessorOptions.h>
 #include <llvm/ADT/FunctionExtras.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
@@ -32,25 +30,25 @@ class Recorder : public clang::ASTConsumer {
   using Replay = llvm::unique_function<void(clang::CodeGenerator&)>;
 
   bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
-    return keep([=](auto& to) { to.HandleTopLevelDecl(group); });
+    return keep([=](clang::CodeGenerator& to) { to.HandleTopLevelDecl(group); });
   }
   void HandleInlineFunctionDefinition(clang::FunctionDecl* function) override {
-    keep([=](auto& to) { to.HandleInlineFunctionDefinition(function); });
+    keep([=](clang::CodeGenerator& to) { to.HandleInlineFunctionDefinition(function); });
   }
   void HandleInterestingDecl(clang::DeclGroupRef group) override {
-    keep([=](auto& to) { to.HandleInterestingDecl(group); });
+    keep([=](clang::CodeGenerator& to) { to.HandleInterestingDecl(group); });
   }
   void HandleTagDeclDefinition(clang::TagDecl* type) override {
-    keep([=](auto& to) { to.HandleTagDeclDefinition(type); });
+    keep([=](clang::CodeGenerator& to) { to.HandleTagDeclDefinition(type); });
   }
   void HandleTagDeclRequiredDefinition(const clang::TagDecl* type) override {
-    keep([=](auto& to) { to.HandleTagDeclRequiredDefinition(type); });
+    keep([=](clang::CodeGenerator& to) { to.HandleTagDeclRequiredDefinition(type); });
   }
   void HandleCXXImplicitFunctionInstantiation(clang::FunctionDecl* function) override {
-    keep([=](auto& to) { to.HandleCXXImplicitFunctionInstantiation(function); });
+    keep([=](clang::CodeGenerator& to) { to.HandleCXXImplicitFunctionInstantiation(function); });
   }
   void HandleCXXStaticMemberVarInstantiation(clang::VarDecl* variable) override {
-    keep([=](auto& to) { to.HandleCXXStaticMemberVarInstantiation(variable); });
+    keep([=](clang::CodeGenerator& to) { to.HandleCXXStaticMemberVarInstantiation(variable); });
   }
 
  protected:
@@ -119,24 +117,13 @@ class Action final : public clang::ASTFrontendAction {
   Parsed& result_;
 };
 
-// Nothing but the strategy and the contract headers exists here.
+// Nothing else exists here.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system(const std::string& source) {
-  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  for (const EmbeddedFile& header : contract_headers())
-    files->addFileNoOwn(header_folder + "/" + std::string(header.path), 0,
-                        llvm::MemoryBufferRef(header.text, header.path));
+  auto files = make_contract_files();
+  files->addFileNoOwn(precompiled_path, 0,
+                      llvm::MemoryBufferRef(precompiled_contract(), precompiled_path));
   files->addFileNoOwn(source_path, 0, llvm::MemoryBufferRef(source, source_path));
   return files;
-}
-
-std::shared_ptr<clang::CompilerInvocation> make_invocation() {
-  auto invocation = std::make_shared<clang::CompilerInvocation>();
-  std::vector<const char*> arguments;
-  for (const std::string& each : compiler_arguments()) arguments.push_back(each.c_str());
-  clang::DiagnosticsEngine diagnostics(new clang::DiagnosticIDs, new clang::DiagnosticOptions,
-                                       new clang::IgnoringDiagConsumer);
-  clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics);
-  return invocation;
 }
 
 }  // namespace
@@ -147,7 +134,7 @@ Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMCont
   Parsed result;
   {
     clang::CompilerInstance instance;
-    instance.setInvocation(make_invocation());
+    instance.setInvocation(make_invocation(Input::Strategy));
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));

@@ -1,5 +1,7 @@
 #include "compiler/jit/program.hpp"
 
+#include "compiler/jit/runtime_library.hpp"
+
 #include <fmt/format.h>
 
 #include <llvm/ExecutionEngine/JITLink/JITLink.h>
@@ -13,8 +15,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "compiler/jit/runtime_library.hpp"
 
 namespace stratgen {
 
@@ -76,8 +76,8 @@ Result<Jit> Jit::create() {
   builder.setPlatformSetUp(orc::setUpInactivePlatform);  // no initialisers, no exit handlers
   builder.setLinkProcessSymbolsByDefault(false);
   builder.setObjectLinkingLayerCreator(
-      [](orc::ExecutionSession& session, const llvm::Triple&)
-          -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
+      [](orc::ExecutionSession& session,
+         const llvm::Triple&) -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
         return std::make_unique<orc::ObjectLinkingLayer>(session);
       });
   auto linker = builder.create();
@@ -116,8 +116,9 @@ Result<LinkedProgram> LinkedProgram::link(Jit& jit, std::string_view object,
     const HostSymbol* symbol = find(symbols, name);
     if (!symbol) symbol = find(runtime_library(), name);
     if (!symbol)
-      return fail(Fault::Strategy,
-                  fmt::format("the strategy needs '{}', which is not a function it may call", name));
+      return fail(
+          Fault::Strategy,
+          fmt::format("the strategy needs '{}', which is not a function it may call", name));
     resolved[linker.mangleAndIntern(name)] = {orc::ExecutorAddr::fromPtr(symbol->address),
                                               llvm::JITSymbolFlags::Exported};
   }

@@ -1,13 +1,13 @@
-// Object code, linked into this process and callable. Of the process it sees the symbols that it is given,
-// libm's functions and memcpy, memmove and memset; anything else does not resolve.
+// Object code, linked into this process and callable. Of the process it sees the symbols that it is
+// given, libm's functions and memcpy, memmove and memset; anything else does not resolve.
 #pragma once
+
+#include "runtime/base/result.hpp"
+#include "runtime/engine/program.hpp"
 
 #include <memory>
 #include <span>
 #include <string_view>
-
-#include "runtime/base/result.hpp"
-#include "runtime/engine/program.hpp"
 
 namespace stratgen {
 
@@ -28,10 +28,12 @@ class Jit {
   std::unique_ptr<Session> session_;
 };
 
-// Owns the machine code of one strategy; the code is unmapped when this dies, so no entry() may outlive it.
+// Owns the machine code of one strategy; the code is unmapped when this dies, so no entry() may
+// outlive it.
 class LinkedProgram {
  public:
-  // `object` is from compile(). An object that needs a symbol it may not have is an Error that names it.
+  // `object` is from compile(). An object that needs a symbol it may not have is an Error that
+  // names it.
   static Result<LinkedProgram> link(Jit& jit, std::string_view object,
                                     std::span<const HostSymbol> symbols);
 

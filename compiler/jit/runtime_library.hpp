@@ -1,9 +1,9 @@
 // Private to compiler/jit: the functions that the code generator may call on its own account.
 #pragma once
 
-#include <span>
-
 #include "runtime/engine/program.hpp"
+
+#include <span>
 
 namespace stratgen {
 

@@ -16,7 +16,7 @@ namespace stratgen::indicator {
 using Input = std::span<const double>;
 using Output = std::span<double>;
 
-inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // Parameters that passed their checks.
@@ -58,7 +58,7 @@ inline IndicatorParam factor(std::string_view name, double default_value, double
 inline IndicatorParam average(std::string_view name, double default_value = 0) {
   return {name, IndicatorParam::Kind::Average, default_value, 0, 8};
 }
-inline constexpr double required = nan;
+inline constexpr double required = missing;
 
 // Lookbacks of most functions: over the window itself, or over its changes.
 inline std::size_t none(Params) { return 0; }

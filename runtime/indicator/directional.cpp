@@ -54,7 +54,7 @@ void directional_movement(const Call& c) {
     movement(c.in[0], c.in[1], other, c.out[0]);
   running_sum(c.out[0], n);
   const std::size_t first = n == 1 ? 1 : n - 1;
-  for (std::size_t i = 0; i < first; ++i) c.out[0][i] = nan;
+  for (std::size_t i = 0; i < first; ++i) c.out[0][i] = missing;
 }
 
 // Movement in percent of true range; TA-Lib leaves out the percent when the window is 1.
@@ -70,7 +70,7 @@ void directional_indicator(const Call& c) {
 // 100 |+DI - -DI| / (+DI + -DI) for i >= n, NaN where nothing moved.
 Column raw_dx(const Call& c) {
   const Sums sums = directional_sums(c);
-  Column dx(c.size(), nan);
+  Column dx(c.size(), missing);
   for (std::size_t i = c.window(); i < c.size(); ++i) {
     if (near_zero(sums.range[i])) continue;
     const double plus = 100 * (sums.plus[i] / sums.range[i]);

@@ -97,20 +97,22 @@ Result<std::vector<double>> complete(const Definition& d, std::span<const double
   return values;
 }
 
-// The first bar in [from, end) that is missing (or present), else `end`.
-template <bool missing>
-std::size_t find_bar(Input x, std::size_t from, std::size_t end, double largest) {
-  const auto is_missing = [&](double v) { return !(std::abs(v) <= largest); };
-  // Whole blocks without a branch in them first: almost all columns have no gap.
-  if constexpr (missing) {
-    constexpr std::size_t block = 64;
-    for (; from + block <= end; from += block) {
-      bool any = false;
-      for (std::size_t i = from; i < from + block; ++i) any |= is_missing(x[i]);
-      if (any) break;
-    }
+bool is_missing(double v, double largest) { return !(std::abs(v) <= largest); }
+
+// The first bar in [from, end) at which x has a value, or has none; `end` if there is no such bar.
+std::size_t first_present(Input x, std::size_t from, std::size_t end, double largest) {
+  while (from < end && is_missing(x[from], largest)) ++from;
+  return from;
+}
+std::size_t first_missing(Input x, std::size_t from, std::size_t end, double largest) {
+  // Whole blocks without a branch in them first: most columns have no gap.
+  constexpr std::size_t block = 64;
+  for (; from + block <= end; from += block) {
+    bool any = false;
+    for (std::size_t i = from; i < from + block; ++i) any |= is_missing(x[i], largest);
+    if (any) break;
   }
-  while (from < end && is_missing(x[from]) != missing) ++from;
+  while (from < end && !is_missing(x[from], largest)) ++from;
   return from;
 }
 
@@ -125,13 +127,13 @@ Run next_run(std::span<const Input> inputs, std::size_t from, double largest) {
   while (moved) {
     moved = false;
     for (const Input x : inputs) {
-      const std::size_t present = find_bar<false>(x, from, size, largest);
+      const std::size_t present = first_present(x, from, size, largest);
       moved |= present != from;
       from = present;
     }
   }
   std::size_t end = size;
-  for (const Input x : inputs) end = find_bar<true>(x, from, end, largest);
+  for (const Input x : inputs) end = first_missing(x, from, end, largest);
   return {from, end};
 }
 
@@ -176,7 +178,7 @@ Result<std::vector<Column>> compute_indicator(std::string_view name,
   const std::size_t lookback = d->lookback({values});
   const double largest =
       d->takes_infinity ? indicator::infinity : std::numeric_limits<double>::max();
-  std::vector<Column> outputs(d->info.outputs.size(), Column(size, indicator::nan));
+  std::vector<Column> outputs(d->info.outputs.size(), Column(size, indicator::missing));
   for (std::size_t from = 0; from < size;) {
     const Run run = next_run(inputs, from, largest);
     if (run.end - run.begin > lookback) compute_run(*d, inputs, {values}, run, outputs);

@@ -54,7 +54,8 @@ Result<BarRevision> import_file(BarStore& store, const std::string& file, const 
     return tl::unexpected(bars.error());
   }
   STRATGEN_TRY(const std::string timeframe, find_timeframe(*bars));
-  return store.import(*bars, timeframe, std::filesystem::absolute(path).string(), now_seconds());
+  return store.import(*bars, timeframe, std::filesystem::weakly_canonical(path).string(),
+                      now_seconds());
 }
 
 Result<void> import(const ImportFlags& flags, Context& context) {

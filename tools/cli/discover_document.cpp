@@ -1,6 +1,6 @@
 #include "tools/cli/discover_document.hpp"
 
-#include "compiler/frontend/contract_headers.hpp"
+#include "compiler/frontend/api_header.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/llm/answer.hpp"
 #include "compiler/prompts/prompts.hpp"

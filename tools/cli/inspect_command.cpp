@@ -85,7 +85,8 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
   }
   context.out.line(fmt::format("{:<16}{}", "file", source.file.string()));
   if (compiled) context.out.line(fmt::format("{:<16}{}", "class", compiled->program.name));
-  for (const auto& [key, value] : json.value("provenance", Json::object()).items()) {
+  const Json provenance = json.value("provenance", Json::object());
+  for (const auto& [key, value] : provenance.items()) {
     context.out.line(fmt::format("{:<16}{}", key.substr(0, 15),
                                  value.is_string() ? value.get<std::string>() : value.dump()));
   }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <csignal>
+#include <optional>
 
 namespace {
 
@@ -44,6 +45,15 @@ int exit_code(Fault fault) {
   return 1;
 }
 
+// The first word of the command line, if it is no command.
+std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return std::nullopt;
+  for (const CLI::App* const command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->check_name(argv[1])) return std::nullopt;
+  }
+  return argv[1];
+}
+
 int report_error(Console& err, const Error& error, bool verbose) {
   err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), error.message));
   if (verbose) err.write(render_diagnostics(err, error.diagnostics, ""));
@@ -78,7 +88,9 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-    err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), error.what()));
+    const auto unknown = unknown_command(app, argc, argv);
+    err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"),
+                         unknown ? "there is no command " + *unknown : error.what()));
     err.line("Run stratgen --help, or stratgen COMMAND --help.");
     return exit_code(Fault::Usage);
   }

@@ -50,9 +50,7 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
       names.push_back(folder.filename().string());
     }
   }
-  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}; "
-                                        "run `stratgen discover` to emit "
-                                        "them, or name a .cpp file",
+  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}",
                                         argument, did_you_mean(argument, names)));
 }
 
