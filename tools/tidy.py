@@ -222,12 +222,13 @@ def functions(lines):
         head = " ".join(lines[begin:number])
         indent = re.match(r" *", lines[begin])[0]
         first, begin = begin + 1, number
-        name = re.search(r"([\w:~]+|operator\S+)\s*\(", re.sub(r"\[\[.*?\]\]|\balignas\(.*?\)", "", head))
-        if not name or re.match(r"\s*(template *<.*?> *)?(namespace|extern|class|struct|enum|union)\b", head):
+        if re.match(r"\s*(template *<.*?> *)?(namespace|extern|class|struct|enum|union)\b", head):
             continue  # descend
         while number < len(lines) and not re.match(indent + r"\}", lines[number]):
             number += 1
-        yield name[1], first, number + 1
+        name = re.search(r"([\w:~]+|operator\S+)\s*\(", re.sub(r"\[\[.*?\]\]|\balignas\(.*?\)", "", head))
+        if name and not re.search(r"= *\{$", head):  # a table of data may be long
+            yield name[1], first, number + 1
         number += 1
         begin = number
 

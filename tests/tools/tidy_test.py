@@ -90,6 +90,10 @@ class Tidy(unittest.TestCase):
         method = "  void m() {\n" + "    x();\n" * 40 + "  }\n"
         self.assertEqual([], self.findings({"runtime/base/error.hpp": "class C {\n public:\n" + method * 2 + "};\n"}))
 
+    def test_a_table_is_no_function(self):
+        self.assertEqual([], self.findings({
+            "runtime/base/error.hpp": "const Row rows[] = {\n" + "    {f(1), [] { return 1; }},\n" * 90 + "};\n"}))
+
     def test_a_header_nobody_includes(self):
         self.expect("unused_headers", "runtime/base/hash.hpp:1", {"runtime/base/hash.hpp": ""})
 
