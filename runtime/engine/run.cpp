@@ -49,7 +49,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       params_(params),
       options_(options),
       equity_(data.bars().size()),
-      broker_(frame_, options.broker) {
+      broker_(frame_, data.bars(), options.broker) {
   const Bars& bars = data.bars();
   frame_.abi_version = abi::version;
   frame_.bars = static_cast<int>(bars.size());

@@ -58,6 +58,8 @@ inline constexpr double all_equity = 1 - __DBL_EPSILON__;
 struct OrderArgs {
   detail::Price size = detail::all_equity, limit, stop, sl, tp;
   Tag tag;
+  int good_for = 0;
+  bool intraday = false;
 };
 
 struct Order {

@@ -133,7 +133,8 @@ template <class T>
   for (int i = start; i < bars; ++i) {
     frame->bar = i;
     engine.visible = i + 1;
-    if (low[i] <= frame->wake_low || high[i] >= frame->wake_high) [[unlikely]] sg_step(frame);
+    if (low[i] <= frame->wake_low || high[i] >= frame->wake_high || i >= frame->wake_bar)
+      [[unlikely]] sg_step(frame);
     equity[i] = abi::equity(*frame, close[i]);
     if (equity[i] <= 0) [[unlikely]] return sg_ruin(frame);
     if constexpr (is_signal_strategy<T>) signals.next(strategy);
