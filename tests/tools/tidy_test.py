@@ -100,6 +100,10 @@ class Tidy(unittest.TestCase):
     def test_a_source_nobody_builds(self):
         self.expect("unbuilt_sources", "tools/cli/bars.cpp:1", {"tools/cli/bars.cpp": ""})
 
+    def test_a_folder_that_is_not_formatted_is_data(self):
+        self.assertEqual([], self.findings({"tests/accepted/lambdas.cpp": "", "tests/accepted/.clang-format":
+                                            "DisableFormat: true\n"}))
+
     def test_a_source_without_a_test(self):
         self.expect("untested_sources", "runtime/base/hash.cpp:1", {
             "runtime/base/hash.cpp": "", "runtime/CMakeLists.txt": "add_library(b base/hash.cpp)"})
