@@ -1,5 +1,5 @@
 #!/bin/bash
-# setup.sh PRESET TARGET: installs the packages that are missing, configures and builds.
+# setup.sh PRESET [TARGET]: installs the packages that are missing, then configures and builds TARGET.
 # Used by tools/stratgen and tools/test. May be interrupted and started again at any moment.
 #
 # Exit codes: 0 built; 1 the build failed; 3 the machine lacks something; 130 interrupted.
@@ -7,7 +7,7 @@ set -u -o pipefail
 exec >&2
 trap 'echo; exit 130' INT
 
-preset=$1 target=$2
+preset=$1 target=${2:-}
 self=$(readlink -f -- "$0")
 root=${self%/tools/*}
 cd -- "$root" || exit 3
@@ -107,12 +107,14 @@ if ! mkdir -p "$build" || ! : >>"$build/lock"; then
 fi
 # ccache fails where it has no place of its own (accounts without a home).
 [ -w "${HOME:-/nonexistent}" ] || export CCACHE_DIR=$root/build/ccache
+export CCACHE_BASEDIR=$root  # a second clone finds what the first one compiled
 # Inherited by the compilers on purpose: the lock lasts until the last of them has ended.
 exec 9>"$build/lock"
 flock -n 9 || { say "another build of $root/$build is running; waiting for it" && flock 9; }
 : >"$log"
 
 install_packages
+[ -n "$target" ] || exit 0
 touch "$build/building"
 if ! build; then
   explain

@@ -90,7 +90,7 @@ class Reader {
   Result<Source> source(const YAML::Node& node) const {
     STRATGEN_CHECK(check_keys(node, "a source", {"authors", "year", "title", "venue"}, {"doi"}));
     Source source;
-    STRATGEN_TRY(source.authors, text(node["authors"], "authors"));
+    STRATGEN_TRY(source.authors, texts(node["authors"], "authors"));
     STRATGEN_TRY(source.title, text(node["title"], "title"));
     STRATGEN_TRY(source.venue, text(node["venue"], "venue"));
     const YAML::Node year = node["year"];

@@ -13,7 +13,7 @@
 namespace stratgen {
 
 struct Source {
-  std::string authors;
+  std::vector<std::string> authors;
   int year = 0;
   std::string title;
   std::string venue;

@@ -1,10 +1,13 @@
 #include "runtime/base/file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <sstream>
@@ -13,7 +16,8 @@ namespace stratgen {
 namespace {
 
 tl::unexpected<Error> io_error(const std::filesystem::path& path, std::string_view verb) {
-  return fail(Fault::Data, fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(errno)));
+  return fail(Fault::Data,
+              fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(errno)));
 }
 
 bool write_all(int fd, std::string_view content) {
@@ -45,10 +49,11 @@ Result<std::string> read_file(const std::filesystem::path& path) {
 Result<void> write_file(const std::filesystem::path& path, std::string_view content) {
   std::error_code ec;
   std::filesystem::create_directories(path.parent_path(), ec);
-  const std::string beside = fmt::format("{}.{}.part", path.string(), ::getpid());
-  const int fd = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  std::string beside =
+      path.string() + ".XXXXXX.part";  // unique: threads may write one target at once
+  const int fd = ::mkostemps(beside.data(), 5, O_CLOEXEC);
   if (fd < 0) return io_error(path, "write");
-  const bool written = write_all(fd, content) && ::fsync(fd) == 0;
+  const bool written = write_all(fd, content) && ::fchmod(fd, 0644) == 0 && ::fsync(fd) == 0;
   const int saved_errno = errno;
   ::close(fd);
   if (!written || ::rename(beside.c_str(), path.c_str()) != 0) {

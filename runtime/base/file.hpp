@@ -2,11 +2,11 @@
 // sees the old file or the new one and a kill leaves no half.
 #pragma once
 
+#include "runtime/base/result.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
-
-#include "runtime/base/result.hpp"
 
 namespace stratgen {
 

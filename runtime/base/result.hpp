@@ -1,11 +1,12 @@
 // Result<T>: a value or an Error. STRATGEN_TRY hands the Error to the caller.
 #pragma once
 
-#include <string>
-#include <tl/expected.hpp>
-#include <utility>
-
 #include "runtime/base/error.hpp"
+
+#include <tl/expected.hpp>
+
+#include <string>
+#include <utility>
 
 namespace stratgen {
 
@@ -20,9 +21,9 @@ inline tl::unexpected<Error> fail(Fault fault, std::string message) {
 
 #define STRATGEN_CONCAT_(a, b) a##b
 #define STRATGEN_CONCAT(a, b) STRATGEN_CONCAT_(a, b)
-#define STRATGEN_TRY_AS_(tmp, var, expr)                          \
-  auto tmp = (expr);                                              \
-  if (!tmp) return tl::unexpected(std::move(tmp.error()));        \
+#define STRATGEN_TRY_AS_(tmp, var, expr)                   \
+  auto tmp = (expr);                                       \
+  if (!tmp) return tl::unexpected(std::move(tmp.error())); \
   var = std::move(*tmp)
 
 // STRATGEN_TRY(const Bars bars, read_csv(path));   declares `bars`, or returns the Error.
@@ -30,6 +31,6 @@ inline tl::unexpected<Error> fail(Fault fault, std::string message) {
   STRATGEN_TRY_AS_(STRATGEN_CONCAT(stratgen_try_, __COUNTER__), var, expr)
 
 // STRATGEN_CHECK(store.save(row));   for a Result<void>.
-#define STRATGEN_CHECK(expr)                                                           \
-  if (auto stratgen_checked = (expr); !stratgen_checked)                               \
+#define STRATGEN_CHECK(expr)                             \
+  if (auto stratgen_checked = (expr); !stratgen_checked) \
   return tl::unexpected(std::move(stratgen_checked.error()))

@@ -24,7 +24,7 @@ Bars traded_part(const Bars& bars, std::size_t first) {
   const auto cut = [&](const auto& column) {
     return std::remove_cvref_t<decltype(column)>(column.begin() + from, column.end());
   };
-  return {bars.symbol,   bars.clock,     cut(bars.time),  cut(bars.open),
+  return {bars.symbol,    bars.clock,    cut(bars.time),  cut(bars.open),
           cut(bars.high), cut(bars.low), cut(bars.close), cut(bars.volume)};
 }
 
@@ -42,10 +42,11 @@ Result<std::vector<ParamDeclaration>> declared_params(const Program& program, co
 }
 
 Result<Report> run_backtest(const Program& program, const DataSet& data,
-                            std::span<const ParamDeclaration> declared, std::span<const double> values,
-                            const RunOptions& options) {
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options) {
   const Bars& bars = data.bars();
-  if (options.first_bar >= bars.size()) return fail(Fault::Data, bars.symbol + ": there is no bar to trade");
+  if (options.first_bar >= bars.size())
+    return fail(Fault::Data, bars.symbol + ": there is no bar to trade");
   Run run(program, data, values, options);
   STRATGEN_CHECK(run.execute());
 

@@ -17,7 +17,7 @@ Result<std::vector<ParamDeclaration>> declared_params(const Program& program, co
 
 // `values` are those of resolve_params(). Safe to call from many threads on one DataSet.
 Result<Report> run_backtest(const Program& program, const DataSet& data,
-                            std::span<const ParamDeclaration> declared, std::span<const double> values,
-                            const RunOptions& options);
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options);
 
 }  // namespace stratgen

@@ -83,7 +83,8 @@ std::string Broker::check(const abi::OrderRequest& request) const {
   const double size = request.size;
   if (!(size > 0 && (size < 1 || (std::isfinite(size) && std::floor(size) == size)))) {
     return fmt::format(
-        "{}: size is {}; it must be a fraction between 0 and 1 or a whole number of units", verb, size);
+        "{}: size is {}; it must be a fraction between 0 and 1 or a whole number of units", verb,
+        size);
   }
   const std::pair<const char*, double> prices[] = {
       {"limit", request.limit}, {"stop", request.stop}, {"sl", request.sl}, {"tp", request.tp}};
@@ -110,8 +111,8 @@ std::string Broker::check(const abi::OrderRequest& request) const {
   return "";
 }
 
-// With exclusive orders a new one closes the position and cancels what waits. As in backtesting.py the walk
-// is over the live queue: the element that moves into a freed place is skipped.
+// With exclusive orders a new one closes the position and cancels what waits. As in backtesting.py
+// the walk is over the live queue: the element that moves into a freed place is skipped.
 void Broker::clear_for_exclusive_order() {
   for (std::size_t i = 0; i < queue_.size(); ++i) {
     if (!queue_[i]->contingent) remove(queue_[i]);
@@ -148,7 +149,8 @@ void Broker::cancel(const abi::OrderState& state) {
   refresh_wake();
 }
 
-// An order against the trade, at the front of the queue. Not checked, and no trigger of exclusive orders.
+// An order against the trade, at the front of the queue. Not checked, and no trigger of exclusive
+// orders.
 std::string Broker::close(const abi::TradeState& state, double portion) {
   if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
   if (!state.open) return "";
@@ -212,16 +214,16 @@ void Broker::step() {
   refresh_wake();
 }
 
-// Orders queued during the pass are not seen by it; orders that left the queue meanwhile are skipped.
+// Orders queued during the pass are not seen by it; orders that left the queue meanwhile are
+// skipped.
 void Broker::process_orders() {
   pass_.assign(queue_.begin(), queue_.end());
   for (BrokerOrder* const order : pass_) {
     if (!order->pending) continue;
     const double stop = order->stop;
     const std::optional<Fill> filled = fill(*order);
-    const bool stop_hit = is_set(stop) &&
-                          (order->size > 0 ? frame_.high[frame_.bar] >= stop
-                                           : frame_.low[frame_.bar] <= stop);
+    const bool stop_hit = is_set(stop) && (order->size > 0 ? frame_.high[frame_.bar] >= stop
+                                                           : frame_.low[frame_.bar] <= stop);
     // A stop that was reached is erased for good: the order is a limit or market order from now on.
     if (stop_hit) order->stop = 0;
     if (!filled) continue;
@@ -296,8 +298,7 @@ void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
   const double sign = order.size > 0 ? 1 : -1;
   const double price = at.price * (1 + sign * options_.spread);
   // backtesting.py divides by the order's own size, even when that is a fraction.
-  const double unit_cost =
-      price + options_.commission(order.size, at.price) / std::abs(order.size);
+  const double unit_cost = price + options_.commission(order.size, at.price) / std::abs(order.size);
   double need = order.size;
   if (std::abs(order.size) < 1) {
     const double units =
@@ -372,7 +373,8 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
   closed_.push_back(trade);
   const double fee_out = options_.commission(trade->size, price);
   frame_.cash += trade->size * (price - trade->entry_price) - fee_out;
-  // The entry fee left the cash at opening, on the original size; the record shows the closed part's.
+  // The entry fee left the cash at opening, on the original size; the record shows the closed
+  // part's.
   trade->commission = fee_out + options_.commission(trade->size, trade->entry_price);
 }
 
@@ -423,11 +425,15 @@ void Broker::refresh_account() {
 void Broker::wake_for(const BrokerOrder& order) {
   const bool buy = order.size > 0;
   if (is_set(order.stop)) {
-    if (buy) frame_.wake_high = std::min(frame_.wake_high, order.stop);
-    else frame_.wake_low = std::max(frame_.wake_low, order.stop);
+    if (buy)
+      frame_.wake_high = std::min(frame_.wake_high, order.stop);
+    else
+      frame_.wake_low = std::max(frame_.wake_low, order.stop);
   } else if (is_set(order.limit)) {
-    if (buy) frame_.wake_low = std::max(frame_.wake_low, order.limit);
-    else frame_.wake_high = std::min(frame_.wake_high, order.limit);
+    if (buy)
+      frame_.wake_low = std::max(frame_.wake_low, order.limit);
+    else
+      frame_.wake_high = std::min(frame_.wake_high, order.limit);
   } else {
     frame_.wake_low = infinity;
   }

@@ -13,8 +13,8 @@
 
 namespace stratgen {
 
-// What a fill of `size` units at `price` costs: fixed + |size| * price * relative. A negative `relative`
-// is a rebate. `custom` replaces the formula where a market has its own.
+// What a fill of `size` units at `price` costs: fixed + |size| * price * relative. A negative
+// `relative` is a rebate. `custom` replaces the formula where a market has its own.
 struct Commission {
   double fixed = 0;
   double relative = 0;
@@ -28,7 +28,8 @@ struct BrokerOptions {
   double cash = 10000;
   Commission commission;
   double spread = 0;  // relative, on entries only
-  double margin = 1;  // the share of a position's value that must be covered; leverage is 1 / margin
+  double margin =
+      1;  // the share of a position's value that must be covered; leverage is 1 / margin
   bool trade_on_close = false;
   bool hedging = false;
   bool exclusive_orders = false;
@@ -39,7 +40,7 @@ struct Warnings {
   int canceled_relative = 0;    // a fraction of the equity that buys no unit
   int canceled_margin = 0;      // not enough margin
   int same_bar_contingent = 0;  // a stop or target inside the entry bar that cannot act there
-  int open_at_end = 0;
+  int open_at_end = 0;          // 1 where trades are still open, which finalize_trades would have closed
   int refused = 0;  // orders the rules refuse, counted when the backtest goes on
 };
 

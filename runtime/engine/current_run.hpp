@@ -1,5 +1,5 @@
-// The run whose emitted code this thread executes. Traps that the compiler inserts carry no argument, so
-// this is how they find their way home.
+// The run whose emitted code this thread executes. Traps that the compiler inserts carry no
+// argument, so this is how they find their way home.
 #pragma once
 
 namespace stratgen {

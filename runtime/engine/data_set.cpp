@@ -11,7 +11,8 @@ namespace stratgen {
 AlignedAsset align(const Bars& asset, const Bars& traded) {
   const std::size_t n = traded.size();
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  AlignedAsset aligned{Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan)};
+  AlignedAsset aligned{Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan),
+                       Column(n, nan)};
   std::size_t known = 0;  // asset bars at or before the traded bar's time
   for (std::size_t i = 0; i < n; ++i) {
     while (known < asset.size() && asset.time[known] <= traded.time[i]) ++known;
@@ -28,7 +29,21 @@ AlignedAsset align(const Bars& asset, const Bars& traded) {
 DataSet::DataSet(Bars traded, AssetSource source)
     : bars_(std::move(traded)),
       source_(std::move(source)),
-      periods_per_year_(stratgen::periods_per_year(bars_)) {}
+      periods_per_year_(stratgen::periods_per_year(bars_)) {
+  for (const Column* const column :
+       {&bars_.open, &bars_.high, &bars_.low, &bars_.close, &bars_.volume}) {
+    indicators_.add_source(*column);
+  }
+}
+
+const AlignedAsset* DataSet::add(const std::string& symbol, const Bars& bars) const {
+  const AlignedAsset& asset = assets_.emplace(symbol, align(bars, bars_)).first->second;
+  for (const Column* const column :
+       {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume}) {
+    indicators_.add_source(*column);
+  }
+  return &asset;
+}
 
 const std::vector<abi::Day>& DataSet::days() const {
   std::call_once(days_once_, [this] { days_ = calendar_days(bars_); });
@@ -38,16 +53,15 @@ const std::vector<abi::Day>& DataSet::days() const {
 Result<const AlignedAsset*> DataSet::asset(const std::string& symbol) const {
   const std::scoped_lock lock(assets_mutex_);
   if (const auto found = assets_.find(symbol); found != assets_.end()) return &found->second;
-  if (symbol == bars_.symbol) {
-    return &assets_.emplace(symbol, align(bars_, bars_)).first->second;
-  }
+  if (symbol == bars_.symbol) return add(symbol, bars_);
   if (!source_) {
-    return fail(Fault::Data, fmt::format("the strategy asks for asset \"{0}\", which is not in the data; "
-                                         "give it with --asset {0}=FILE.csv",
-                                         symbol));
+    return fail(Fault::Data,
+                fmt::format("the strategy asks for asset \"{0}\", which is not in the data; "
+                            "give it with --asset {0}=FILE.csv",
+                            symbol));
   }
   STRATGEN_TRY(const Bars bars, source_(symbol));
-  return &assets_.emplace(symbol, align(bars, bars_)).first->second;
+  return add(symbol, bars);
 }
 
 }  // namespace stratgen

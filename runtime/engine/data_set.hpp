@@ -1,5 +1,5 @@
-// DataSet: what one or many backtests see: the traded bars, other assets aligned to them, the calendar,
-// and the indicators computed so far. Shared read-only by all threads.
+// DataSet: what one or many backtests see: the traded bars, other assets aligned to them, the
+// calendar, and the indicators computed so far. Shared read-only by all threads.
 #pragma once
 
 #include <stratgen/abi.hpp>
@@ -20,7 +20,8 @@ namespace stratgen {
 // Finds the bars of another asset that a strategy asks for.
 using AssetSource = std::function<Result<Bars>(const std::string& symbol)>;
 
-// Another asset on the traded asset's bars: at each the last value known at that time, NaN before the first.
+// Another asset on the traded asset's bars: at each the last value known at that time, NaN before
+// the first.
 struct AlignedAsset {
   Column open, high, low, close, volume;
 };
@@ -39,6 +40,10 @@ class DataSet {
   IndicatorCache& indicators() const { return indicators_; }
 
  private:
+  static constexpr std::size_t indicator_bytes = std::size_t{1} << 30;
+
+  const AlignedAsset* add(const std::string& symbol, const Bars& bars) const;
+
   Bars bars_;
   AssetSource source_;
   double periods_per_year_;
@@ -46,7 +51,7 @@ class DataSet {
   mutable std::vector<abi::Day> days_;
   mutable std::mutex assets_mutex_;
   mutable std::map<std::string, AlignedAsset, std::less<>> assets_;
-  mutable IndicatorCache indicators_;
+  mutable IndicatorCache indicators_{indicator_bytes};
 };
 
 }  // namespace stratgen

@@ -1,5 +1,5 @@
-// The functions emitted code may call. Each one is thin: it asks the Run, and ends the run if that failed.
-// Run::end() jumps out over this frame, so nothing here may own anything at that point.
+// The functions emitted code may call. Each one is thin: it asks the Run, and ends the run if that
+// failed. Run::end() jumps out over this frame, so nothing here may own anything at that point.
 #include "runtime/engine/current_run.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/run.hpp"
@@ -49,8 +49,10 @@ double sg_param(abi::Frame* frame, const char* name, abi::ParamKind kind, double
                 const abi::ParamRange* range) {
   Run& run = run_of(frame);
   double result = value;
-  if (frame->phase != abi::Phase::Params) run.fail_wrong_phase("param()", "a member's initialiser");
-  else result = run.param(name, kind, value, range);
+  if (frame->phase != abi::Phase::Params)
+    run.fail_wrong_phase("param()", "a member's initialiser");
+  else
+    result = run.param(name, kind, value, range);
   end_if_failed(run);
   return result;
 }
@@ -67,8 +69,8 @@ void sg_indicator(abi::Frame* frame, const char* name, const double* const* inpu
                   const double* params, int param_count, const double** outputs, int output_count) {
   Run& run = run_of(frame);
   if (run.require_init(name)) {
-    run.indicator(name, {inputs, static_cast<std::size_t>(input_count)}, doubles(params, param_count),
-                  {outputs, static_cast<std::size_t>(output_count)});
+    run.indicator(name, {inputs, static_cast<std::size_t>(input_count)},
+                  doubles(params, param_count), {outputs, static_cast<std::size_t>(output_count)});
   }
   end_if_failed(run);
 }
@@ -99,7 +101,9 @@ const abi::OrderState* sg_place(abi::Frame* frame, const abi::OrderRequest* requ
   return order;
 }
 
-void sg_cancel(abi::Frame* frame, const abi::OrderState* order) { run_of(frame).broker().cancel(*order); }
+void sg_cancel(abi::Frame* frame, const abi::OrderState* order) {
+  run_of(frame).broker().cancel(*order);
+}
 
 void sg_close_position(abi::Frame* frame, double portion) {
   Run& run = run_of(frame);
@@ -143,16 +147,16 @@ namespace stratgen {
 std::span<const HostSymbol> host_symbols() {
 #define STRATGEN_SYMBOL(name) {#name, reinterpret_cast<void*>(&name)}
   static const HostSymbol symbols[] = {
-      STRATGEN_SYMBOL(sg_param),          STRATGEN_SYMBOL(sg_reject),
-      STRATGEN_SYMBOL(sg_stop),           STRATGEN_SYMBOL(sg_indicator),
-      STRATGEN_SYMBOL(sg_new_column),     STRATGEN_SYMBOL(sg_column_done),
-      STRATGEN_SYMBOL(sg_asset),          STRATGEN_SYMBOL(sg_step),
-      STRATGEN_SYMBOL(sg_ruin),           STRATGEN_SYMBOL(sg_place),
-      STRATGEN_SYMBOL(sg_cancel),         STRATGEN_SYMBOL(sg_close_position),
-      STRATGEN_SYMBOL(sg_close_trade),    STRATGEN_SYMBOL(sg_set_sl),
-      STRATGEN_SYMBOL(sg_set_tp),         STRATGEN_SYMBOL(sg_list),
-      STRATGEN_SYMBOL(sg_day),            STRATGEN_SYMBOL(sg_budget),
-      STRATGEN_SYMBOL(sg_out_of_fuel),    STRATGEN_SYMBOL(sg_stack_overflow),
+      STRATGEN_SYMBOL(sg_param),       STRATGEN_SYMBOL(sg_reject),
+      STRATGEN_SYMBOL(sg_stop),        STRATGEN_SYMBOL(sg_indicator),
+      STRATGEN_SYMBOL(sg_new_column),  STRATGEN_SYMBOL(sg_column_done),
+      STRATGEN_SYMBOL(sg_asset),       STRATGEN_SYMBOL(sg_step),
+      STRATGEN_SYMBOL(sg_ruin),        STRATGEN_SYMBOL(sg_place),
+      STRATGEN_SYMBOL(sg_cancel),      STRATGEN_SYMBOL(sg_close_position),
+      STRATGEN_SYMBOL(sg_close_trade), STRATGEN_SYMBOL(sg_set_sl),
+      STRATGEN_SYMBOL(sg_set_tp),      STRATGEN_SYMBOL(sg_list),
+      STRATGEN_SYMBOL(sg_day),         STRATGEN_SYMBOL(sg_budget),
+      STRATGEN_SYMBOL(sg_out_of_fuel), STRATGEN_SYMBOL(sg_stack_overflow),
       STRATGEN_SYMBOL(sg_trap),
   };
 #undef STRATGEN_SYMBOL

@@ -11,9 +11,12 @@ namespace {
 
 const char* kind_name(abi::ParamKind kind) {
   switch (kind) {
-    case abi::ParamKind::Int: return "a whole number";
-    case abi::ParamKind::Double: return "a number";
-    case abi::ParamKind::Bool: return "true or false";
+    case abi::ParamKind::Int:
+      return "a whole number";
+    case abi::ParamKind::Double:
+      return "a number";
+    case abi::ParamKind::Bool:
+      return "true or false";
   }
   return "";
 }
@@ -29,8 +32,10 @@ std::optional<double> parse_number(const std::string& text) {
 
 std::optional<double> parse_value(abi::ParamKind kind, const std::string& text) {
   switch (kind) {
-    case abi::ParamKind::Int: return parse_number<int>(text);
-    case abi::ParamKind::Double: return parse_number<double>(text);
+    case abi::ParamKind::Int:
+      return parse_number<int>(text);
+    case abi::ParamKind::Double:
+      return parse_number<double>(text);
     case abi::ParamKind::Bool:
       if (text == "true") return 1;
       if (text == "false") return 0;
@@ -65,8 +70,8 @@ Result<std::vector<double>> resolve_params(const std::string& strategy,
     const auto found = std::find_if(declared.begin(), declared.end(),
                                     [&](const ParamDeclaration& d) { return d.name == name; });
     if (found == declared.end()) {
-      return fail(Fault::Usage,
-                  fmt::format("{} has no parameter \"{}\": {}", strategy, name, names_of(declared)));
+      return fail(Fault::Usage, fmt::format("{} has no parameter \"{}\": {}", strategy, name,
+                                            names_of(declared)));
     }
     const std::optional<double> value = parse_value(found->kind, text);
     if (!value) {

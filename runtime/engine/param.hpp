@@ -23,8 +23,8 @@ struct ParamDeclaration {
 // A value as somebody wrote it: "20", "2.5", "true".
 using ParamSetting = std::pair<std::string, std::string>;
 
-// Values in the order of the declarations: the defaults, overridden by `settings`. An unknown name, a wrong
-// type or a value out of range is an Error with Fault::Usage that says what is allowed.
+// Values in the order of the declarations: the defaults, overridden by `settings`. An unknown name,
+// a wrong type or a value out of range is an Error with Fault::Usage that says what is allowed.
 Result<std::vector<double>> resolve_params(const std::string& strategy,
                                            std::span<const ParamDeclaration> declared,
                                            std::span<const ParamSetting> settings);

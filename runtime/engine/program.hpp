@@ -1,5 +1,5 @@
-// The seam between compiler and runtime: a strategy as the engine sees it, wherever it came from (the
-// JIT, an object from the cache, or a test that compiled the class ahead of time).
+// The seam between compiler and runtime: a strategy as the engine sees it, wherever it came from
+// (the JIT, an object from the cache, or a test that compiled the class ahead of time).
 #pragma once
 
 #include <stratgen/abi.hpp>

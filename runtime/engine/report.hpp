@@ -17,13 +17,14 @@ struct PendingOrder {
   bool contingent = false;
 };
 
-// Covers the traded bars: those from RunOptions::first_bar on. Bars are counted from the first of them.
+// Covers the traded bars: those from RunOptions::first_bar on. Bars are counted from the first of
+// them.
 struct Report {
   std::string strategy;
   std::vector<ParamDeclaration> params;
   std::vector<double> values;  // of the parameters, in their order
   Statistics statistics;
-  std::vector<Trade> trades;      // closed, in order of closing
+  std::vector<Trade> trades;       // closed, in order of closing
   std::vector<Trade> open_trades;  // exit price and bar are those of the last close
   std::vector<PendingOrder> pending_orders;
   std::vector<double> equity;  // one value per bar

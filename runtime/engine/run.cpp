@@ -1,7 +1,6 @@
 #include "runtime/engine/run.hpp"
 
 #include "runtime/engine/current_run.hpp"
-#include "runtime/indicator/indicator.hpp"
 
 #include <fmt/format.h>
 
@@ -16,18 +15,27 @@ constexpr unsigned long stack_for_strategies = 256 * 1024;
 
 std::string describe(abi::Stop reason) {
   switch (reason) {
-    case abi::Stop::NegativeIndex: return "a negative index: series count bars back, the future has no name";
-    case abi::Stop::EmptySeries: return "a Series is used that init() never assigned";
-    case abi::Stop::NoCurrentValue: return "a series has no current value in init(); use it in next()";
-    case abi::Stop::ListFull: return "push_back on a List that is full";
-    case abi::Stop::ListRange: return "an index outside the elements of a list or array";
+    case abi::Stop::NegativeIndex:
+      return "a negative index: series count bars back, the future has no name";
+    case abi::Stop::EmptySeries:
+      return "a Series is used that init() never assigned";
+    case abi::Stop::NoCurrentValue:
+      return "a series has no current value in init(); use it in next()";
+    case abi::Stop::ListFull:
+      return "push_back on a List that is full";
+    case abi::Stop::ListRange:
+      return "an index outside the elements of a list or array";
     case abi::Stop::WrongPhase:
-      return "orders, position, trades and equity exist in next() only; indicators, asset, each_bar and "
+      return "orders, position, trades and equity exist in next() only; indicators, asset, "
+             "each_bar and "
              "new series in init() only";
-    case abi::Stop::OutOfBudget: return "the budget of loop iterations and calls is spent; does a loop end?";
-    case abi::Stop::StackOverflow: return "the stack is full; does a recursion end?";
+    case abi::Stop::OutOfBudget:
+      return "the budget of loop iterations and calls is spent; does a loop end?";
+    case abi::Stop::StackOverflow:
+      return "the stack is full; does a recursion end?";
     case abi::Stop::Trap:
-      return "an array index out of bounds, an integer overflow, a division by zero or a conversion out of range";
+      return "an array index out of bounds, an integer overflow, a division by zero or a "
+             "conversion out of range";
   }
   return "stopped";
 }
@@ -54,15 +62,14 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   frame_.periods_per_year = data.periods_per_year();
   frame_.equity = equity_.data();
   frame_.host = this;
-  stable_ = {frame_.open, frame_.high, frame_.low, frame_.close, frame_.volume};
 }
 
 Result<void> Run::call_guarded() {
   budget_.fuel = options_.fuel;
   budget_.stack_limit =
       reinterpret_cast<unsigned long>(__builtin_frame_address(0)) - stack_for_strategies;
-  // Emitted code has no destructors and host functions hold nothing when they call end(), so the jump
-  // back skips no clean-up.
+  // Emitted code has no destructors and host functions hold nothing when they call end(), so the
+  // jump back skips no clean-up.
   const CurrentRun current(*this);
   if (setjmp(guard_) == 0) program_.entry(&frame_);
   if (failure_) return tl::unexpected(*failure_);
@@ -73,8 +80,12 @@ Result<void> Run::execute() {
   STRATGEN_CHECK(call_guarded());
   const bool any_bar = frame_.warmup + 1 < frame_.bars && frame_.first_bar < frame_.bars;
   const bool ruined = !equity_.empty() && equity_.back() <= 0;
-  if (options_.finalize_trades && any_bar && !ruined) broker_.finalize();
-  broker_.warnings().open_at_end = static_cast<int>(broker_.open_trades().size());
+  if (ruined) return {};
+  if (options_.finalize_trades) {
+    if (any_bar) broker_.finalize();
+  } else {
+    broker_.warnings().open_at_end = broker_.open_trades().empty() ? 0 : 1;
+  }
   return {};
 }
 
@@ -91,16 +102,21 @@ void Run::end() { longjmp(guard_, 1); }
 
 std::string Run::place_in_time() const {
   switch (frame_.phase) {
-    case abi::Phase::Params: return "in its members' initialisers";
-    case abi::Phase::Init: return "in init()";
-    case abi::Phase::EachBar: return fmt::format("in each_bar() at bar {}", frame_.bar);
-    case abi::Phase::Next: break;
+    case abi::Phase::Params:
+      return "in its members' initialisers";
+    case abi::Phase::Init:
+      return "in init()";
+    case abi::Phase::EachBar:
+      return fmt::format("in each_bar() at bar {}", frame_.bar);
+    case abi::Phase::Next:
+      break;
   }
   const Bars& bars = data_.bars();
   const auto bar = static_cast<std::size_t>(frame_.bar);
   const std::string when = to_iso(bars.time[bar], bars.clock);
   if (bars.clock == Clock::Numbers) return fmt::format("at bar {}", frame_.bar);
-  return fmt::format("at bar {} ({})", frame_.bar, when.ends_with("T00:00:00") ? when.substr(0, 10) : when);
+  return fmt::format("at bar {} ({})", frame_.bar,
+                     when.ends_with("T00:00:00") ? when.substr(0, 10) : when);
 }
 
 void Run::fail_with(Fault fault, const std::string& message) {
@@ -142,8 +158,9 @@ double Run::param(const char* name, abi::ParamKind kind, double value,
     }
   }
   if (range && !(range->min <= value && value <= range->max && range->step > 0)) {
-    fail_with(Fault::Run, fmt::format("parameter \"{}\": its default {} lies outside its range {} to {} by {}",
-                                      name, value, range->min, range->max, range->step));
+    fail_with(Fault::Run,
+              fmt::format("parameter \"{}\": its default {} lies outside its range {} to {} by {}",
+                          name, value, range->min, range->max, range->step));
     return value;
   }
   declared_.push_back({name, kind, value, range ? std::optional(*range) : std::nullopt});
@@ -151,7 +168,8 @@ double Run::param(const char* name, abi::ParamKind kind, double value,
 }
 
 void Run::count_warmup(std::span<const double> column) {
-  const auto first = std::find_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); });
+  const auto first =
+      std::find_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); });
   if (first == column.end()) return;  // a series without any value does not delay the start
   frame_.warmup = std::max(frame_.warmup, static_cast<int>(first - column.begin()));
 }
@@ -164,20 +182,14 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
   }
   const auto bars = static_cast<std::size_t>(frame_.bars);
   std::vector<std::span<const double>> columns;
-  bool shareable = true;
   for (const double* const input : inputs) {
     if (input == nullptr) {
       fail_with(abi::Stop::EmptySeries);
       return;
     }
     columns.emplace_back(input, bars);
-    shareable = shareable && std::find(stable_.begin(), stable_.end(), input) != stable_.end();
   }
-  // A column that this run made itself has an address that another run may reuse: not for the cache.
-  auto computed = shareable ? data_.indicators().get(name, columns, params)
-                            : compute_indicator(name, columns, params).map([](std::vector<Column>&& made) {
-                                return std::make_shared<const std::vector<Column>>(std::move(made));
-                              });
+  auto computed = data_.indicators().get(name, columns, params);
   if (!computed) {
     fail_with(computed.error().fault, computed.error().message);
     return;
@@ -185,7 +197,6 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     outputs[i] = (**computed)[i].data();
     count_warmup((**computed)[i]);
-    if (shareable) stable_.push_back(outputs[i]);
   }
   shared_columns_.push_back(std::move(*computed));
 }
@@ -213,16 +224,15 @@ void Run::asset(const char* symbol, const double** columns) {
   }
   const AlignedAsset& asset = **found;
   const Column* const all[] = {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume};
-  for (std::size_t i = 0; i < 5; ++i) {
-    columns[i] = all[i]->data();
-    stable_.push_back(columns[i]);
-  }
+  for (std::size_t i = 0; i < 5; ++i) columns[i] = all[i]->data();
 }
 
 void Run::accept(const std::string& refusal) {
   if (refusal.empty()) return;
-  if (options_.skip_refused_orders) ++broker_.warnings().refused;
-  else fail_with(Fault::Run, refusal);
+  if (options_.skip_refused_orders)
+    ++broker_.warnings().refused;
+  else
+    fail_with(Fault::Run, refusal);
 }
 
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {

@@ -1,4 +1,5 @@
-// Run: one backtest in progress, the host's side of a Frame. The functions emitted code calls end up here.
+// Run: one backtest in progress, the host's side of a Frame. The functions emitted code calls end
+// up here.
 #pragma once
 
 #include <stratgen/abi.hpp>
@@ -50,7 +51,8 @@ class Run {
   void column_done(const double* column);
   void asset(const char* symbol, const double** columns);
   const abi::OrderState* place(const abi::OrderRequest& request);
-  void accept(const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
+  void accept(
+      const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
   void reject(const char* reason);
   bool require_init(const char* what);
   bool require_next(const char* what);
@@ -78,9 +80,8 @@ class Run {
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
   bool describing_ = false;
-  std::vector<std::unique_ptr<double[]>> columns_;                           // this run's own
-  std::vector<std::shared_ptr<const std::vector<Column>>> shared_columns_;  // from the cache
-  std::vector<const double*> stable_;  // columns whose address names them for the data set's lifetime
+  std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
+  std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
   std::optional<Error> failure_;
   abi::Budget budget_{};
   jmp_buf guard_;

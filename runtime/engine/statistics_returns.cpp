@@ -78,7 +78,7 @@ std::vector<double> period_returns(const Bars& bars, std::span<const double> equ
 Annualised annualised(const Bars& bars, std::span<const double> equity, const Spacing& spacing) {
   if (!spacing.dated) return {0, nan, nan};
   const std::vector<double> returns = period_returns(bars, equity, spacing);
-  const double periods = periods_per_year(bars, spacing);
+  const double periods = periods_per_year(bars);
   const double growth = 1 + geometric_mean(returns);
   const double variance = sample_variance(returns);
   return {std::pow(growth, periods) - 1,

@@ -16,10 +16,6 @@ struct Spacing {
 
 Spacing spacing_of(const Bars& bars);
 
-// The returns in a year: 52, 12 or 1 for weekly, monthly or yearly bars; else 365 for a market open
-// at weekends and 252 for one that is not. NaN without dates.
-double periods_per_year(const Bars& bars, const Spacing& spacing);
-
 // The mean of `count` durations that sum to `sum` (count 1: the duration itself), in seconds,
 // rounded up to the resolution. Without dates the plain mean.
 double rounded_up_mean(std::int64_t sum, std::int64_t count, const Spacing& spacing);

@@ -6,9 +6,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace stratgen {
 namespace {
@@ -115,9 +118,11 @@ class CsvReader {
     return line;
   }
 
+  // By the length of the first row; a freak one must not ask for more than the file could hold.
   void reserve() {
+    constexpr std::size_t shortest = 24;
     const std::size_t row_length = std::min(text_.find('\n'), text_.size()) + 1;
-    const std::size_t rows = text_.size() / row_length + 1;
+    const std::size_t rows = text_.size() / std::max(row_length, shortest) + 1;
     bars_.time.reserve(rows);
     for (std::vector<double>* column :
          {&bars_.open, &bars_.high, &bars_.low, &bars_.close, &bars_.volume}) {

@@ -31,6 +31,12 @@ tl::unexpected<Error> refused(const std::filesystem::path& file, std::string_vie
                                        file.string(), why));
 }
 
+tl::unexpected<Error> locked(const std::filesystem::path& file) {
+  return fail(Fault::Data,
+              fmt::format("{}: another process keeps the file locked; try again when it is done",
+                          file.string()));
+}
+
 tl::unexpected<Error> error_of(const std::filesystem::path& file, const SQLite::Exception& e) {
   switch (e.getErrorCode()) {
     case SQLITE_NOTADB:
@@ -39,11 +45,19 @@ tl::unexpected<Error> error_of(const std::filesystem::path& file, const SQLite::
       return refused(file, "the database is damaged");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return fail(Fault::Data, fmt::format("{}: another process keeps the file locked; try again "
-                                           "when it is done",
-                                           file.string()));
+      return locked(file);
     default:
       return fail(Fault::Data, fmt::format("{}: {}", file.string(), e.what()));
+  }
+}
+
+bool is_locked(const std::filesystem::path& file) {
+  try {
+    SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
+    database.exec("begin exclusive; rollback");
+    return false;
+  } catch (const SQLite::Exception& e) {
+    return e.getErrorCode() == SQLITE_BUSY;
   }
 }
 
@@ -231,8 +245,15 @@ Result<ResultStore> ResultStore::open(const std::filesystem::path& workspace) {
   return ResultStore(std::move(connection));
 }
 
+Result<ResultStore> ResultStore::reset(const std::filesystem::path& workspace) {
+  if (Result<ResultStore> store = open(workspace); store && store->clear()) return store;
+  STRATGEN_CHECK(set_aside(workspace));
+  return open(workspace);
+}
+
 Result<void> ResultStore::set_aside(const std::filesystem::path& workspace) {
   const std::filesystem::path file = workspace / file_name;
+  if (is_locked(file)) return locked(file);
   for (const char* journal : {"-wal", "-shm", ""}) {
     const std::filesystem::path from = file.string() + journal;
     const std::filesystem::path to = file.string() + ".bak" + journal;

@@ -22,8 +22,11 @@ class ResultStore {
   // is.
   static Result<ResultStore> open(const std::filesystem::path& workspace);
 
-  // For --reset where open() refuses the file: renames it to results.sqlite.bak, over an older one.
-  // No store may be open on it. Nothing happens where there is no file.
+  // An empty store, for --reset. A file that open() or clear() refuses is set aside.
+  static Result<ResultStore> reset(const std::filesystem::path& workspace);
+
+  // Renames the file to results.sqlite.bak, over an older one; nothing happens where there is none.
+  // An Error if somebody is writing to it. No store of this process may be open on it.
   static Result<void> set_aside(const std::filesystem::path& workspace);
 
   ResultStore(ResultStore&&) noexcept;
@@ -37,7 +40,7 @@ class ResultStore {
   Result<std::vector<DiscoverResult>> load() const;
   Result<std::optional<DiscoverResult>> find(std::string_view document) const;
 
-  // Removes every result, for --reset.
+  // Removes every result.
   Result<void> clear();
 
  private:

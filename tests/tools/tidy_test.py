@@ -68,7 +68,7 @@ class Tidy(unittest.TestCase):
             "tests/tools/page.hpp": '#include "tools/web/page.hpp"\n#include "tests/tools/page.hpp"\n'})
 
     def test_a_header_that_is_too_long(self):
-        self.expect("line_budgets", "runtime/base/error.hpp:251", {"runtime/base/error.hpp": "\n" * 251})
+        self.expect("long_files", "runtime/base/error.hpp:251", {"runtime/base/error.hpp": "\n" * 251})
 
     def test_a_function_that_is_too_long(self):
         self.expect("long_functions", "runtime/base/error.hpp:2", {"runtime/base/error.hpp": "\n" + LONG_FUNCTION})
@@ -90,6 +90,10 @@ class Tidy(unittest.TestCase):
         method = "  void m() {\n" + "    x();\n" * 40 + "  }\n"
         self.assertEqual([], self.findings({"runtime/base/error.hpp": "class C {\n public:\n" + method * 2 + "};\n"}))
 
+    def test_a_table_is_no_function(self):
+        self.assertEqual([], self.findings({
+            "runtime/base/error.hpp": "const Row rows[] = {\n" + "    {f(1), [] { return 1; }},\n" * 90 + "};\n"}))
+
     def test_a_header_nobody_includes(self):
         self.expect("unused_headers", "runtime/base/hash.hpp:1", {"runtime/base/hash.hpp": ""})
 
@@ -99,6 +103,12 @@ class Tidy(unittest.TestCase):
     def test_a_source_without_a_test(self):
         self.expect("untested_sources", "runtime/base/hash.cpp:1", {
             "runtime/base/hash.cpp": "", "runtime/CMakeLists.txt": "add_library(b base/hash.cpp)"})
+
+    def test_a_test_of_the_family_or_of_the_header_will_do(self):
+        build = {"runtime/CMakeLists.txt": "add_library(b market/bars_csv.cpp market/csv.cpp)"}
+        self.assertEqual([], self.findings(build | {"runtime/market/bars_csv.cpp": ""} | {
+            "runtime/market/csv.cpp": "", "runtime/market/csv.hpp": "",
+            "tests/runtime/market/bars_test.cpp": '#include "runtime/market/bars.hpp"\n#include "runtime/market/csv.hpp"\n'}))
 
     def test_words_that_say_nothing(self):
         self.expect("banned_words", "runtime/base/error.hpp:1", {"runtime/base/error.hpp": "class JitManager;\n"})

@@ -14,13 +14,20 @@ namespace {
 
 const char* code(Colour colour) {
   switch (colour) {
-    case Colour::Plain: return "0";
-    case Colour::Dim: return "2";
-    case Colour::Bold: return "1";
-    case Colour::Green: return "32";
-    case Colour::Yellow: return "33";
-    case Colour::Red: return "31";
-    case Colour::Cyan: return "36";
+    case Colour::Plain:
+      return "0";
+    case Colour::Dim:
+      return "2";
+    case Colour::Bold:
+      return "1";
+    case Colour::Green:
+      return "32";
+    case Colour::Yellow:
+      return "33";
+    case Colour::Red:
+      return "31";
+    case Colour::Cyan:
+      return "36";
   }
   return "0";
 }
@@ -111,7 +118,8 @@ std::string Table::text(const Console& console, int width) const {
     std::string line;
     for (std::size_t c = 0; c < cells.size(); ++c) {
       const std::string cell = shorten(cells[c], std::max<std::size_t>(widths[c], 1));
-      line += padded(title ? console.paint(Colour::Bold, cell) : cell, widths[c], columns_[c].right);
+      line +=
+          padded(title ? console.paint(Colour::Bold, cell) : cell, widths[c], columns_[c].right);
       if (c + 1 < cells.size()) line += "  ";
     }
     while (line.ends_with(' ')) line.pop_back();

@@ -33,7 +33,8 @@ class Console {
   bool status_shown_ = false;
 };
 
-// A table: columns as wide as their widest cell, numbers to the right. Cells may hold colour codes and UTF-8.
+// A table: columns as wide as their widest cell, numbers to the right. Cells may hold colour codes
+// and UTF-8.
 class Table {
  public:
   struct Column {

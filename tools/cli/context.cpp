@@ -20,7 +20,8 @@ bool is_home(const std::filesystem::path& folder) {
 Result<Home> find_home() {
   if (const std::string named = environment("STRATGEN_HOME"); !named.empty()) {
     if (is_home(named)) return Home{named};
-    return fail(Fault::Usage, "STRATGEN_HOME is " + named + ", which holds no knowledge/strategies");
+    return fail(Fault::Usage,
+                "STRATGEN_HOME is " + named + ", which holds no knowledge/strategies");
   }
   std::error_code ec;
   std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
@@ -29,7 +30,8 @@ Result<Home> find_home() {
     if (folder == folder.root_path()) break;
   }
   return fail(Fault::Usage,
-              "no folder above the executable holds knowledge/strategies; set STRATGEN_HOME to the one that does");
+              "no folder above the executable holds knowledge/strategies; set STRATGEN_HOME to the "
+              "one that does");
 }
 
 std::filesystem::path workspace_folder(const std::string& flag) {

@@ -11,9 +11,12 @@ Json price_or_null(double price) { return price == 0 ? Json(nullptr) : json_numb
 
 Json tag_json(const abi::Tag& tag) {
   switch (tag.kind) {
-    case abi::Tag::Kind::None: return nullptr;
-    case abi::Tag::Kind::Number: return tag.number;
-    case abi::Tag::Kind::Text: return tag.text;
+    case abi::Tag::Kind::None:
+      return nullptr;
+    case abi::Tag::Kind::Number:
+      return tag.number;
+    case abi::Tag::Kind::Text:
+      return tag.text;
   }
   return nullptr;
 }
@@ -58,9 +61,9 @@ Json open_trade_json(const Trade& trade, const Bars& bars) {
 }
 
 Json order_json(const PendingOrder& order) {
-  return {{"Size", size_json(order.size)},       {"Limit", price_or_null(order.limit)},
-          {"Stop", price_or_null(order.stop)},   {"SL", price_or_null(order.sl)},
-          {"TP", price_or_null(order.tp)},       {"Tag", tag_json(order.tag)},
+  return {{"Size", size_json(order.size)},     {"Limit", price_or_null(order.limit)},
+          {"Stop", price_or_null(order.stop)}, {"SL", price_or_null(order.sl)},
+          {"TP", price_or_null(order.tp)},     {"Tag", tag_json(order.tag)},
           {"Contingent", order.contingent}};
 }
 
@@ -69,9 +72,12 @@ Json params_json(const Report& report) {
   for (std::size_t i = 0; i < report.params.size(); ++i) {
     const ParamDeclaration& param = report.params[i];
     const double value = report.values[i];
-    if (param.kind == abi::ParamKind::Bool) params[param.name] = value != 0;
-    else if (param.kind == abi::ParamKind::Int) params[param.name] = static_cast<std::int64_t>(value);
-    else params[param.name] = json_number(value);
+    if (param.kind == abi::ParamKind::Bool)
+      params[param.name] = value != 0;
+    else if (param.kind == abi::ParamKind::Int)
+      params[param.name] = static_cast<std::int64_t>(value);
+    else
+      params[param.name] = json_number(value);
   }
   return params;
 }
@@ -106,9 +112,11 @@ Json report_json(const Report& report, const Bars& bars, bool with_equity) {
   json["trades"] = Json::array();
   for (const Trade& trade : report.trades) json["trades"].push_back(trade_json(trade, bars));
   json["open_trades"] = Json::array();
-  for (const Trade& trade : report.open_trades) json["open_trades"].push_back(open_trade_json(trade, bars));
+  for (const Trade& trade : report.open_trades)
+    json["open_trades"].push_back(open_trade_json(trade, bars));
   json["pending_orders"] = Json::array();
-  for (const PendingOrder& order : report.pending_orders) json["pending_orders"].push_back(order_json(order));
+  for (const PendingOrder& order : report.pending_orders)
+    json["pending_orders"].push_back(order_json(order));
   json["cash"] = json_number(report.cash);
   json["warnings"] = {{"canceled_relative", report.warnings.canceled_relative},
                       {"canceled_margin", report.warnings.canceled_margin},

@@ -17,7 +17,7 @@ inline constexpr std::string_view valid_document = R"(---
 title: Moving Average Crossover
 category: momentum
 sources:
-  - authors: Brock, Lakonishok & LeBaron
+  - authors: [William Brock, Josef Lakonishok, Blake LeBaron]
     year: 1992
     title: Simple Technical Trading Rules
     venue: Journal of Finance

@@ -33,7 +33,8 @@ TEST_CASE("the front matter becomes fields") {
   CHECK(doc->title == "Moving Average Crossover");
   CHECK(doc->category == "momentum");
   REQUIRE(doc->sources.size() == 1);
-  CHECK(doc->sources[0].authors == "Brock, Lakonishok & LeBaron");
+  CHECK(doc->sources[0].authors ==
+        std::vector<std::string>{"William Brock", "Josef Lakonishok", "Blake LeBaron"});
   CHECK(doc->sources[0].year == 1992);
   CHECK(doc->sources[0].venue == "Journal of Finance");
   CHECK(doc->sources[0].doi == "10.1111/j.1540-6261.1992.tb04681.x");
@@ -70,6 +71,8 @@ TEST_CASE("what is wrong in the front matter is said with its line in the file")
         "x.md:12: timeframe '1day' is unknown; use one of 1m, 5m, 15m, 1h, 4h, 1d, 1wk");
   CHECK(error_with("universe: [SPY]", "universe: SPY") ==
         "x.md:10: 'universe' must be a list of texts; write universe: [first, second]");
+  CHECK(error_with("[William Brock, Josef Lakonishok, Blake LeBaron]", "Brock et al.") ==
+        "x.md:5: 'authors' must be a list of texts; write authors: [first, second]");
   CHECK(error_with("year: 1992", "year: long ago") == "x.md:6: 'year' must be a year such as 1992");
   CHECK(error_with("    venue: Journal of Finance\n", "") ==
         "x.md:5: a source lacks the key 'venue'; add it");

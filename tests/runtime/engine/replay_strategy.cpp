@@ -1,4 +1,5 @@
-// A strategy that does what a script says: engine tests drive the broker through the real header with it.
+// A strategy that does what a script says: engine tests drive the broker through the real header
+// with it.
 #include <stratgen/strategy.hpp>
 
 #include "replay_script.hpp"
@@ -25,21 +26,42 @@ struct Replay : Strategy {
   }
 
   void act(const Action& a) {
+    const auto open_trades = trades();
+    const auto pending = orders();
+    const Trade trade = open_trades.empty() ? Trade{} : open_trades[a.index % open_trades.size()];
     switch (a.op) {
-      case Op::Buy: buy(arguments(a)); break;
-      case Op::Sell: sell(arguments(a)); break;
-      case Op::ClosePosition: position.close(a.portion); break;
-      case Op::CloseTrade: trades()[a.index].close(a.portion); break;
-      case Op::SetSl: trades()[a.index].set_sl(a.price); break;
-      case Op::SetTp: trades()[a.index].set_tp(a.price); break;
-      case Op::Cancel: orders()[a.index].cancel(); break;
+      case Op::Buy:
+        buy(arguments(a));
+        break;
+      case Op::Sell:
+        sell(arguments(a));
+        break;
+      case Op::ClosePosition:
+        position.close(a.portion);
+        break;
+      case Op::CloseTrade:
+        trade.close(a.portion);
+        break;
+      case Op::SetSl:
+        trade.set_sl(a.price);
+        break;
+      case Op::SetTp:
+        trade.set_tp(a.price);
+        break;
+      case Op::Cancel:
+        if (!pending.empty()) pending[a.index % pending.size()].cancel();
+        break;
     }
   }
 
   void next() {
+    if (script->watcher) script->watcher->at_bar(*engine_->frame);
     while (done < script->count && script->actions[done].bar == bar_index()) {
-      act(script->actions[done++]);
+      const Action& action = script->actions[done++];
+      act(action);
+      if (script->watcher) script->watcher->after(*engine_->frame, action);
     }
+    if (script->step_every_bar) engine_->frame->wake_low = __builtin_inf();
   }
 };
 

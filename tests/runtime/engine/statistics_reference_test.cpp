@@ -1,16 +1,16 @@
 // Every statistic of 29 runs of backtesting.py 0.6.6, from that run's own equity and trades.
 #include "runtime/engine/statistics.hpp"
 #include "runtime/engine/statistics_drawdowns.hpp"
+#include "runtime/market/csv.hpp"
+#include "runtime/market/stamp.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <map>
-#include <sstream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,38 +36,19 @@ std::vector<double> numbers(const Json& values) {
   return list;
 }
 
-// "2004-08-19", "2017-04-19 09:00:00", "2017-04-19T09:00:00"
 std::int64_t parse_time(const std::string& text) {
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  char between = 0;
-  const int fields = std::sscanf(text.c_str(), "%d-%d-%d%c%d:%d:%d", &year, &month, &day, &between,
-                                 &hour, &minute, &second);
-  REQUIRE((fields == 3 || fields == 7));
-  const std::chrono::sys_days date = std::chrono::year{year} /
-                                     std::chrono::month(static_cast<unsigned>(month)) /
-                                     std::chrono::day(static_cast<unsigned>(day));
-  return date.time_since_epoch().count() * std::int64_t{86'400} + hour * 3600 + minute * 60 +
-         second;
+  const std::optional<Stamp> stamp = parse_stamp(text);
+  REQUIRE(stamp.has_value());
+  return stamp->seconds;
 }
 
+// The first `rows` of the file; only the times and closes matter here.
 Bars bars_from_csv(const std::filesystem::path& path, std::size_t rows) {
-  Bars bars;
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  while (bars.size() < rows && std::getline(file, line)) {
-    std::istringstream fields(line);
-    std::string time, open, high, low, close;
-    std::getline(fields, time, ',');
-    std::getline(fields, open, ',');
-    std::getline(fields, high, ',');
-    std::getline(fields, low, ',');
-    std::getline(fields, close, ',');
-    bars.time.push_back(parse_time(time));
-    bars.close.push_back(std::stod(close));
-  }
-  REQUIRE(bars.size() == rows);
-  return bars;
+  Result<Bars> bars = read_csv(path, "");
+  REQUIRE(bars.has_value());
+  bars->time.resize(rows);
+  bars->close.resize(rows);
+  return std::move(*bars);
 }
 
 Bars bars_of(const Json& data) {

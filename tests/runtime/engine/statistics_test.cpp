@@ -265,14 +265,13 @@ TEST_CASE("a market open at weekends has 365 days a year") {
 }
 
 TEST_CASE("the weekend share that makes a year 365 days is above 17.14 %") {
-  const Spacing spacing{true, 1, day};
-  CHECK(periods_per_year(daily(5), spacing) == 252);                    // Monday to Friday
-  CHECK(periods_per_year(daily(6), spacing) == 252);                    // 1 of 6 = 16.7 %
-  CHECK(periods_per_year(daily(7), spacing) == 365);                    // 2 of 7
-  CHECK(periods_per_year(daily(1, monday + 5 * day), spacing) == 365);  // a Saturday
-  CHECK(periods_per_year(daily(1, monday + 4 * day + 86'399), spacing) == 252);
-  CHECK(periods_per_year(daily(1, midnight(1965, 12, 31)), spacing) == 252);  // a Friday
-  CHECK(periods_per_year(daily(1, midnight(1966, 1, 2)), spacing) == 365);    // a Sunday
+  CHECK(periods_per_year(daily(5)) == 252);                    // Monday to Friday
+  CHECK(periods_per_year(daily(6)) == 252);                    // 1 of 6 = 16.7 %
+  CHECK(periods_per_year(daily(7)) == 365);                    // 2 of 7
+  CHECK(periods_per_year(daily(1, monday + 5 * day)) == 365);  // a Saturday
+  CHECK(periods_per_year(daily(1, monday + 4 * day + 86'399)) == 252);
+  CHECK(periods_per_year(daily(1, midnight(1965, 12, 31))) == 252);  // a Friday
+  CHECK(periods_per_year(daily(1, midnight(1966, 1, 2))) == 365);    // a Sunday
 }
 
 TEST_CASE("spacing goes by the median of the last 99 distances") {

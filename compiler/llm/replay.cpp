@@ -1,0 +1,72 @@
+#include "compiler/llm/replay.hpp"
+
+#include "runtime/base/file.hpp"
+#include "runtime/base/hash.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace stratgen {
+namespace {
+
+struct Provenance {
+  std::string origin;
+  std::string model;
+};
+
+Result<Provenance> read_provenance(const std::filesystem::path& path) {
+  const auto text = read_file(path);
+  if (!text) {
+    return fail(Fault::Service,
+                fmt::format("a recording needs {} beside it; write {{\"origin\": \"...\"}} into it",
+                            path.string()));
+  }
+  const auto object = nlohmann::json::parse(*text, nullptr, false);
+  const auto text_at = [&](const char* key) {
+    const bool there = object.is_object() && object.contains(key) && object[key].is_string();
+    return there ? object[key].get<std::string>() : std::string{};
+  };
+  Provenance provenance{text_at("origin"), text_at("model")};
+  if (provenance.origin.empty()) {
+    return fail(Fault::Service,
+                fmt::format("{} must be a JSON object with a text 'origin'; say who "
+                            "wrote the recording",
+                            path.string()));
+  }
+  return provenance;
+}
+
+}  // namespace
+
+std::filesystem::path recording_path(const std::filesystem::path& folder, const Request& request) {
+  const std::string round = request.round == 0 ? "" : fmt::format(".repair-{}", request.round);
+  return folder / request.category / request.slug /
+         fmt::format("{}{}.completion.txt", to_string(request.task), round);
+}
+
+Result<Completion> ReplayLlm::complete(const Request& request) {
+  const std::filesystem::path path = recording_path(folder_, request);
+  std::error_code ec;
+  if (!std::filesystem::exists(path, ec)) {
+    return fail(Fault::Service,
+                fmt::format("no answer is recorded for {}: {} does not exist; record one there",
+                            request.document, path.string()));
+  }
+  auto text = read_file(path);
+  if (!text) return fail(Fault::Service, text.error().message);
+  STRATGEN_TRY(const Provenance provenance,
+               read_provenance(path.parent_path() / "provenance.json"));
+  std::string hash = sha256(*text);
+  return Completion{.text = std::move(*text),
+                    .origin = provenance.origin,
+                    .provider = "replay",
+                    .model = provenance.model,
+                    .hash = std::move(hash)};
+}
+
+std::string ReplayLlm::identity(const Request& request) const {
+  const auto text = read_file(recording_path(folder_, request));
+  return text ? "replay:" + sha256(*text) : "replay:none";
+}
+
+}  // namespace stratgen

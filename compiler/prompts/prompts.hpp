@@ -1,0 +1,22 @@
+// What is asked of a model: one request per task, from the templates in this folder.
+#pragma once
+
+#include "compiler/knowledge/knowledge_doc.hpp"
+#include "compiler/llm/llm.hpp"
+#include "compiler/spec/spec.hpp"
+
+#include <string_view>
+
+namespace stratgen {
+
+// The Markdown that a task's requests are made from, with its placeholders.
+std::string_view prompt_template(Task task);
+
+// The answer is a StrategySpec, for json_object_in() and parse_spec().
+Request extract_spec_request(const KnowledgeDoc& document);
+
+// The answer is a program, for program_in(). `api_header` is the text of <stratgen/strategy.hpp>.
+Request write_strategy_request(const KnowledgeDoc& document, const Spec& spec,
+                               std::string_view api_header);
+
+}  // namespace stratgen

@@ -1,0 +1,63 @@
+#include "tools/cli/diagnostics.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace stratgen {
+namespace {
+
+std::string_view line_of(std::string_view source, int line) {
+  for (int i = 1; i < line; ++i) {
+    const std::size_t end = source.find('\n');
+    if (end == std::string_view::npos) return {};
+    source.remove_prefix(end + 1);
+  }
+  return source.substr(0, source.find('\n'));
+}
+
+// The caret under `column`; tabs stay tabs so that it lines up.
+std::string caret_under(std::string_view line, int column) {
+  std::string space(line.substr(0, std::min(line.size(), static_cast<std::size_t>(column - 1))));
+  for (char& c : space) {
+    if (c != '\t') c = ' ';
+  }
+  return space + "^";
+}
+
+}  // namespace
+
+std::string render_diagnostics(const Console& console, std::span<const Diagnostic> diagnostics,
+                               std::string_view source) {
+  std::string text;
+  for (const Diagnostic& finding : diagnostics) {
+    text += console.paint(Colour::Bold,
+                          fmt::format("{}:{}:{}: ", finding.file, finding.line, finding.column));
+    text += fmt::format("{} [{}]\n", finding.message, finding.rule);
+    const std::string_view line = line_of(source, finding.line);
+    if (finding.line > 0 && !line.empty() && line.size() < 400) {
+      text += fmt::format("{:>5} | {}\n", finding.line, line);
+      if (finding.column > 0) {
+        text += fmt::format("      | {}\n",
+                            console.paint(Colour::Green, caret_under(line, finding.column)));
+      }
+    }
+    if (!finding.hint.empty()) text += fmt::format("      = {}\n", finding.hint);
+  }
+  return text;
+}
+
+nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics) {
+  auto list = nlohmann::ordered_json::array();
+  for (const Diagnostic& finding : diagnostics) {
+    list.push_back({{"rule", finding.rule},
+                    {"file", finding.file},
+                    {"line", finding.line},
+                    {"column", finding.column},
+                    {"message", finding.message},
+                    {"hint", finding.hint}});
+  }
+  return list;
+}
+
+}  // namespace stratgen

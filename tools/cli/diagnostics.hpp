@@ -1,0 +1,21 @@
+// Findings about a source, as people read them: place, message, the line with a caret, what to
+// write instead.
+#pragma once
+
+#include "runtime/base/error.hpp"
+#include "tools/cli/console.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace stratgen {
+
+std::string render_diagnostics(const Console& console, std::span<const Diagnostic> diagnostics,
+                               std::string_view source);
+
+nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics);
+
+}  // namespace stratgen

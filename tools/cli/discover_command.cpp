@@ -1,0 +1,192 @@
+// stratgen discover: every knowledge document to a verdict, in parallel, resumable after each one.
+#include "compiler/knowledge/document_list.hpp"
+#include "compiler/llm/replay.hpp"
+#include "runtime/store/result_store.hpp"
+#include "tools/cli/commands.hpp"
+#include "tools/cli/discover_document.hpp"
+#include "tools/cli/discover_view.hpp"
+#include "tools/cli/engine_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <tbb/parallel_for_each.h>
+#include <tbb/task_arena.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+namespace stratgen {
+namespace {
+
+struct DiscoverFlags {
+  bool sample = false;
+  bool reset = false;
+  std::string only;
+  std::string provider = "replay";
+  int jobs = 0;
+  std::string from, to;
+  Thresholds thresholds;
+  EngineFlags engine;
+};
+
+Result<DiscoverSettings> settings_of(const DiscoverFlags& flags) {
+  DiscoverSettings settings;
+  STRATGEN_TRY(settings.run, run_options(flags.engine));
+  // The bundled bars end in 2012 and are short: without a period on the command line all of them
+  // are used.
+  const bool whole = flags.sample && flags.from.empty() && flags.to.empty();
+  const std::string from = flags.from.empty() ? "2020-01-01" : flags.from;
+  const std::string to = flags.to.empty() ? "2025-06-30" : flags.to;
+  if (!whole) {
+    STRATGEN_TRY(settings.period, parse_period(from, to));
+  }
+  settings.thresholds = flags.thresholds;
+  return settings;
+}
+
+using Documents = std::vector<std::filesystem::path>;
+
+// Documents without a stored result, or with one that something has changed since. An ERROR is
+// always tried again.
+Result<Documents> pending(const Documents& documents, const DiscoverPipeline& pipeline,
+                          const ResultStore& store) {
+  STRATGEN_TRY(const std::vector<DiscoverResult> stored, store.load());
+  std::map<std::string, const DiscoverResult*> by_document;
+  for (const DiscoverResult& result : stored) by_document[result.document] = &result;
+  Documents left;
+  for (const auto& document : documents) {
+    const auto found =
+        by_document.find(std::filesystem::relative(document, pipeline.knowledge).generic_string());
+    const bool done = found != by_document.end() && found->second->verdict != Verdict::Error &&
+                      fingerprint(document, pipeline) == found->second->fingerprint;
+    if (!done) left.push_back(document);
+  }
+  return left;
+}
+
+// Runs the documents on `jobs` threads and saves each result as it comes. What is asked for is the
+// same whatever the order; a stop request lets the documents that have begun finish.
+Result<void> run_documents(const Documents& documents, const DiscoverPipeline& pipeline, int jobs,
+                           ResultStore& store, DiscoverView& view,
+                           const std::atomic<bool>& interrupted) {
+  std::mutex mutex;
+  std::optional<Error> failed;
+  tbb::task_arena arena(jobs);
+  arena.execute([&] {
+    tbb::parallel_for_each(documents.begin(), documents.end(),
+                           [&](const std::filesystem::path& document) {
+                             if (interrupted) return;
+                             const DiscoverResult result = discover_document(document, pipeline);
+                             const std::scoped_lock lock(mutex);
+                             if (const auto saved = store.save(result); !saved && !failed)
+                               failed = saved.error();
+                             view.finished(result);
+                           });
+  });
+  if (failed) return tl::unexpected(*failed);
+  return {};
+}
+
+// The stored results of `documents`, in their order.
+Result<std::vector<DiscoverResult>> results_of(const Documents& documents,
+                                               const DiscoverPipeline& pipeline,
+                                               const ResultStore& store) {
+  std::vector<DiscoverResult> results;
+  for (const auto& document : documents) {
+    STRATGEN_TRY(
+        auto found,
+        store.find(std::filesystem::relative(document, pipeline.knowledge).generic_string()));
+    if (found) results.push_back(std::move(*found));
+  }
+  return results;
+}
+
+Result<void> discover(const DiscoverFlags& flags, Context& context) {
+  const auto start = std::chrono::steady_clock::now();
+  if (flags.jobs < 0) return fail(Fault::Usage, "--jobs: give the number of threads, 1 or more");
+  const int jobs = flags.jobs > 0
+                       ? flags.jobs
+                       : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  STRATGEN_TRY(DiscoverSettings settings, settings_of(flags));
+  STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
+  STRATGEN_TRY(const BarSource bars,
+               flags.sample ? sample_source(context.home) : store_source(context.workspace));
+  STRATGEN_TRY(ResultStore store, flags.reset ? ResultStore::reset(context.workspace)
+                                              : ResultStore::open(context.workspace));
+  STRATGEN_TRY(Jit jit, Jit::create());
+  ReplayLlm llm(context.home.generated());
+
+  DiscoverView view(context, documents.size());
+  const DiscoverPipeline pipeline{
+      context.home.knowledge(),
+      context.workspace / "generated",
+      llm,
+      jit,
+      bars,
+      settings,
+      [&view](const std::string& slug, DiscoverStage stage) { view.began(slug, stage); }};
+
+  STRATGEN_TRY(const Documents left, pending(documents, pipeline, store));
+  view.starting(bars.name, flags.provider, jobs, left.size());
+  STRATGEN_CHECK(run_documents(left, pipeline, jobs, store, view, *context.interrupted));
+
+  STRATGEN_TRY(const std::vector<DiscoverResult> results, results_of(documents, pipeline, store));
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  view.summary(results, elapsed.count());
+  if (*context.interrupted && results.size() < documents.size()) {
+    return fail(Fault::Interrupted,
+                fmt::format("interrupted: {} of {} documents are done and saved; run the same "
+                            "command again to go on",
+                            results.size(), documents.size()));
+  }
+  return {};
+}
+
+void add_threshold_flags(CLI::App& command, Thresholds& t) {
+  const char* const group = "Verdict";
+  const auto add = [&](const char* name, auto& value, const char* text) {
+    command.add_option(name, value, text)->capture_default_str()->group(group);
+  };
+  add("--pass-sharpe", t.pass.sharpe, "PASS needs at least this Sharpe ratio");
+  add("--pass-drawdown", t.pass.drawdown_pct, "PASS needs at least this drawdown, in percent");
+  add("--pass-return", t.pass.return_pct, "PASS needs at least this return, in percent");
+  add("--pass-trades", t.pass.trades, "PASS needs at least so many trades");
+  add("--fail-sharpe", t.fail.sharpe, "below it: FAIL");
+  add("--fail-drawdown", t.fail.drawdown_pct, "below it, in percent: FAIL");
+  add("--fail-return", t.fail.return_pct, "below it, in percent: FAIL");
+  add("--fail-trades", t.fail.trades, "fewer: FAIL");
+}
+
+}  // namespace
+
+void add_discover_command(CLI::App& app, Action& chosen) {
+  auto flags = std::make_shared<DiscoverFlags>();
+  flags->engine.cash = 100000;
+  flags->engine.commission = "0.001";
+  CLI::App& command = *app.add_subcommand("discover", "Take the knowledge documents to verdicts");
+  command.footer("Example: stratgen discover --sample --only 'momentum/*'");
+  command.add_flag("--sample", flags->sample, "Use the bars bundled with stratgen");
+  command.add_flag("--reset", flags->reset, "Forget stored results and start over");
+  command.add_option("--only", flags->only,
+                     "Documents whose slug or category/slug matches, e.g. 'sma-*'");
+  command
+      .add_option("--provider", flags->provider, "Who answers: replay, the recorded completions")
+      ->check(CLI::IsMember({"replay"}))
+      ->capture_default_str();
+  command.add_option("--jobs", flags->jobs,
+                     "Documents at a time (default: one per core); results do not depend on it");
+  command.add_option("--from", flags->from,
+                     "First day to trade (default 2020-01-01; --sample: all bars)");
+  command.add_option("--to", flags->to,
+                     "Last day, inclusive (default 2025-06-30; --sample: all bars)");
+  add_threshold_flags(command, flags->thresholds);
+  add_engine_flags(command, flags->engine);
+  command.callback([flags, &chosen] {
+    chosen = [flags](Context& context) { return discover(*flags, context); };
+  });
+}
+
+}  // namespace stratgen

@@ -1,0 +1,231 @@
+#include "tools/cli/discover_document.hpp"
+
+#include "compiler/frontend/api_header.hpp"
+#include "compiler/knowledge/knowledge_doc.hpp"
+#include "compiler/llm/answer.hpp"
+#include "compiler/prompts/prompts.hpp"
+#include "compiler/spec/spec.hpp"
+#include "runtime/base/file.hpp"
+#include "runtime/base/hash.hpp"
+#include "runtime/engine/backtest.hpp"
+#include "tools/cli/compiled_strategy.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+
+namespace stratgen {
+namespace {
+
+constexpr const char* engine_version = STRATGEN_VERSION;
+
+// What the document's artifacts lie in: <artifacts>/<category>/<slug>.
+std::filesystem::path artifact_folder(const DiscoverPipeline& pipeline,
+                                      const KnowledgeDoc& document) {
+  return pipeline.artifacts / document.category / document.slug;
+}
+
+Result<void> keep(const std::filesystem::path& folder, Task task, const Completion& completion) {
+  return write_file(folder / fmt::format("{}.completion.txt", to_string(task)), completion.text);
+}
+
+Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& pipeline,
+                          DiscoverResult& result) {
+  const Request request = extract_spec_request(document);
+  STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
+  result.spec_completion_hash = completion.hash;
+  const auto folder = artifact_folder(pipeline, document);
+  STRATGEN_CHECK(keep(folder, Task::ExtractSpec, completion));
+  STRATGEN_TRY(const std::string json, json_object_in(completion.text));
+  STRATGEN_TRY(Spec spec, parse_spec(json, document));
+  STRATGEN_CHECK(write_file(folder / "spec.json", to_json(spec)));
+  const nlohmann::ordered_json provenance = {
+      {"origin", completion.origin},    {"provider", completion.provider},
+      {"model", completion.model},      {"document", document.reference},
+      {"document_hash", document.hash}, {"extract_spec_prompt", request.prompt_hash}};
+  STRATGEN_CHECK(write_file(folder / "provenance.json", provenance.dump(2) + "\n"));
+  return spec;
+}
+
+Result<std::string> write_strategy(const KnowledgeDoc& document, const Spec& spec,
+                                   const DiscoverPipeline& pipeline, DiscoverResult& result) {
+  STRATGEN_TRY(const Completion completion,
+               pipeline.llm.complete(write_strategy_request(document, spec, api_header())));
+  result.source_completion_hash = completion.hash;
+  const auto folder = artifact_folder(pipeline, document);
+  STRATGEN_CHECK(keep(folder, Task::WriteStrategy, completion));
+  STRATGEN_TRY(std::string source, program_in(completion.text));
+  result.source_hash = sha256(source);
+  STRATGEN_CHECK(write_file(folder / "strategy.cpp", source));
+  return source;
+}
+
+// The source's own findings belong to the sentence: a row in a table is all that a reader sees of
+// them.
+Error with_findings(Error error) {
+  constexpr std::size_t shown = 3;
+  for (std::size_t i = 0; i < std::min(shown, error.diagnostics.size()); ++i) {
+    const Diagnostic& finding = error.diagnostics[i];
+    error.message +=
+        fmt::format("{} line {}: {}", i == 0 ? ":" : ";", finding.line, finding.message);
+    if (!finding.hint.empty()) error.message += fmt::format(" ({})", finding.hint);
+  }
+  return error;
+}
+
+Result<void> check_params(const Spec& spec, std::span<const ParamDeclaration> declared) {
+  std::vector<std::string> names;
+  for (const ParamDeclaration& declaration : declared) names.push_back(declaration.name);
+  return check_declared_params(spec, names);
+}
+
+// The values the spec gives; the class's own defaults for the rest.
+std::vector<ParamSetting> settings_of(const Spec& spec) {
+  std::vector<ParamSetting> settings;
+  for (const auto& [name, value] : spec.params)
+    settings.emplace_back(name, fmt::format("{}", value));
+  return settings;
+}
+
+Result<Report> backtest(const Program& program, const Spec& spec, MarketBars market,
+                        const DiscoverPipeline& pipeline) {
+  STRATGEN_TRY(PeriodBars within, cut(std::move(market.bars), pipeline.settings.period));
+  RunOptions options = pipeline.settings.run;
+  options.first_bar = within.first_bar;
+  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
+    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, spec.timeframe));
+    return std::move(asset.bars);
+  };
+  const DataSet data(std::move(within.bars), assets);
+  STRATGEN_TRY(const auto declared, declared_params(program, data));
+  STRATGEN_CHECK(check_params(spec, declared));
+  STRATGEN_TRY(const auto values, resolve_params(program.name, declared, settings_of(spec)));
+  return run_backtest(program, data, declared, values, options);
+}
+
+void judge_report(const Report& report, const Thresholds& thresholds, DiscoverResult& result) {
+  for (const Statistic& statistic : named(report.statistics)) {
+    if (const auto* const value = std::get_if<double>(&statistic.value)) {
+      result.stats.emplace_back(statistic.name, *value);
+    }
+  }
+  const Statistics& s = report.statistics;
+  Judgement judgement =
+      judge(s.sharpe_ratio, s.max_drawdown_pct, s.return_pct, s.trades, thresholds);
+  result.verdict = judgement.verdict;
+  result.reasons = std::move(judgement.reasons);
+}
+
+void skip(DiscoverResult& result, const std::string& reason) {
+  result.verdict = Verdict::Skipped;
+  result.skipped = reason;
+  result.reasons = {reason};
+}
+
+// document -> spec -> source -> machine code -> backtest -> verdict
+Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
+                        DiscoverResult& result) {
+  const auto begin = [&](DiscoverStage stage) {
+    if (pipeline.on_stage) pipeline.on_stage(result.slug, stage);
+  };
+
+  begin(DiscoverStage::Document);
+  STRATGEN_TRY(const KnowledgeDoc document, read_knowledge_doc(pipeline.knowledge, path));
+  result.name = document.title;
+  result.document_hash = document.hash;
+
+  begin(DiscoverStage::Spec);
+  STRATGEN_TRY(const Spec spec, extract_spec(document, pipeline, result));
+  result.name = spec.name;
+  result.spec_json = to_json(spec);
+  result.adaptations = spec.adaptations;
+  result.timeframe = spec.timeframe;
+  if (spec.skipped) return skip(result, *spec.skipped), Result<void>{};
+  result.symbol = spec.universe.front();
+  if (const auto reason = pipeline.bars.unable(result.symbol, spec.timeframe)) {
+    return skip(result, *reason), Result<void>{};
+  }
+
+  begin(DiscoverStage::Source);
+  STRATGEN_TRY(const std::string source, write_strategy(document, spec, pipeline, result));
+
+  begin(DiscoverStage::Compile);
+  CompileOptions options;
+  options.max_bytes = largest_source;
+  auto compiled = compile_strategy(pipeline.jit, source, options).map_error(with_findings);
+  if (!compiled) return tl::unexpected(std::move(compiled.error()));
+
+  begin(DiscoverStage::Backtest);
+  STRATGEN_TRY(MarketBars market, pipeline.bars.load(result.symbol, spec.timeframe));
+  result.bars_hash = content_hash(market.bars);
+  if (market.adaptation) result.adaptations.push_back(*market.adaptation);
+  STRATGEN_TRY(const Report report, backtest(compiled->program, spec, std::move(market), pipeline));
+
+  judge_report(report, pipeline.settings.thresholds, result);
+  return {};
+}
+
+}  // namespace
+
+const char* to_string(DiscoverStage stage) {
+  switch (stage) {
+    case DiscoverStage::Document:
+      return "document";
+    case DiscoverStage::Spec:
+      return "spec";
+    case DiscoverStage::Source:
+      return "source";
+    case DiscoverStage::Compile:
+      return "compile";
+    case DiscoverStage::Backtest:
+      return "backtest";
+  }
+  return "";
+}
+
+DiscoverResult discover_document(const std::filesystem::path& path,
+                                 const DiscoverPipeline& pipeline) {
+  const auto start = std::chrono::steady_clock::now();
+  DiscoverResult result;
+  result.document = std::filesystem::relative(path, pipeline.knowledge).generic_string();
+  result.slug = result.name = path.stem().string();
+  result.category = path.parent_path().filename().string();
+  result.engine_version = engine_version;
+  if (auto print = fingerprint(path, pipeline)) result.fingerprint = *print;
+  if (const auto done = run_stages(path, pipeline, result); !done) {
+    result.verdict = Verdict::Error;
+    result.error = done.error().message;
+    result.reasons = {done.error().message};
+  }
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+Result<std::string> fingerprint(const std::filesystem::path& path,
+                                const DiscoverPipeline& pipeline) {
+  STRATGEN_TRY(const KnowledgeDoc document, read_knowledge_doc(pipeline.knowledge, path));
+  const DiscoverSettings& s = pipeline.settings;
+  const BrokerOptions& broker = s.run.broker;
+  const Request spec_request = extract_spec_request(document);
+  const Request source_request = write_strategy_request(document, {}, api_header());
+  const auto minimum = [](const Minimum& m) {
+    return fmt::format("{} {} {} {}", m.sharpe, m.drawdown_pct, m.return_pct, m.trades);
+  };
+  std::string text = fmt::format("engine {} api {}\n", engine_version, sha256(api_header()));
+  text += fmt::format("document {}\n", document.hash);
+  text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash,
+                      pipeline.llm.identity(spec_request), source_request.prompt_hash,
+                      pipeline.llm.identity(source_request));
+  text += fmt::format("bars {} {} {}\n", pipeline.bars.identity, s.period.from.value_or(0),
+                      s.period.to.value_or(0));
+  text += fmt::format("broker {} {} {} {} {}\n", broker.cash, broker.commission.fixed,
+                      broker.commission.relative, broker.spread, broker.margin);
+  text += fmt::format("switches {} {} {} {} {}\n", broker.trade_on_close, broker.hedging,
+                      broker.exclusive_orders, s.run.finalize_trades, s.run.skip_refused_orders);
+  text += fmt::format("verdict {} / {}\n", minimum(s.thresholds.pass), minimum(s.thresholds.fail));
+  return sha256(text);
+}
+
+}  // namespace stratgen

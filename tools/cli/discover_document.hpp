@@ -1,0 +1,48 @@
+// The main path: one knowledge document through every stage, to a verdict.
+#pragma once
+
+#include "compiler/jit/program.hpp"
+#include "compiler/llm/llm.hpp"
+#include "runtime/engine/run.hpp"
+#include "runtime/store/discover_result.hpp"
+#include "runtime/verdict/verdict.hpp"
+#include "tools/cli/bar_source.hpp"
+#include "tools/cli/period.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace stratgen {
+
+enum class DiscoverStage { Document, Spec, Source, Compile, Backtest };
+const char* to_string(DiscoverStage stage);
+
+struct DiscoverSettings {
+  RunOptions run;
+  Period period;
+  Thresholds thresholds;
+};
+
+// All that a document meets on its way. Shared by the documents that run side by side.
+struct DiscoverPipeline {
+  std::filesystem::path knowledge;  // the folder of the documents
+  std::filesystem::path artifacts;  // where completions, specs and sources are kept
+  Llm& llm;
+  Jit& jit;
+  const BarSource& bars;
+  DiscoverSettings settings;
+  std::function<void(const std::string& slug, DiscoverStage)>
+      on_stage;  // called when a stage begins
+};
+
+// Whatever goes wrong on the way is an ERROR for this document, with its reason.
+DiscoverResult discover_document(const std::filesystem::path& document,
+                                 const DiscoverPipeline& pipeline);
+
+// Hash of all that decides a document's result. A stored result with this fingerprint is still
+// good.
+Result<std::string> fingerprint(const std::filesystem::path& document,
+                                const DiscoverPipeline& pipeline);
+
+}  // namespace stratgen

@@ -1,0 +1,169 @@
+#include "tools/cli/discover_view.hpp"
+
+#include "tools/cli/report_json.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <limits>
+
+namespace stratgen {
+namespace {
+
+Colour colour_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::Pass:
+      return Colour::Green;
+    case Verdict::Marginal:
+      return Colour::Yellow;
+    case Verdict::Fail:
+      return Colour::Red;
+    case Verdict::Skipped:
+      return Colour::Dim;
+    case Verdict::Error:
+      return Colour::Red;
+  }
+  return Colour::Plain;
+}
+
+double stat(const DiscoverResult& result, std::string_view name) {
+  for (const auto& [key, value] : result.stats) {
+    if (key == name) return value;
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
+// The figures have columns of their own: only what goes beyond them is said.
+std::string reason_of(const DiscoverResult& result) {
+  if (result.error) return *result.error;
+  if (result.skipped) return *result.skipped;
+  if (result.reasons.size() < 2) return "";
+  return fmt::format("{}", fmt::join(result.reasons.begin() + 1, result.reasons.end(), "; "));
+}
+
+// The stages a document has been through, up to the one it ended in.
+std::string stages_of(const DiscoverResult& result) {
+  std::string text = "document";
+  if (!result.spec_completion_hash.empty()) text += " → spec";
+  if (!result.source_completion_hash.empty()) text += " → source";
+  if (!result.bars_hash.empty()) text += " → compile → backtest";
+  return text;
+}
+
+nlohmann::ordered_json result_json(const DiscoverResult& result) {
+  nlohmann::ordered_json stats = nlohmann::ordered_json::object();
+  for (const auto& [name, value] : result.stats) stats[name] = json_number(value);
+  const auto or_null = [](const std::optional<std::string>& text) {
+    return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
+  };
+  return {{"document", result.document},
+          {"name", result.name},
+          {"category", result.category},
+          {"verdict", std::string(to_string(result.verdict))},
+          {"reasons", result.reasons},
+          {"skipped", or_null(result.skipped)},
+          {"error", or_null(result.error)},
+          {"stats", stats},
+          {"adaptations", result.adaptations},
+          {"symbol", result.symbol},
+          {"hashes",
+           {{"document", result.document_hash},
+            {"spec_completion", result.spec_completion_hash},
+            {"source_completion", result.source_completion_hash},
+            {"source", result.source_hash},
+            {"bars", result.bars_hash}}},
+          {"seconds", result.seconds}};
+}
+
+}  // namespace
+
+void DiscoverView::starting(const std::string& bars, const std::string& provider, int jobs,
+                            std::size_t left) {
+  left_ = left;
+  const std::string what = left == documents_ ? fmt::format("{} documents", documents_)
+                           : left == 0        ? fmt::format("all {} documents are done", documents_)
+                                       : fmt::format("{} of {} documents left", left, documents_);
+  context_.err.line(fmt::format("{}: {}, {}, answers from {}, {} at a time",
+                                context_.err.paint(Colour::Bold, "discover"), what, bars, provider,
+                                jobs));
+}
+
+void DiscoverView::show_status() {
+  std::string text = fmt::format("{}/{}", done_, left_);
+  for (const auto& [slug, stage] : running_)
+    text += fmt::format("  {}: {}", slug, to_string(stage));
+  context_.err.status(text);
+}
+
+void DiscoverView::began(const std::string& slug, DiscoverStage stage) {
+  const std::scoped_lock lock(mutex_);
+  running_[slug] = stage;
+  show_status();
+}
+
+void DiscoverView::finished(const DiscoverResult& result) {
+  const std::scoped_lock lock(mutex_);
+  running_.erase(result.slug);
+  ++done_;
+  Console& err = context_.err;
+  const std::string verdict(to_string(result.verdict));
+  err.line(fmt::format("[{:>{}}/{}] {:<32} {} → {}", done_, fmt::formatted_size("{}", left_), left_,
+                       result.slug, stages_of(result),
+                       err.paint(colour_of(result.verdict), verdict)));
+  show_status();
+}
+
+void DiscoverView::print_table(std::span<const DiscoverResult> results) {
+  Console& out = context_.out;
+  Table table({{"name"},
+               {"category"},
+               {"verdict"},
+               {"Sharpe", true},
+               {"return", true},
+               {"drawdown", true},
+               {"trades", true},
+               {"time", true},
+               {"reason"}});
+  for (const DiscoverResult& result : results) {
+    const bool ran = !result.stats.empty();
+    table.row({result.slug, result.category,
+               out.paint(colour_of(result.verdict), to_string(result.verdict)),
+               decimal(stat(result, "Sharpe Ratio")), percent(stat(result, "Return [%]")),
+               percent(stat(result, "Max. Drawdown [%]")),
+               ran ? fmt::format("{:.0f}", stat(result, "# Trades")) : "-",
+               fmt::format("{:.0f} ms", result.seconds * 1000), reason_of(result)});
+  }
+  out.line();
+  out.write(table.text(out, out.is_terminal() ? out.columns() : 0));
+  out.line();
+}
+
+void DiscoverView::summary(std::span<const DiscoverResult> results, double seconds) {
+  context_.err.clear_status();
+  constexpr std::array verdicts = {Verdict::Pass, Verdict::Marginal, Verdict::Fail,
+                                   Verdict::Skipped, Verdict::Error};
+  nlohmann::ordered_json counts;
+  std::string text;
+  for (const Verdict verdict : verdicts) {
+    const auto count = std::count_if(results.begin(), results.end(),
+                                     [&](const DiscoverResult& r) { return r.verdict == verdict; });
+    counts[std::string(to_string(verdict))] = count;
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, to_string(verdict));
+  }
+  if (context_.json) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const DiscoverResult& result : results) list.push_back(result_json(result));
+    context_.out.line(
+        nlohmann::ordered_json{{"results", list}, {"counts", counts}, {"seconds", seconds}}.dump());
+    return;
+  }
+  print_table(results);
+  const std::string workspace = context_.workspace.string();
+  context_.out.line(fmt::format("{} in {:.1f} s", text, seconds));
+  context_.out.line(
+      fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));
+  context_.out.line("Next: stratgen inspect NAME, stratgen export --format v4 results.json");
+}
+
+}  // namespace stratgen

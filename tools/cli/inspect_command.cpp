@@ -1,0 +1,131 @@
+// stratgen inspect: what was emitted, by whom, from which document, and how it compiled.
+#include "runtime/base/file.hpp"
+#include "runtime/base/hash.hpp"
+#include "tools/cli/commands.hpp"
+#include "tools/cli/compiled_strategy.hpp"
+#include "tools/cli/diagnostics.hpp"
+#include "tools/cli/strategy_source.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace stratgen {
+namespace {
+
+struct InspectFlags {
+  std::string strategy;
+  bool source = false;
+  bool spec = false;
+};
+
+using Json = nlohmann::ordered_json;
+
+Result<Json> read_json(const std::filesystem::path& file) {
+  STRATGEN_TRY(const std::string text, read_file(file));
+  Json json = Json::parse(text, nullptr, false);
+  if (json.is_discarded()) return fail(Fault::Data, fmt::format("{} is not JSON", file.string()));
+  return json;
+}
+
+Result<void> show_source(const StrategySource& source, Context& context) {
+  if (context.json) {
+    context.out.line(Json{{"file", source.file.string()}, {"source", source.text}}.dump());
+    return {};
+  }
+  int line = 0;
+  std::string_view rest = source.text;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    context.out.line(fmt::format("{} {}",
+                                 context.out.paint(Colour::Dim, fmt::format("{:>4}", ++line)),
+                                 rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return {};
+}
+
+Result<void> show_spec(const StrategySource& source, Context& context) {
+  if (source.folder.empty()) {
+    return fail(Fault::Usage, fmt::format("{} was not emitted from a document, so it has no spec",
+                                          source.file.string()));
+  }
+  STRATGEN_TRY(const Json spec, read_json(source.folder / "spec.json"));
+  context.out.line(context.json ? spec.dump() : spec.dump(2));
+  return {};
+}
+
+Json times_json(const CompileTimes& times) {
+  return {{"scan_ms", times.scan_ms},       {"parse_ms", times.parse_ms},
+          {"check_ms", times.check_ms},     {"optimise_ms", times.optimise_ms},
+          {"codegen_ms", times.codegen_ms}, {"total_ms", times.total()}};
+}
+
+Result<void> show_summary(const StrategySource& source, Context& context) {
+  Json json = {{"file", source.file.string()}, {"source_hash", sha256(source.text)}};
+  if (!source.folder.empty()) {
+    STRATGEN_TRY(json["provenance"], read_json(source.folder / "provenance.json"));
+  }
+  STRATGEN_TRY(Jit jit, Jit::create());
+  CompileOptions options;
+  options.file_name = source.file.string();
+  const auto compiled = compile_strategy(jit, source.text, options);
+  json["compiles"] = compiled.has_value();
+  json["diagnostics"] =
+      diagnostics_json(compiled ? std::span<const Diagnostic>() : compiled.error().diagnostics);
+  if (compiled) {
+    json["class"] = compiled->program.name;
+    json["compile"] = times_json(compiled->times);
+  }
+  if (context.json) {
+    context.out.line(json.dump());
+    return {};
+  }
+  context.out.line(fmt::format("{:<16}{}", "file", source.file.string()));
+  if (compiled) context.out.line(fmt::format("{:<16}{}", "class", compiled->program.name));
+  const Json provenance = json.value("provenance", Json::object());
+  for (const auto& [key, value] : provenance.items()) {
+    context.out.line(fmt::format("{:<16}{}", key.substr(0, 15),
+                                 value.is_string() ? value.get<std::string>() : value.dump()));
+  }
+  context.out.line(fmt::format("{:<16}{}", "source hash", json["source_hash"].get<std::string>()));
+  if (compiled) {
+    const CompileTimes& t = compiled->times;
+    context.out.line(fmt::format(
+        "{:<16}{:.1f} ms: scan {:.1f}, parse {:.1f}, rules {:.1f}, optimise {:.1f}, code {:.1f}",
+        "compiles in", t.total(), t.scan_ms, t.parse_ms, t.check_ms, t.optimise_ms, t.codegen_ms));
+  } else {
+    context.out.write("\n" +
+                      render_diagnostics(context.out, compiled.error().diagnostics, source.text));
+  }
+  context.out.line("More: --source, --spec");
+  return {};
+}
+
+Result<void> inspect(const InspectFlags& flags, Context& context) {
+  STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
+  if (flags.source) return show_source(source, context);
+  if (flags.spec) return show_spec(source, context);
+  return show_summary(source, context);
+}
+
+}  // namespace
+
+void add_inspect_command(CLI::App& app, Action& chosen) {
+  auto flags = std::make_shared<InspectFlags>();
+  CLI::App& command =
+      *app.add_subcommand("inspect", "Show what was emitted, by whom, from which document");
+  command.footer("Example: stratgen inspect sma-crossover --source");
+  command
+      .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
+      ->required();
+  auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
+  command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
+  command.callback([flags, &chosen] {
+    chosen = [flags](Context& context) { return inspect(*flags, context); };
+  });
+}
+
+}  // namespace stratgen

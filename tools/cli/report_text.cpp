@@ -1,0 +1,64 @@
+#include "tools/cli/report_text.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace stratgen {
+namespace {
+
+std::string value_text(const Statistic& statistic, Clock clock) {
+  if (const auto* const text = std::get_if<std::string>(&statistic.value)) {
+    return text->ends_with("T00:00:00") ? text->substr(0, 10) : *text;
+  }
+  const double value = std::get<double>(statistic.value);
+  if (std::isnan(value)) return "-";
+  if (statistic.name.find("Duration") != std::string_view::npos) return duration_text(value, clock);
+  if (statistic.name == "# Trades") return fmt::format("{:.0f}", value);
+  return fmt::format("{:.5f}", value);
+}
+
+std::string warnings_text(const Warnings& warnings) {
+  std::string text;
+  const auto add = [&](int count, const char* what) {
+    if (count > 0) text += fmt::format("  {} {}\n", grouped(count), what);
+  };
+  add(warnings.canceled_relative, "orders canceled: the fraction of the equity buys no unit");
+  add(warnings.canceled_margin, "orders canceled: not enough margin");
+  add(warnings.same_bar_contingent,
+      "stops or targets inside the entry bar, active from the next bar on");
+  add(warnings.open_at_end,
+      "trades open at the end: in the equity, not in the trade statistics (--finalize-trades)");
+  add(warnings.refused, "orders refused and skipped");
+  return text;
+}
+
+}  // namespace
+
+std::string duration_text(double seconds, Clock clock) {
+  if (clock == Clock::Numbers) return fmt::format("{:g}", seconds);
+  const auto whole = static_cast<long long>(std::llround(seconds));
+  const long long days = whole / 86400, rest = whole % 86400;
+  if (rest == 0) return fmt::format("{} days", grouped(days));
+  return fmt::format("{} days {:02}:{:02}:{:02}", grouped(days), rest / 3600, rest / 60 % 60,
+                     rest % 60);
+}
+
+std::string report_text(const Console& console, const Report& report, const Bars& bars) {
+  std::string text = console.paint(Colour::Bold, report.strategy);
+  for (std::size_t i = 0; i < report.params.size(); ++i) {
+    text += fmt::format("{}{}={}", i == 0 ? "  " : ", ", report.params[i].name,
+                        param_text(report.params[i], report.values[i]));
+  }
+  text +=
+      fmt::format("\n{}, {} bars\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())));
+  for (const Statistic& statistic : named(report.statistics)) {
+    text += fmt::format("{:<24}{:>22}\n", statistic.name, value_text(statistic, bars.clock));
+  }
+  if (const std::string warnings = warnings_text(report.warnings); !warnings.empty()) {
+    text += fmt::format("\n{}\n{}", console.paint(Colour::Yellow, "Note"), warnings);
+  }
+  return text;
+}
+
+}  // namespace stratgen

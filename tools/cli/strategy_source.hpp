@@ -1,0 +1,22 @@
+// Which program a command line means: a file, or the name of a strategy that was emitted.
+#pragma once
+
+#include "tools/cli/context.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace stratgen {
+
+struct StrategySource {
+  std::filesystem::path file;
+  std::filesystem::path
+      folder;  // of an emitted strategy: completions, spec, provenance; else empty
+  std::string text;
+};
+
+// "path/to/strategy.cpp", or a slug or category/slug; the workspace's own come before the recorded
+// ones.
+Result<StrategySource> find_strategy(const Context& context, const std::string& argument);
+
+}  // namespace stratgen
