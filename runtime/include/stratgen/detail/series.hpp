@@ -150,7 +150,7 @@ struct Shift : Expression {
   A a;
   int bars;
   Shift(const A& x, int n) : a(x), bars(n) {
-    if (n < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
+    if (n < 0) sg_stop(nullptr, abi::Stop::NegativeShift);
   }
   double at_(int bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
   double back_(int ago) const { return static_cast<double>(a.back_(ago + bars)); }
