@@ -13,14 +13,18 @@ namespace {
 // "set" as in SEMANTICS: 0 stands for none.
 bool is_set(double price) { return price != 0; }
 
+// The sign of a NaN depends on the machine and says nothing.
+double unsigned_nan(double x) { return std::isnan(x) ? std::abs(x) : x; }
+
 std::string check_portion(double portion) {
   if (portion > 0 && portion <= 1) return "";
-  return fmt::format("close({}): the portion must be above 0 and at most 1", portion);
+  return fmt::format("close({}): the portion must be above 0 and at most 1", unsigned_nan(portion));
 }
 
 std::string check_price(const char* what, double price) {
   if (std::isfinite(price) && price >= 0) return "";
-  return fmt::format("{} is {}: it must be a price above 0, or 0 for none", what, price);
+  return fmt::format("{} is {}: it must be a price above 0, or 0 for none", what,
+                     unsigned_nan(price));
 }
 
 }  // namespace
@@ -60,7 +64,7 @@ std::string Broker::check(const abi::OrderRequest& request) const {
   if (!(size > 0) || !std::isfinite(size) || !legal) {
     return fmt::format(
         "{}: size is {}; it must be a fraction between 0 and 1 or a whole number of units", verb,
-        size);
+        unsigned_nan(size));
   }
   if (request.good_for < 0) {
     return fmt::format("{}: good_for is {}; it must be a number of bars, or 0", verb,

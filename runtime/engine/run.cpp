@@ -19,6 +19,8 @@ std::string describe(abi::Stop reason) {
       return "a negative index: series count bars back, the future has no name";
     case abi::Stop::EmptySeries:
       return "a Series is used that init() never assigned";
+    case abi::Stop::NegativeShift:
+      return "shift, change and pct_change look back: n must be at least 0";
     case abi::Stop::NoCurrentValue:
       return "a series has no current value in init(); use it in next()";
     case abi::Stop::ListFull:

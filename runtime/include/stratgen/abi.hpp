@@ -5,7 +5,7 @@
 
 namespace stratgen::abi {
 
-inline constexpr unsigned version = 1;
+inline constexpr unsigned version = 2;
 
 // What the strategy may do depends on where it is.
 enum class Phase : int { Params, Init, EachBar, Next };
@@ -91,6 +91,7 @@ enum class ListKind : int { Trades, ClosedTrades, Orders };
 // Reasons for which emitted code ends its own backtest.
 enum class Stop : int {
   NegativeIndex,   // close[-1]
+  NegativeShift,   // shift(close, -1)
   EmptySeries,     // a Series that init() never assigned
   NoCurrentValue,  // a series used as a number in init()
   ListFull,        // push_back beyond List's capacity

@@ -33,6 +33,7 @@
 // front back [i], range-for). Helper functions, structs, enums, lambdas and templates are welcome; pointers,
 // new, globals, casts other than between numbers, and other includes are not.
 #pragma once
+// clang-format off: one line per function, so that the reference stays short
 
 #include "detail/handles.hpp"
 

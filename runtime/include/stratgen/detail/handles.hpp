@@ -107,9 +107,7 @@ struct Trade {
   void set_tp(detail::Price price) const {
     if (frame_) sg_set_tp(frame_, state_, price.value);
   }
-  double price_() const {
-    return state_->open ? frame_->close[frame_->bar] : state_->exit_price;
-  }
+  double price_() const { return state_->open ? frame_->close[frame_->bar] : state_->exit_price; }
 };
 
 namespace detail {
