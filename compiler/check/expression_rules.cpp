@@ -76,6 +76,7 @@ std::optional<RuleId> refused_class(Stmt::StmtClass kind) {
     case Stmt::OpaqueValueExprClass:
     case Stmt::MaterializeTemporaryExprClass:
     case Stmt::ExprWithCleanupsClass:
+    case Stmt::CXXBindTemporaryExprClass:
     case Stmt::ConstantExprClass:
     case Stmt::UnaryExprOrTypeTraitExprClass:
     case Stmt::CXXNoexceptExprClass:
