@@ -279,7 +279,9 @@ inline std::vector<Refused> refused_trees() {
       {"api-internal", in_next("decltype(closed_trades()) t@{{}, {}, 5}; x = t[0].pl();")},
       {"api-internal", in_next("decltype(position.size) @size; x = size;")},
       {"api-internal", in_next("using N = decltype(position.size); x = N@{};")},
-      {"api-internal", in_next("decltype(trades().begin()) @it; auto t = *it;")},
+      {"api-internal", in_next("auto it = trades().@begin(); x = (*it).pl();")},
+      {"api-internal", in_next("auto f = [it = closed_trades().@end()] { return *it; };")},
+      {"api-internal", in_next("decltype(trades().@begin()) it; auto t = *it;")},
       {"api-internal", in_next("std::array<decltype(position.size), 2> @a{}; x = a[0];")},
       {"api-internal",
        in_struct("  template <class T> double g(T) { std::array<T, 1> @a{}; return a[0]; }\n"
