@@ -222,13 +222,16 @@ void ExpressionRules::check_call(const clang::CallExpr& call) {
       findings_.add(RuleId::Pointer, call.getExprLoc(), "call through a pointer");
     return;
   }
-  if (!findings_.in_source(callee->getLocation()))
-    for (const clang::Expr* argument : call.arguments()) vouch_texts(argument);
+  if (findings_.in_source(callee->getLocation()) || isa<clang::CXXOperatorCallExpr>(call)) return;
+  for (unsigned i = 0; i < std::min(call.getNumArgs(), callee->getNumParams()); ++i)
+    check_argument(*callee->getParamDecl(i), *call.getArg(i));
 }
 
 void ExpressionRules::check_construction(const clang::CXXConstructExpr& construction) {
-  if (!findings_.in_source(construction.getConstructor()->getLocation()))
-    for (const clang::Expr* argument : construction.arguments()) vouch_texts(argument);
+  const clang::CXXConstructorDecl& constructor = *construction.getConstructor();
+  if (findings_.in_source(constructor.getLocation())) return;
+  for (unsigned i = 0; i < std::min(construction.getNumArgs(), constructor.getNumParams()); ++i)
+    check_argument(*constructor.getParamDecl(i), *construction.getArg(i));
 }
 
 void ExpressionRules::check_cast(const clang::CastExpr& conversion) {
@@ -296,17 +299,21 @@ void ExpressionRules::vouch(const clang::Expr* node) {
   }
 }
 
-void ExpressionRules::vouch_texts(const clang::Expr* node) {
-  if (const auto* choice = dyn_cast<clang::ConditionalOperator>(node->IgnoreParenImpCasts())) {
-    const bool texts = isa<clang::StringLiteral>(choice->getTrueExpr()->IgnoreParenImpCasts()) &&
-                       isa<clang::StringLiteral>(choice->getFalseExpr()->IgnoreParenImpCasts());
-    if (!texts) return;
-    vouch(node);
-    vouch(choice->getTrueExpr());
-    vouch(choice->getFalseExpr());
-  } else if (isa<clang::StringLiteral>(node->IgnoreParenImpCasts())) {
-    vouch(node);
-  }
+// The API takes texts as pointers; only a text in quotes is sure to end, and is not null.
+void ExpressionRules::check_argument(const clang::ParmVarDecl& parameter,
+                                     const clang::Expr& argument) {
+  if (!parameter.getType()->isAnyPointerType() || isa<clang::CXXDefaultArgExpr>(argument)) return;
+  if (!vouch_text(&argument))
+    findings_.add(RuleId::Pointer, argument.getExprLoc(), "not a text in quotes");
+}
+
+bool ExpressionRules::vouch_text(const clang::Expr* node) {
+  const clang::Expr* const inner = node->IgnoreParenImpCasts();
+  const auto* choice = dyn_cast<clang::ConditionalOperator>(inner);
+  const bool text = choice ? vouch_text(choice->getTrueExpr()) && vouch_text(choice->getFalseExpr())
+                           : isa<clang::StringLiteral>(inner);
+  if (text) vouch(node);
+  return text;
 }
 
 namespace {

@@ -28,10 +28,14 @@ Bars traded_part(const Bars& bars, std::size_t first) {
           cut(bars.high), cut(bars.low), cut(bars.close), cut(bars.volume)};
 }
 
-Statistics statistics_of(const Bars& bars, const Report& report, int warmup, std::size_t first) {
-  if (first == 0) return compute_statistics(bars, report.equity, report.trades, warmup);
+Statistics statistics_of(const Bars& bars, const Report& report, int warmup,
+                         const RunOptions& options) {
+  const StatisticsOptions how{options.risk_free_rate, options.broker.fills == FillModel::Strict};
+  const std::size_t first = options.first_bar;
+  if (first == 0) return compute_statistics(bars, report.equity, report.trades, warmup, how);
   const int warmup_left = std::max(0, warmup - static_cast<int>(first));
-  return compute_statistics(traded_part(bars, first), report.equity, report.trades, warmup_left);
+  return compute_statistics(traded_part(bars, first), report.equity, report.trades, warmup_left,
+                            how);
 }
 
 }  // namespace
@@ -72,7 +76,7 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
   }
   report.cash = run.frame().cash;
   report.warnings = broker.warnings();
-  report.statistics = statistics_of(bars, report, run.frame().warmup, options.first_bar);
+  report.statistics = statistics_of(bars, report, run.frame().warmup, options);
   return report;
 }
 

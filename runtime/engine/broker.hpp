@@ -23,7 +23,21 @@ struct Commission {
   double operator()(double size, double price) const;
 };
 
-// backtesting.py's settings and defaults.
+// How orders fill. Strict differs from backtesting.py where that is arguably wrong (SEMANTICS.md,
+// section 12): no fill at a price outside the bar; sizes and margin from the price of the fill
+// instead of a close that is not known yet, and with a fixed commission paid once; every order is
+// cancelled that should be; trades are finalised at the last close, and nothing else fills then.
+// Its profit factor is of money, not of returns.
+enum class FillModel { BacktestingPy, Strict };
+
+// What a market or stop order loses against its price: basis points of the price plus a share of
+// the bar's range. Limit orders and take profits do not slip.
+struct Slippage {
+  double bps = 0;
+  double range = 0;
+};
+
+// backtesting.py's settings and defaults; the last three are ours.
 struct BrokerOptions {
   double cash = 10000;
   Commission commission;
@@ -33,6 +47,9 @@ struct BrokerOptions {
   bool trade_on_close = false;
   bool hedging = false;
   bool exclusive_orders = false;
+  FillModel fills = FillModel::BacktestingPy;
+  bool fractional = false;  // units are multiples of 1e-8 instead of whole
+  Slippage slippage;
 };
 
 // How often backtesting.py would have warned.
@@ -40,26 +57,32 @@ struct Warnings {
   int canceled_relative = 0;    // a fraction of the equity that buys no unit
   int canceled_margin = 0;      // not enough margin
   int same_bar_contingent = 0;  // a stop or target inside the entry bar that cannot act there
-  int open_at_end = 0;
-  int refused = 0;  // orders the rules refuse, counted when the backtest goes on
+  int open_at_end = 0;  // 1 where trades are still open, which finalize_trades would have closed
+  int refused = 0;      // orders the rules refuse, counted when the backtest goes on
 };
 
 struct BrokerTrade;
 
 struct BrokerOrder : abi::OrderState {
   BrokerTrade* parent = nullptr;  // the trade that a stop loss, take profit or close order reduces
+  int last_bar = never;           // the last one on which it may fill
+  bool intraday = false;
+
+  static constexpr int never = 2'147'483'647;
 };
 
 struct BrokerTrade : abi::TradeState {
   BrokerOrder* sl_order = nullptr;
   BrokerOrder* tp_order = nullptr;
   double commission = 0;
+  int close_after = BrokerOrder::never;  // the bar at whose close an intraday trade ends
 };
 
 // Works on the account in `frame`: the bar loop reads it, only the broker writes it.
 class Broker {
  public:
-  Broker(abi::Frame& frame, const BrokerOptions& options);
+  // `bars` are the frame's columns with their times.
+  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options);
 
   // Placing and changing, from within next(). A refusal leaves everything as it was and says why.
   struct Placed {
@@ -103,11 +126,12 @@ class Broker {
   void remove(BrokerOrder* order);
   std::string check(const abi::OrderRequest& request) const;
   void clear_for_exclusive_order();
+  int last_bar_of(const abi::OrderRequest& request) const;
   void attach_sl(BrokerTrade& trade, double price);
   void attach_tp(BrokerTrade& trade, double price);
 
   void process_orders();
-  std::optional<Fill> fill(BrokerOrder& order) const;
+  std::optional<Fill> fill(const BrokerOrder& order) const;
   void execute_exit(BrokerOrder& order, const Fill& fill);
   void execute_entry(BrokerOrder& order, const Fill& fill);
   double net_against_open_trades(double need, const Fill& fill);
@@ -116,12 +140,22 @@ class Broker {
   void close_trade(BrokerTrade* trade, double price, int bar);
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
 
-  double available_margin() const;
+  // Units of an entry order at a price that includes the spread; 0 if none can be had.
+  double affordable_units(const BrokerOrder& order, const Fill& at, double price) const;
+  bool margin_covers(double units, const BrokerOrder& order, const Fill& at, double price) const;
+  double unit_cost(const BrokerOrder& order, const Fill& at, double price) const;
+  double available_margin(double price) const;
+  double margin_price(const Fill& at) const;
+  double rounded_down(double units) const;  // to what can be traded
+  double slipped(double price, int bar, double size) const;
+  void end_of_bar();
+  int session_end(int bar) const;
   void refresh_account();
   void refresh_wake();
   void wake_for(const BrokerOrder& order);
 
   abi::Frame& frame_;
+  const Bars& bars_;
   BrokerOptions options_;
   double leverage_;
   std::deque<BrokerOrder> order_storage_;  // stable addresses: strategies keep handles

@@ -19,6 +19,8 @@ std::string describe(abi::Stop reason) {
       return "a negative index: series count bars back, the future has no name";
     case abi::Stop::EmptySeries:
       return "a Series is used that init() never assigned";
+    case abi::Stop::NegativeShift:
+      return "shift, change and pct_change look back: n must be at least 0";
     case abi::Stop::NoCurrentValue:
       return "a series has no current value in init(); use it in next()";
     case abi::Stop::ListFull:
@@ -49,7 +51,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       params_(params),
       options_(options),
       equity_(data.bars().size()),
-      broker_(frame_, options.broker) {
+      broker_(frame_, data.bars(), options.broker) {
   const Bars& bars = data.bars();
   frame_.abi_version = abi::version;
   frame_.bars = static_cast<int>(bars.size());
@@ -80,8 +82,12 @@ Result<void> Run::execute() {
   STRATGEN_CHECK(call_guarded());
   const bool any_bar = frame_.warmup + 1 < frame_.bars && frame_.first_bar < frame_.bars;
   const bool ruined = !equity_.empty() && equity_.back() <= 0;
-  if (options_.finalize_trades && any_bar && !ruined) broker_.finalize();
-  broker_.warnings().open_at_end = static_cast<int>(broker_.open_trades().size());
+  if (ruined) return {};
+  if (options_.finalize_trades) {
+    if (any_bar) broker_.finalize();
+  } else {
+    broker_.warnings().open_at_end = broker_.open_trades().empty() ? 0 : 1;
+  }
   return {};
 }
 

@@ -24,6 +24,7 @@ struct RunOptions {
   bool finalize_trades = false;
   bool skip_refused_orders = false;  // count a refused order and go on, instead of ending the run
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
+  double risk_free_rate = 0;         // a year, for Sharpe and Sortino
   long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
 };
 

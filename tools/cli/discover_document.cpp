@@ -243,6 +243,8 @@ Result<std::string> fingerprint(const std::filesystem::path& path,
                       broker.commission.relative, broker.spread, broker.margin);
   text += fmt::format("switches {} {} {} {} {}\n", broker.trade_on_close, broker.hedging,
                       broker.exclusive_orders, s.run.finalize_trades, s.run.skip_refused_orders);
+  text += fmt::format("fills {} {} {} {} {}\n", static_cast<int>(broker.fills), broker.fractional,
+                      broker.slippage.bps, broker.slippage.range, s.run.risk_free_rate);
   text += fmt::format("verdict {} / {}\n", minimum(s.thresholds.pass), minimum(s.thresholds.fail));
   return sha256(text);
 }

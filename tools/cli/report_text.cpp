@@ -18,7 +18,8 @@ std::string value_text(const Statistic& statistic, Clock clock) {
   return fmt::format("{:.5f}", value);
 }
 
-std::string warnings_text(const Warnings& warnings) {
+std::string warnings_text(const Report& report) {
+  const Warnings& warnings = report.warnings;
   std::string text;
   const auto add = [&](int count, const char* noun, const char* what) {
     if (count > 0)
@@ -28,8 +29,10 @@ std::string warnings_text(const Warnings& warnings) {
   add(warnings.canceled_margin, "order", "canceled: not enough margin");
   add(warnings.same_bar_contingent, "bar",
       "entered with a stop or target inside it, active from the next bar on");
-  add(warnings.open_at_end, "trade",
-      "open at the end: in the equity, not in the trade statistics (--finalize-trades)");
+  if (warnings.open_at_end > 0) {
+    add(static_cast<int>(report.open_trades.size()), "trade",
+        "open at the end: in the equity, not in the trade statistics (--finalize-trades)");
+  }
   add(warnings.refused, "order", "refused and skipped");
   return text;
 }
@@ -56,7 +59,7 @@ std::string report_text(const Console& console, const Report& report, const Bars
   for (const Statistic& statistic : named(report.statistics)) {
     text += fmt::format("{:<24}{:>22}\n", statistic.name, value_text(statistic, bars.clock));
   }
-  if (const std::string warnings = warnings_text(report.warnings); !warnings.empty()) {
+  if (const std::string warnings = warnings_text(report); !warnings.empty()) {
     text += fmt::format("\n{}\n{}", console.paint(Colour::Yellow, "Note"), warnings);
   }
   return text;

@@ -4,6 +4,7 @@
 #include "runtime/market/csv.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -123,37 +124,87 @@ bool close_to(double got, double expected) {
   return std::abs(got - expected) <= 1e-9 * std::max(std::abs(got), std::abs(expected));
 }
 
-void check_number(const char* what, std::size_t row, double got, const json& expected) {
-  const double want = number(expected);
-  if (!close_to(got, want)) {
-    FAIL_CHECK(what << " of row " << row << " is " << got << ", expected " << want);
+// Collects what differs.
+class Comparison {
+ public:
+  void number(const char* what, std::size_t row, double got, double want) {
+    if (!close_to(got, want))
+      add(fmt::format("{} of row {} is {}, expected {}", what, row, got, want));
+  }
+  void number(const char* what, std::size_t row, double got, const json& want) {
+    number(what, row, got, reference::number(want));
+  }
+  bool rows(const char* what, std::size_t got, std::size_t want) {
+    if (got != want) add(fmt::format("{} {}, expected {}", got, what, want));
+    return got == want;
+  }
+  void holds(bool equal, const char* what, std::size_t row) {
+    if (!equal) add(fmt::format("{} of row {} differs", what, row));
+  }
+  void add(std::string difference) { found_.push_back(std::move(difference)); }
+  std::vector<std::string> take() { return std::move(found_); }
+
+ private:
+  std::vector<std::string> found_;
+};
+
+bool same_tag(const stratgen::abi::Tag& tag, const json& want) {
+  using Kind = stratgen::abi::Tag::Kind;
+  if (want.is_null()) return tag.kind == Kind::None;
+  if (want.is_number()) return tag.kind == Kind::Number && tag.number == want.get<long>();
+  return tag.kind == Kind::Text && tag.text == want.get<std::string>();
+}
+
+void compare_trade(Comparison& to, std::size_t row, const stratgen::Trade& got, const json& want) {
+  to.number("size", row, got.size, want["size"]);
+  to.number("entry bar", row, got.entry_bar, want["entry_bar"]);
+  to.number("entry price", row, got.entry_price, want["entry_price"]);
+  to.number("sl", row, got.sl, want["sl"]);
+  to.number("tp", row, got.tp, want["tp"]);
+  to.holds(same_tag(got.tag, want["tag"]), "tag", row);
+  if (!want.contains("exit_bar")) return;
+  to.number("exit bar", row, got.exit_bar, want["exit_bar"]);
+  to.number("exit price", row, got.exit_price, want["exit_price"]);
+  to.number("pl", row, got.pl(), want["pnl"]);
+  to.number("commission", row, got.commission, want["commission"]);
+  to.number("return", row, got.return_ratio(), want["return_pct"]);
+}
+
+void compare_trades(Comparison& to, const char* what, const std::vector<stratgen::Trade>& got,
+                    const json& want) {
+  if (!to.rows(what, got.size(), want.size())) return;
+  for (std::size_t i = 0; i < got.size(); ++i) compare_trade(to, i, got[i], want[i]);
+}
+
+void compare_pending(Comparison& to, const std::vector<stratgen::PendingOrder>& got,
+                     const json& want) {
+  if (!to.rows("pending orders", got.size(), want.size())) return;
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    to.number("pending size", i, got[i].size, want[i]["size"]);
+    to.number("pending limit", i, got[i].limit, want[i]["limit"]);
+    to.number("pending stop", i, got[i].stop, want[i]["stop"]);
+    to.holds(got[i].contingent == want[i]["contingent"].get<bool>(), "contingent", i);
   }
 }
 
-void check_tag(std::size_t row, const stratgen::abi::Tag& tag, const json& expected) {
-  using Kind = stratgen::abi::Tag::Kind;
-  INFO("row ", row);
-  if (expected.is_null())
-    CHECK(tag.kind == Kind::None);
-  else if (expected.is_number())
-    CHECK((tag.kind == Kind::Number && tag.number == expected.get<long>()));
-  else
-    CHECK((tag.kind == Kind::Text && tag.text == expected.get<std::string>()));
+void compare_equity(Comparison& to, const std::vector<double>& got, const json& want) {
+  if (!to.rows("bars of equity", got.size(), want.size())) return;
+  for (std::size_t i = 0; i < got.size(); ++i) to.number("equity", i, got[i], want[i]);
 }
 
-void check_trade(std::size_t row, const stratgen::Trade& got, const json& want) {
-  check_number("size", row, got.size, want["size"]);
-  check_number("entry bar", row, got.entry_bar, want["entry_bar"]);
-  check_number("entry price", row, got.entry_price, want["entry_price"]);
-  check_number("sl", row, got.sl, want["sl"]);
-  check_number("tp", row, got.tp, want["tp"]);
-  check_tag(row, got.tag, want["tag"]);
-  if (!want.contains("exit_bar")) return;
-  check_number("exit bar", row, got.exit_bar, want["exit_bar"]);
-  check_number("exit price", row, got.exit_price, want["exit_price"]);
-  check_number("pl", row, got.pl(), want["pnl"]);
-  check_number("commission", row, got.commission, want["commission"]);
-  check_number("return", row, got.return_ratio(), want["return_pct"]);
+void compare_statistics(Comparison& to, const stratgen::Statistics& got, const json& want) {
+  for (const stratgen::Statistic& statistic : named(got)) {
+    const std::string name(statistic.name);
+    if (!want.contains(name)) continue;  // the order and the missing keys have their own test
+    if (const auto* text = std::get_if<std::string>(&statistic.value)) {
+      if (*text != want[name].get<std::string>()) to.add(name + " is " + *text);
+      continue;
+    }
+    const double value = std::get<double>(statistic.value);
+    if (want[name].is_null() ? !std::isnan(value) : !close_to(value, number(want[name]))) {
+      to.add(fmt::format("{} is {}, expected {}", name, value, want[name].dump()));
+    }
+  }
 }
 
 }  // namespace
@@ -178,33 +229,45 @@ Case read_case(const std::filesystem::path& file, const std::filesystem::path& r
   return result;
 }
 
-void check_report(const Case& expected, const stratgen::Report& report) {
+std::vector<std::string> differences(const Case& expected, const stratgen::Report& report) {
+  Comparison to;
   const json& want = expected.file["result"];
-  REQUIRE(report.trades.size() == want["trades"].size());
-  for (std::size_t i = 0; i < report.trades.size(); ++i)
-    check_trade(i, report.trades[i], want["trades"][i]);
-  REQUIRE(report.open_trades.size() == want["open_trades_at_end"].size());
-  for (std::size_t i = 0; i < report.open_trades.size(); ++i) {
-    check_trade(i, report.open_trades[i], want["open_trades_at_end"][i]);
-  }
-  REQUIRE(report.pending_orders.size() == want["pending_orders_at_end"].size());
-  for (std::size_t i = 0; i < report.pending_orders.size(); ++i) {
-    const stratgen::PendingOrder& order = report.pending_orders[i];
-    const json& row = want["pending_orders_at_end"][i];
-    check_number("pending size", i, order.size, row["size"]);
-    check_number("pending limit", i, order.limit, row["limit"]);
-    check_number("pending stop", i, order.stop, row["stop"]);
-    CHECK(order.contingent == row["contingent"].get<bool>());
-  }
-  REQUIRE(report.equity.size() == want["equity"].size());
-  for (std::size_t i = 0; i < report.equity.size(); ++i) {
-    check_number("equity", i, report.equity[i], want["equity"][i]);
-  }
-  check_number("cash", 0, report.cash, want["cash_at_end"]);
+  compare_trades(to, "trades", report.trades, want["trades"]);
+  compare_trades(to, "open trades", report.open_trades, want["open_trades_at_end"]);
+  compare_pending(to, report.pending_orders, want["pending_orders_at_end"]);
+  compare_equity(to, report.equity, want["equity"]);
+  compare_statistics(to, report.statistics, want["stats"]);
+  to.number("cash", 0, report.cash, want["cash_at_end"]);
   const json& warnings = expected.file["warnings"];
-  CHECK(report.warnings.canceled_relative == warnings["canceled_relative"].get<int>());
-  CHECK(report.warnings.canceled_margin == warnings["canceled_margin"].get<int>());
-  CHECK(report.warnings.same_bar_contingent == warnings["same_bar_contingent"].get<int>());
+  to.number("canceled_relative", 0, report.warnings.canceled_relative,
+            warnings["canceled_relative"]);
+  to.number("canceled_margin", 0, report.warnings.canceled_margin, warnings["canceled_margin"]);
+  to.number("open_at_end", 0, report.warnings.open_at_end, warnings["open_at_end"]);
+  to.number("same_bar_contingent", 0, report.warnings.same_bar_contingent,
+            warnings["same_bar_contingent"]);
+  return to.take();
+}
+
+std::vector<std::string> differences(const std::vector<replay::Action>& expected,
+                                     const std::vector<replay::Action>& got) {
+  Comparison to;
+  if (!to.rows("actions", got.size(), expected.size())) return to.take();
+  for (std::size_t i = 0; i < got.size(); ++i) {
+    const replay::Action &a = got[i], &b = expected[i];
+    to.holds(a.op == b.op, "action", i);
+    to.holds(std::strcmp(a.text, b.text) == 0, "tag", i);
+    to.number("bar", i, a.bar, static_cast<double>(b.bar));
+    to.number("size", i, a.size, b.size);
+    to.number("limit", i, a.limit, b.limit);
+    to.number("stop", i, a.stop, b.stop);
+    to.number("sl", i, a.sl, b.sl);
+    to.number("tp", i, a.tp, b.tp);
+    to.number("tag", i, static_cast<double>(a.number), static_cast<double>(b.number));
+    to.number("index", i, a.index, static_cast<double>(b.index));
+    to.number("portion", i, a.portion, b.portion);
+    to.number("price", i, a.price, b.price);
+  }
+  return to.take();
 }
 
 }  // namespace reference

@@ -26,8 +26,11 @@ struct Case {
 Case read_case(const std::filesystem::path& file, const std::filesystem::path& reference_dir);
 std::vector<std::filesystem::path> case_files(const std::filesystem::path& reference_dir);
 
-// Holds a report against the recorded result with doctest checks: trades in order and content,
-// equity, open trades, pending orders, cash, warnings. Relative tolerance 1e-9.
-void check_report(const Case& expected, const stratgen::Report& report);
+// Where a report differs from the recorded result, one line each: trades in order and content,
+// equity, statistics, open trades, pending orders, cash, warnings. Relative tolerance 1e-9.
+std::vector<std::string> differences(const Case& expected, const stratgen::Report& report);
+// The same for what the strategy did.
+std::vector<std::string> differences(const std::vector<replay::Action>& expected,
+                                     const std::vector<replay::Action>& got);
 
 }  // namespace reference

@@ -20,7 +20,8 @@ TEST_CASE("replaying backtesting.py's actions gives backtesting.py's trades and 
     const stratgen::Program program{"Replay", replay_strategy};
     const auto report = stratgen::run_backtest(program, data, {}, {}, expected.options);
     if (!report) FAIL(report.error().message);
-    reference::check_report(expected, *report);
+    for (const std::string& difference : reference::differences(expected, *report))
+      FAIL_CHECK(difference);
     std::printf("%-36s %7zu %7zu %7zu\n", expected.name.c_str(), expected.actions.size(),
                 report->trades.size(), report->equity.size());
   }

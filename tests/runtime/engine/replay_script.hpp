@@ -2,6 +2,10 @@
 // headers.
 #pragma once
 
+namespace stratgen::abi {
+struct Frame;
+}
+
 namespace replay {
 
 enum class Op { Buy, Sell, ClosePosition, CloseTrade, SetSl, SetTp, Cancel };
@@ -14,14 +18,23 @@ struct Action {
   bool has_number, has_text;  // of the tag
   long number;
   char text[16];
-  int index;  // in the list of open trades, or of orders, at that moment
+  int index;  // in the list of open trades, or of orders, at that moment; wraps around
   double portion, price;
+};
+
+// Sees the run from within, without a part in it.
+struct Watcher {
+  virtual ~Watcher() = default;
+  virtual void at_bar(const stratgen::abi::Frame& frame) = 0;  // after the broker's step
+  virtual void after(const stratgen::abi::Frame& frame, const Action& action) = 0;
 };
 
 struct Script {
   const Action* actions;
   int count;
   int warmup;
+  bool step_every_bar = false;  // wake the broker on bars that cannot fill anything, too
+  Watcher* watcher = nullptr;
 };
 
 // The script that Replay follows on this thread.
@@ -29,7 +42,4 @@ extern thread_local const Script* script;
 
 }  // namespace replay
 
-namespace stratgen::abi {
-struct Frame;
-}
 void replay_strategy(stratgen::abi::Frame* frame);

@@ -26,6 +26,9 @@ struct Replay : Strategy {
   }
 
   void act(const Action& a) {
+    const auto open_trades = trades();
+    const auto pending = orders();
+    const Trade trade = open_trades.empty() ? Trade{} : open_trades[a.index % open_trades.size()];
     switch (a.op) {
       case Op::Buy:
         buy(arguments(a));
@@ -37,24 +40,28 @@ struct Replay : Strategy {
         position.close(a.portion);
         break;
       case Op::CloseTrade:
-        trades()[a.index].close(a.portion);
+        trade.close(a.portion);
         break;
       case Op::SetSl:
-        trades()[a.index].set_sl(a.price);
+        trade.set_sl(a.price);
         break;
       case Op::SetTp:
-        trades()[a.index].set_tp(a.price);
+        trade.set_tp(a.price);
         break;
       case Op::Cancel:
-        orders()[a.index].cancel();
+        if (!pending.empty()) pending[a.index % pending.size()].cancel();
         break;
     }
   }
 
   void next() {
+    if (script->watcher) script->watcher->at_bar(*engine_->frame);
     while (done < script->count && script->actions[done].bar == bar_index()) {
-      act(script->actions[done++]);
+      const Action& action = script->actions[done++];
+      act(action);
+      if (script->watcher) script->watcher->after(*engine_->frame, action);
     }
+    if (script->step_every_bar) engine_->frame->wake_low = __builtin_inf();
   }
 };
 

@@ -7,7 +7,8 @@
 
 namespace stratgen::inline v1 {
 
-// At most N elements, kept in place. One too many, or an index without an element, ends the backtest.
+// At most N elements, kept in place. One too many, or an index without an element, ends the
+// backtest.
 template <class T, int N>
 struct List {
   T items_[N > 0 ? N : 1] = {};

@@ -1,6 +1,6 @@
-// Series and the expressions over them. Names that end in an underscore are the engine's, not a strategy's.
-// An expression is a small value that knows how to compute itself at
-// one bar; in next() it is read at the current bar, in init() it is written out as a column.
+// Series and the expressions over them. Names that end in an underscore are the engine's, not a
+// strategy's. An expression is a small value that knows how to compute itself at one bar; in next()
+// it is read at the current bar, in init() it is written out as a column.
 #pragma once
 
 #include "../abi.hpp"
@@ -10,8 +10,8 @@
 namespace stratgen::inline v1 {
 namespace detail {
 
-// Lives on the stack of run(), where the optimiser takes it apart. `visible` is the number of bars the
-// strategy may see: 0 in init(), bar + 1 in next().
+// Lives on the stack of run(), where the optimiser takes it apart. `visible` is the number of bars
+// the strategy may see: 0 in init(), bar + 1 in next().
 struct Engine {
   abi::Frame* frame = nullptr;
   int visible = 0;
@@ -150,7 +150,7 @@ struct Shift : Expression {
   A a;
   int bars;
   Shift(const A& x, int n) : a(x), bars(n) {
-    if (n < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
+    if (n < 0) sg_stop(nullptr, abi::Stop::NegativeShift);
   }
   double at_(int bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
   double back_(int ago) const { return static_cast<double>(a.back_(ago + bars)); }
@@ -201,32 +201,60 @@ struct BarsSince : Expression {
   bool assigned_() const { return condition.assigned_(); }
 };
 
-struct Add { static double apply(double a, double b) { return a + b; } };
-struct Subtract { static double apply(double a, double b) { return a - b; } };
-struct Multiply { static double apply(double a, double b) { return a * b; } };
-struct Divide { static double apply(double a, double b) { return a / b; } };
-struct Less { static bool apply(double a, double b) { return a < b; } };
-struct LessEqual { static bool apply(double a, double b) { return a <= b; } };
-struct Greater { static bool apply(double a, double b) { return a > b; } };
-struct GreaterEqual { static bool apply(double a, double b) { return a >= b; } };
-struct Equal { static bool apply(double a, double b) { return a == b; } };
+struct Add {
+  static double apply(double a, double b) { return a + b; }
+};
+struct Subtract {
+  static double apply(double a, double b) { return a - b; }
+};
+struct Multiply {
+  static double apply(double a, double b) { return a * b; }
+};
+struct Divide {
+  static double apply(double a, double b) { return a / b; }
+};
+struct Less {
+  static bool apply(double a, double b) { return a < b; }
+};
+struct LessEqual {
+  static bool apply(double a, double b) { return a <= b; }
+};
+struct Greater {
+  static bool apply(double a, double b) { return a > b; }
+};
+struct GreaterEqual {
+  static bool apply(double a, double b) { return a >= b; }
+};
+struct Equal {
+  static bool apply(double a, double b) { return a == b; }
+};
 // A comparison with NaN is false, this one included.
-struct NotEqual { static bool apply(double a, double b) { return a < b || a > b; } };
-struct And { static bool apply(double a, double b) { return a != 0 && b != 0; } };
-struct Or { static bool apply(double a, double b) { return a != 0 || b != 0; } };
-struct Not { static bool apply(double a) { return a == 0; } };
-struct Negate { static double apply(double a) { return -a; } };
+struct NotEqual {
+  static bool apply(double a, double b) { return a < b || a > b; }
+};
+struct And {
+  static bool apply(double a, double b) { return a != 0 && b != 0; }
+};
+struct Or {
+  static bool apply(double a, double b) { return a != 0 || b != 0; }
+};
+struct Not {
+  static bool apply(double a) { return a == 0; }
+};
+struct Negate {
+  static double apply(double a) { return -a; }
+};
 
 template <class Op, class A, class B>
 auto binary(const A& a, const B& b) {
   return Binary<Op, Node<A>, Node<B>>(node(a), node(b));
 }
 
-#define STRATGEN_OPERATOR(symbol, Op)                       \
-  template <class A, class B>                               \
-    requires AnySeries<A, B>                                \
-  auto operator symbol(const A& a, const B& b) {            \
-    return binary<Op>(a, b);                                \
+#define STRATGEN_OPERATOR(symbol, Op)            \
+  template <class A, class B>                    \
+    requires AnySeries<A, B>                     \
+  auto operator symbol(const A& a, const B& b) { \
+    return binary<Op>(a, b);                     \
   }
 STRATGEN_OPERATOR(+, Add)
 STRATGEN_OPERATOR(-, Subtract)
