@@ -13,23 +13,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// What a folder holds; nothing where it cannot be read.
+std::vector<fs::path> entries(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code ec;
+  for (fs::directory_iterator entry(folder, ec), end; !ec && entry != end; entry.increment(ec)) {
+    paths.push_back(entry->path());
+  }
+  return paths;
+}
+
 // <root>/<category>/<slug> folders that hold a strategy.cpp.
 std::vector<fs::path> emitted_strategies(const fs::path& root) {
   std::vector<fs::path> folders;
   std::error_code ec;
-  for (const auto& category : fs::directory_iterator(root, ec)) {
-    if (!category.is_directory()) continue;
-    for (const auto& strategy : fs::directory_iterator(category.path(), ec)) {
-      if (fs::exists(strategy.path() / "strategy.cpp")) folders.push_back(strategy.path());
+  for (const fs::path& category : entries(root)) {
+    for (const fs::path& strategy : entries(category)) {
+      if (fs::exists(strategy / "strategy.cpp", ec)) folders.push_back(strategy);
     }
   }
   std::sort(folders.begin(), folders.end());
   return folders;
 }
 
-bool is_called(const fs::path& folder, const std::string& name) {
-  const std::string slug = folder.filename().string();
-  return name == slug || name == folder.parent_path().filename().string() + "/" + slug;
+// "category/slug" of an emitted strategy's folder.
+std::string full_name(const fs::path& folder) {
+  return (folder.parent_path().filename() / folder.filename()).generic_string();
 }
 
 Result<StrategySource> read_source(const fs::path& file, const fs::path& folder) {
@@ -45,12 +54,20 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
     return read_source(argument, "");
   std::vector<std::string> names;
   for (const fs::path& root : {context.workspace / "generated", context.home.generated()}) {
+    std::vector<fs::path> found;
     for (const fs::path& folder : emitted_strategies(root)) {
-      if (is_called(folder, argument)) return read_source(folder / "strategy.cpp", folder);
-      names.push_back(folder.filename().string());
+      const std::string slug = folder.filename().string();
+      if (argument == slug || argument == full_name(folder)) found.push_back(folder);
+      names.push_back(slug);
     }
+    if (found.size() > 1) {
+      return fail(Fault::Usage, fmt::format("there are several {}: name {} or {}", argument,
+                                            full_name(found[0]), full_name(found[1])));
+    }
+    if (!found.empty()) return read_source(found[0] / "strategy.cpp", found[0]);
   }
-  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}",
+  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}; "
+                                        "run stratgen discover, or name a .cpp file",
                                         argument, did_you_mean(argument, names)));
 }
 
