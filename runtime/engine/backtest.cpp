@@ -8,8 +8,10 @@ namespace {
 Trade to_trade(const BrokerTrade& state, int first_bar) {
   Trade trade;
   trade.size = state.size;
-  trade.entry_bar = static_cast<int>(state.entry_bar) - first_bar;
-  trade.exit_bar = static_cast<int>(state.exit_bar) - first_bar;
+  // Under trade-on-close the finalising step books at the bar before the last, which may be before
+  // the first.
+  trade.entry_bar = std::max(0, static_cast<int>(state.entry_bar) - first_bar);
+  trade.exit_bar = std::max(0, static_cast<int>(state.exit_bar) - first_bar);
   trade.entry_price = state.entry_price;
   trade.exit_price = state.exit_price;
   trade.sl = state.sl;
