@@ -13,6 +13,7 @@
 #include <tbb/task_arena.h>
 
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -46,6 +47,11 @@ Result<DiscoverSettings> settings_of(const DiscoverFlags& flags) {
     STRATGEN_TRY(settings.period, parse_period(from, to));
   }
   settings.thresholds = flags.thresholds;
+  for (const Minimum& minimum : {flags.thresholds.pass, flags.thresholds.fail}) {
+    if (!std::isfinite(minimum.sharpe + minimum.drawdown_pct + minimum.return_pct)) {
+      return fail(Fault::Usage, "--pass-... and --fail-...: give numbers");
+    }
+  }
   return settings;
 }
 

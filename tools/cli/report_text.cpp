@@ -54,8 +54,8 @@ std::string report_text(const Console& console, const Report& report, const Bars
     text += fmt::format("{}{}={}", i == 0 ? "  " : ", ", report.params[i].name,
                         param_text(report.params[i], report.values[i]));
   }
-  text +=
-      fmt::format("\n{}, {} bars\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())));
+  text += fmt::format("\n{}, {} {}\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())),
+                      bars.size() == 1 ? "bar" : "bars");
   for (const Statistic& statistic : named(report.statistics)) {
     text += fmt::format("{:<24}{:>22}\n", statistic.name, value_text(statistic, bars.clock));
   }

@@ -2,7 +2,7 @@
 . "$(dirname "$0")/common.inc"
 
 mkfifo progress
-stratgen discover --sample --jobs 1 >out 2>progress &
+"$stratgen" discover --sample --jobs 1 >out 2>progress &
 pid=$!
 exec 3<progress
 while read -r line <&3; do

@@ -14,7 +14,7 @@ struct Slow : Strategy {
 STRATGEN_STRATEGY(Slow)
 S
 set -m # a background job of its own, so that it does not ignore SIGINT
-stratgen backtest slow.cpp --data "$sample/NDX_dc.csv" >out 2>err &
+"$stratgen" backtest slow.cpp --data "$sample/NDX_dc.csv" >out 2>err &
 pid=$!
 sleep 0.5
 start=$(date +%s%N)

@@ -3,7 +3,7 @@
 
 expect 0 discover --sample
 mkfifo progress
-stratgen discover --sample --jobs 1 --cash 50000 --json >out 2>progress &
+"$stratgen" discover --sample --jobs 1 --cash 50000 --json >out 2>progress &
 pid=$!
 exec 3<progress
 while read -r line <&3; do

@@ -2,9 +2,9 @@
 . "$(dirname "$0")/common.inc"
 
 results --workspace undisturbed >wanted
-stratgen discover --sample --jobs 2 >first.out 2>first.err &
+"$stratgen" discover --sample --jobs 2 >first.out 2>first.err &
 first=$!
-stratgen discover --sample --jobs 2 >second.out 2>second.err &
+"$stratgen" discover --sample --jobs 2 >second.out 2>second.err &
 second=$!
 wait "$first" || fail "the first: $(cat first.err)"
 wait "$second" || fail "the second: $(cat second.err)"
