@@ -74,7 +74,7 @@ class Run {
   const Program& program_;
   const DataSet& data_;
   std::span<const double> params_;
-  const RunOptions& options_;
+  const RunOptions options_;
   abi::Frame frame_{};
   std::vector<double> equity_;
   Broker broker_;
