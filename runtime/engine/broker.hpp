@@ -146,7 +146,9 @@ class Broker {
   double unit_cost(const BrokerOrder& order, const Fill& at, double price) const;
   double available_margin(double price) const;
   double margin_price(const Fill& at) const;
-  double rounded_down(double units) const;  // to what can be traded
+  double units_for(double budget, double cost) const;  // of `cost` each
+  double rounded(double units) const;                  // to what can be traded
+  double rounded_down(double units) const;             // the same, of fractional units only
   double slipped(double price, int bar, double size) const;
   void end_of_bar();
   int session_end(int bar) const;
