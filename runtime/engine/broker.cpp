@@ -90,9 +90,7 @@ void Broker::ruin() {
 // whatever else is in the queue.
 void Broker::finalize() {
   if (options_.fills == FillModel::Strict) {
-    while (!trades_.empty()) {
-      close_trade(trades_.front(), frame_.close[frame_.bar], frame_.bar);
-    }
+    while (!trades_.empty()) close_at_close(*trades_.front());
     refresh_account();
   } else {
     for (std::size_t i = trades_.size(); i-- > 0;) close(*trades_[i], 1);

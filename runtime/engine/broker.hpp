@@ -138,6 +138,7 @@ class Broker {
   void apply_same_bar_rule(const BrokerOrder& order, const Fill& fill);
   void open_trade(const BrokerOrder& order, double size, double price, const Fill& fill);
   void close_trade(BrokerTrade* trade, double price, int bar);
+  void close_at_close(BrokerTrade& trade);
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
 
   // Units of an entry order at a price that includes the spread; 0 if none can be had.

@@ -65,8 +65,13 @@ void Broker::end_of_bar() {
     if (trades_[i]->close_after > frame_.bar)
       ++i;
     else
-      close_trade(trades_[i], frame_.close[frame_.bar], frame_.bar);
+      close_at_close(*trades_[i]);
   }
+}
+
+// As a market order at the close would.
+void Broker::close_at_close(BrokerTrade& trade) {
+  close_trade(&trade, slipped(frame_.close[frame_.bar], frame_.bar, -trade.size), frame_.bar);
 }
 
 double Broker::slipped(double price, int bar, double size) const {
