@@ -113,7 +113,9 @@ void Broker::clear_for_exclusive_order() {
 // An order has its first chance on the next bar.
 int Broker::last_bar_of(const abi::OrderRequest& request) const {
   int last = BrokerOrder::never;
-  if (request.good_for > 0) last = frame_.bar + request.good_for;
+  if (request.good_for > 0 && request.good_for < last - frame_.bar) {
+    last = frame_.bar + request.good_for;
+  }
   if (request.intraday) last = std::min(last, session_end(frame_.bar + 1));
   return last;
 }
