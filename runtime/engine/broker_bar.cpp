@@ -37,8 +37,8 @@ void Broker::step() {
 // Orders queued during the pass are not seen by it; orders that left the queue meanwhile are
 // skipped.
 void Broker::process_orders() {
-  pass_.assign(queue_.begin(), queue_.end());
-  for (BrokerOrder* const order : pass_) {
+  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
+  for (BrokerOrder* const order : memory_.pass) {
     if (!order->pending) continue;
     const double stop = order->stop;
     const std::optional<Fill> filled = fill(*order);
@@ -57,15 +57,15 @@ void Broker::process_orders() {
 
 // Orders that end with this bar, and intraday trades whose session does.
 void Broker::end_of_bar() {
-  pass_.assign(queue_.begin(), queue_.end());
-  for (BrokerOrder* const order : pass_) {
+  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
+  for (BrokerOrder* const order : memory_.pass) {
     if (order->last_bar <= frame_.bar) remove(order);
   }
-  for (std::size_t i = 0; i < trades_.size();) {
-    if (trades_[i]->close_after > frame_.bar)
+  for (std::size_t i = 0; i < memory_.open.size();) {
+    if (memory_.open[i]->close_after > frame_.bar)
       ++i;
     else
-      close_at_close(*trades_[i]);
+      close_at_close(*memory_.open[i]);
   }
 }
 
@@ -128,7 +128,7 @@ double Broker::margin_price(const Fill& at) const {
 
 double Broker::available_margin(double price) const {
   double units = 0, cost = 0, used = 0;
-  for (const BrokerTrade* const trade : trades_) {
+  for (const BrokerTrade* const trade : memory_.open) {
     units += trade->size;
     cost += trade->size * trade->entry_price;
     used += std::abs(trade->size) * price / leverage_;
@@ -184,8 +184,8 @@ bool Broker::margin_covers(double units, const BrokerOrder& order, const Fill& a
 
 // First in, first out against trades of the other direction; returns what is left of `need`.
 double Broker::net_against_open_trades(double need, const Fill& at) {
-  const std::vector<BrokerTrade*> open = trades_;
-  for (BrokerTrade* const trade : open) {
+  memory_.netting = memory_.open;
+  for (BrokerTrade* const trade : memory_.netting) {
     if (need == 0) break;
     if ((trade->size > 0) == (need > 0)) continue;
     if (std::abs(need) >= std::abs(trade->size)) {
@@ -227,7 +227,7 @@ void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
 
 void Broker::open_trade(const BrokerOrder& order, double size, double price, const Fill& at) {
   BrokerTrade* const trade = new_trade(size, price, at.bar, order.tag);
-  trades_.push_back(trade);
+  memory_.open.push_back(trade);
   if (order.intraday) trade->close_after = session_end(frame_.bar);
   frame_.cash -= options_.commission(size, price);
   if (is_set(order.tp)) attach_tp(*trade, order.tp);

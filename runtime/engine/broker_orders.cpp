@@ -36,24 +36,24 @@ BrokerOrder* Broker::new_order(double size, double limit, double stop, const abi
   order.stop = stop;
   order.sl = order.tp = 0;
   order.tag = tag;
-  order.id = static_cast<int>(order_storage_.size());
+  order.id = static_cast<int>(memory_.orders.size());
   order.contingent = false;
   order.pending = true;
-  return &order_storage_.emplace_back(order);
+  return &(memory_.orders.next() = order);
 }
 
 void Broker::enqueue_front(BrokerOrder* order) {
-  queue_.insert(queue_.begin(), order);
+  memory_.queue.insert(memory_.queue.begin(), order);
   wake_for(*order);
 }
 
 void Broker::enqueue_back(BrokerOrder* order) {
-  queue_.push_back(order);
+  memory_.queue.push_back(order);
   wake_for(*order);
 }
 
 void Broker::remove(BrokerOrder* order) {
-  std::erase(queue_, order);
+  std::erase(memory_.queue, order);
   order->pending = false;
 }
 
@@ -99,15 +99,15 @@ std::string Broker::check(const abi::OrderRequest& request) const {
 // over the live queue, so that the element that moves into a freed place is skipped.
 void Broker::clear_for_exclusive_order() {
   const std::size_t step_after_removal = options_.fills == FillModel::Strict ? 0 : 1;
-  for (std::size_t i = 0; i < queue_.size();) {
-    if (queue_[i]->contingent) {
+  for (std::size_t i = 0; i < memory_.queue.size();) {
+    if (memory_.queue[i]->contingent) {
       ++i;
     } else {
-      remove(queue_[i]);
+      remove(memory_.queue[i]);
       i += step_after_removal;
     }
   }
-  for (BrokerTrade* const trade : trades_) close(*trade, 1);
+  for (BrokerTrade* const trade : memory_.open) close(*trade, 1);
 }
 
 // An order has its first chance on the next bar.
@@ -137,7 +137,7 @@ Broker::Placed Broker::place(const abi::OrderRequest& request) {
 
 void Broker::cancel(const abi::OrderState& state) {
   if (!state.pending) return;
-  BrokerOrder* const order = &order_storage_[static_cast<std::size_t>(state.id)];
+  BrokerOrder* const order = &memory_.orders[static_cast<std::size_t>(state.id)];
   remove(order);
   if (BrokerTrade* const trade = order->parent) {
     if (trade->sl_order == order) {
@@ -157,7 +157,7 @@ void Broker::cancel(const abi::OrderState& state) {
 std::string Broker::close(const abi::TradeState& state, double portion) {
   if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
   if (!state.open) return "";
-  BrokerTrade* const trade = &trade_storage_[static_cast<std::size_t>(state.id)];
+  BrokerTrade* const trade = &memory_.trades[static_cast<std::size_t>(state.id)];
   const double size = std::abs(trade->size);
   // nearbyint: half to even, as Python's round().
   const double units = portion == 1          ? size
@@ -172,7 +172,7 @@ std::string Broker::close(const abi::TradeState& state, double portion) {
 
 std::string Broker::close_position(double portion) {
   if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
-  for (BrokerTrade* const trade : trades_) close(*trade, portion);
+  for (BrokerTrade* const trade : memory_.open) close(*trade, portion);
   return "";
 }
 
@@ -195,7 +195,7 @@ void Broker::attach_tp(BrokerTrade& trade, double price) {
 std::string Broker::set_sl(const abi::TradeState& state, double price) {
   if (std::string refusal = check_price("sl", price); !refusal.empty()) return refusal;
   if (!state.open) return "";
-  BrokerTrade& trade = trade_storage_[static_cast<std::size_t>(state.id)];
+  BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
   if (trade.sl_order) cancel(*trade.sl_order);
   if (is_set(price)) attach_sl(trade, price);
   return "";
@@ -204,7 +204,7 @@ std::string Broker::set_sl(const abi::TradeState& state, double price) {
 std::string Broker::set_tp(const abi::TradeState& state, double price) {
   if (std::string refusal = check_price("tp", price); !refusal.empty()) return refusal;
   if (!state.open) return "";
-  BrokerTrade& trade = trade_storage_[static_cast<std::size_t>(state.id)];
+  BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
   if (trade.tp_order) cancel(*trade.tp_order);
   if (is_set(price)) attach_tp(trade, price);
   return "";

@@ -125,7 +125,13 @@ Result<std::vector<ParamSetting>> param_settings(const std::vector<std::string>&
       return fail(Fault::Usage,
                   fmt::format("--param {}: write name=value, for example --param fast=20", text));
     }
-    settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    const std::string name = text.substr(0, equals);
+    for (const ParamSetting& earlier : settings) {
+      if (earlier.first == name) {
+        return fail(Fault::Usage, fmt::format("--param {} is given twice; keep one", name));
+      }
+    }
+    settings.emplace_back(name, text.substr(equals + 1));
   }
   return settings;
 }
