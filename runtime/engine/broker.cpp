@@ -78,13 +78,12 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
 }
 
 void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar) {
-  constexpr double smallest_unit = 1e-8;  // what rounding leaves below it is nothing
-  if (trade->size + size == 0 ||
-      (options_.fractional && std::abs(trade->size + size) < smallest_unit / 2)) {
+  const double left = rounded(trade->size + size);
+  if (left == 0) {
     close_trade(trade, price, bar);
     return;
   }
-  trade->size += size;
+  trade->size = left;
   if (trade->sl_order) trade->sl_order->size = -trade->size;
   if (trade->tp_order) trade->tp_order->size = -trade->size;
   BrokerTrade* const part =
@@ -106,9 +105,7 @@ void Broker::ruin() {
 // whatever else is in the queue.
 void Broker::finalize() {
   if (options_.fills == FillModel::Strict) {
-    while (!memory_.open.empty()) {
-      close_trade(memory_.open.front(), frame_.close[frame_.bar], frame_.bar);
-    }
+    while (!memory_.open.empty()) close_at_close(*memory_.open.front());
     refresh_account();
   } else {
     for (std::size_t i = memory_.open.size(); i-- > 0;) close(*memory_.open[i], 1);

@@ -153,6 +153,7 @@ class Broker {
   void apply_same_bar_rule(const BrokerOrder& order, const Fill& fill);
   void open_trade(const BrokerOrder& order, double size, double price, const Fill& fill);
   void close_trade(BrokerTrade* trade, double price, int bar);
+  void close_at_close(BrokerTrade& trade);
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
 
   // Units of an entry order at a price that includes the spread; 0 if none can be had.
@@ -161,7 +162,9 @@ class Broker {
   double unit_cost(const BrokerOrder& order, const Fill& at, double price) const;
   double available_margin(double price) const;
   double margin_price(const Fill& at) const;
-  double rounded_down(double units) const;  // to what can be traded
+  double units_for(double budget, double cost) const;  // of `cost` each
+  double rounded(double units) const;                  // to what can be traded
+  double rounded_down(double units) const;             // the same, of fractional units only
   double slipped(double price, int bar, double size) const;
   void end_of_bar();
   int session_end(int bar) const;

@@ -9,6 +9,9 @@ namespace {
 
 bool is_set(double price) { return price != 0; }
 
+constexpr double parts_per_unit = 1e8;  // of fractional units
+constexpr double most_parts = 0x1p51;   // beyond, a multiple may not survive scaling and back
+
 // Python's float floor division: the floor of the exact quotient, not of the rounded one.
 double floor_divide(double a, double b) {
   const double mod = std::fmod(a, b);
@@ -62,8 +65,13 @@ void Broker::end_of_bar() {
     if (memory_.open[i]->close_after > frame_.bar)
       ++i;
     else
-      close_trade(memory_.open[i], frame_.close[frame_.bar], frame_.bar);
+      close_at_close(*memory_.open[i]);
   }
+}
+
+// As a market order at the close would.
+void Broker::close_at_close(BrokerTrade& trade) {
+  close_trade(&trade, slipped(frame_.close[frame_.bar], frame_.bar, -trade.size), frame_.bar);
 }
 
 double Broker::slipped(double price, int bar, double size) const {
@@ -128,9 +136,23 @@ double Broker::available_margin(double price) const {
   return std::max(0.0, frame_.cash + price * units - cost - used);
 }
 
+// Multiples of 1e-8, each as the double nearest to it, so that sums of them come out even: rounding
+// again after an addition takes its error away. Above 2e7 units doubles are about as coarse anyway.
+double Broker::rounded(double units) const {
+  const double parts = units * parts_per_unit;
+  if (!options_.fractional || !(std::abs(parts) < most_parts)) return units;
+  return std::nearbyint(parts) / parts_per_unit;
+}
+
 double Broker::rounded_down(double units) const {
-  constexpr double parts = 1e8;
-  return options_.fractional ? std::floor(units * parts) / parts : std::floor(units);
+  const double parts = units * parts_per_unit;
+  return std::abs(parts) < most_parts ? std::floor(parts) / parts_per_unit : units;
+}
+
+double Broker::units_for(double budget, double cost) const {
+  if (!options_.fractional) return floor_divide(budget, cost);
+  const double units = rounded_down(budget / cost);
+  return units * cost <= budget ? units : rounded_down(std::nextafter(units, 0));
 }
 
 // backtesting.py divides a fixed commission by the order's own size, even when that is a fraction.
@@ -141,13 +163,15 @@ double Broker::unit_cost(const BrokerOrder& order, const Fill& at, double price)
 double Broker::affordable_units(const BrokerOrder& order, const Fill& at, double price) const {
   const double budget = available_margin(margin_price(at)) * leverage_ * std::abs(order.size);
   if (options_.fills == FillModel::BacktestingPy) {
-    const double cost = unit_cost(order, at, price);
-    return options_.fractional ? rounded_down(budget / cost) : floor_divide(budget, cost);
+    return units_for(budget, unit_cost(order, at, price));
   }
-  const double units = rounded_down(budget / price);
+  // The fixed part is paid once; the rest is, for each unit, what it is where all goes into units.
+  const double fixed = options_.commission.custom ? 0 : options_.commission.fixed;
+  const double most = budget / price;
+  const double fee_per_unit = (options_.commission(most, at.price) - fixed) / most;
+  const double units = units_for(budget - fixed, price + fee_per_unit);
   const double fee = options_.commission(units, at.price);
-  return units * price + fee <= budget ? units
-                                       : std::max(0.0, rounded_down((budget - fee) / price));
+  return units * price + fee <= budget ? units : units_for(budget - fee, price);
 }
 
 bool Broker::margin_covers(double units, const BrokerOrder& order, const Fill& at,
@@ -165,7 +189,7 @@ double Broker::net_against_open_trades(double need, const Fill& at) {
     if (need == 0) break;
     if ((trade->size > 0) == (need > 0)) continue;
     if (std::abs(need) >= std::abs(trade->size)) {
-      need += trade->size;
+      need = rounded(need + trade->size);
       close_trade(trade, at.price, at.bar);
     } else {
       reduce_trade(trade, need, at.price, at.bar);

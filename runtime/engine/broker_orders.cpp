@@ -113,14 +113,17 @@ void Broker::clear_for_exclusive_order() {
 // An order has its first chance on the next bar.
 int Broker::last_bar_of(const abi::OrderRequest& request) const {
   int last = BrokerOrder::never;
-  if (request.good_for > 0) last = frame_.bar + request.good_for;
+  if (request.good_for > 0 && request.good_for < last - frame_.bar) {
+    last = frame_.bar + request.good_for;
+  }
   if (request.intraday) last = std::min(last, session_end(frame_.bar + 1));
   return last;
 }
 
 Broker::Placed Broker::place(const abi::OrderRequest& request) {
   if (std::string refusal = check(request); !refusal.empty()) return {nullptr, std::move(refusal)};
-  const double size = request.is_long ? request.size : -request.size;
+  const double units = request.size < 1 ? request.size : rounded(request.size);
+  const double size = request.is_long ? units : -units;
   if (options_.exclusive_orders) clear_for_exclusive_order();
   BrokerOrder* const order = new_order(size, request.limit, request.stop, request.tag);
   order->sl = request.sl;
@@ -158,7 +161,7 @@ std::string Broker::close(const abi::TradeState& state, double portion) {
   const double size = std::abs(trade->size);
   // nearbyint: half to even, as Python's round().
   const double units = portion == 1          ? size
-                       : options_.fractional ? rounded_down(size * portion)
+                       : options_.fractional ? rounded(size * portion)
                                              : std::max(1.0, std::nearbyint(size * portion));
   if (units == 0) return "";
   BrokerOrder* const order = new_order(std::copysign(units, -trade->size), 0, 0, trade->tag);
