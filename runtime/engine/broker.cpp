@@ -216,6 +216,8 @@ void Broker::step() {
   } while (reprocess_);
   refresh_account();
   refresh_wake();
+  open_states_.clear();
+  for (const abi::TradeState* const trade : trades_) open_states_.push_back(trade);
 }
 
 // Orders queued during the pass are not seen by it; orders that left the queue meanwhile are
@@ -375,6 +377,7 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
   trade->exit_price = price;
   trade->exit_bar = bar;
   closed_.push_back(trade);
+  closed_states_.push_back(static_cast<const abi::TradeState*>(trade));
   const double fee_out = options_.commission(trade->size, price);
   frame_.cash += trade->size * (price - trade->entry_price) - fee_out;
   // The entry fee left the cash at opening, on the original size; the record shows the closed
@@ -449,25 +452,26 @@ void Broker::refresh_wake() {
   for (const BrokerOrder* const order : queue_) wake_for(*order);
 }
 
+// Trades change in step() only, so their lists need no copy; orders change while a strategy walks
+// over them.
 const void* const* Broker::list(abi::ListKind kind, int& count) {
-  if (snapshot_bar_ != frame_.bar) {
-    snapshots_.clear();
-    snapshot_bar_ = frame_.bar;
-  }
-  std::vector<const void*>& items = snapshots_.emplace_back();
-  switch (kind) {
-    case abi::ListKind::Trades:
-      for (const abi::TradeState* const trade : trades_) items.push_back(trade);
-      break;
-    case abi::ListKind::ClosedTrades:
-      for (const abi::TradeState* const trade : closed_) items.push_back(trade);
-      break;
-    case abi::ListKind::Orders:
-      for (const abi::OrderState* const order : queue_) items.push_back(order);
-      break;
-  }
+  const std::vector<const void*>& items = kind == abi::ListKind::Orders   ? snapshot_of_orders()
+                                          : kind == abi::ListKind::Trades ? open_states_
+                                                                          : closed_states_;
   count = static_cast<int>(items.size());
   return items.data();
+}
+
+const std::vector<const void*>& Broker::snapshot_of_orders() {
+  if (snapshot_bar_ != frame_.bar) {
+    snapshot_bar_ = frame_.bar;
+    snapshots_used_ = 0;
+  }
+  if (snapshots_used_ == snapshots_.size()) snapshots_.emplace_back();
+  std::vector<const void*>& items = snapshots_[snapshots_used_++];
+  items.clear();
+  for (const abi::OrderState* const order : queue_) items.push_back(order);
+  return items;
 }
 
 }  // namespace stratgen

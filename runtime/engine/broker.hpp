@@ -40,8 +40,8 @@ struct Warnings {
   int canceled_relative = 0;    // a fraction of the equity that buys no unit
   int canceled_margin = 0;      // not enough margin
   int same_bar_contingent = 0;  // a stop or target inside the entry bar that cannot act there
-  int open_at_end = 0;          // 1 where trades are still open, which finalize_trades would have closed
-  int refused = 0;  // orders the rules refuse, counted when the backtest goes on
+  int open_at_end = 0;  // 1 where trades are still open, which finalize_trades would have closed
+  int refused = 0;      // orders the rules refuse, counted when the backtest goes on
 };
 
 struct BrokerTrade;
@@ -80,7 +80,7 @@ class Broker {
   // After the last next(): closes what is open, as finalize_trades does.
   void finalize();
 
-  // A snapshot in the engine's order, valid until the next call at another bar.
+  // In the engine's order, as of now and valid until the next step().
   const void* const* list(abi::ListKind kind, int& count);
 
   const std::vector<BrokerOrder*>& queue() const { return queue_; }
@@ -117,6 +117,7 @@ class Broker {
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
 
   double available_margin() const;
+  const std::vector<const void*>& snapshot_of_orders();
   void refresh_account();
   void refresh_wake();
   void wake_for(const BrokerOrder& order);
@@ -127,10 +128,12 @@ class Broker {
   std::deque<BrokerOrder> order_storage_;  // stable addresses: strategies keep handles
   std::deque<BrokerTrade> trade_storage_;
   std::vector<BrokerOrder*> queue_;
-  std::vector<BrokerTrade*> trades_;  // open, in order of opening
-  std::vector<BrokerTrade*> closed_;  // in order of closing
-  std::vector<BrokerOrder*> pass_;    // the orders one pass looks at
-  std::deque<std::vector<const void*>> snapshots_;
+  std::vector<BrokerTrade*> trades_;                      // open, in order of opening
+  std::vector<BrokerTrade*> closed_;                      // in order of closing
+  std::vector<BrokerOrder*> pass_;                        // the orders one pass looks at
+  std::vector<const void*> open_states_, closed_states_;  // trades_ and closed_ for list()
+  std::deque<std::vector<const void*>> snapshots_;        // of the queue at this bar, then reused
+  std::size_t snapshots_used_ = 0;
   int snapshot_bar_ = -1;
   bool reprocess_ = false;
   Warnings warnings_;
