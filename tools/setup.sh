@@ -107,6 +107,7 @@ if ! mkdir -p "$build" || ! : >>"$build/lock"; then
 fi
 # ccache fails where it has no place of its own (accounts without a home).
 [ -w "${HOME:-/nonexistent}" ] || export CCACHE_DIR=$root/build/ccache
+export CCACHE_BASEDIR=$root  # a second clone finds what the first one compiled
 # Inherited by the compilers on purpose: the lock lasts until the last of them has ended.
 exec 9>"$build/lock"
 flock -n 9 || { say "another build of $root/$build is running; waiting for it" && flock 9; }

@@ -57,10 +57,13 @@ class Tree:
                 self.text[relative.as_posix()] = path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
                 pass  # not text
+        # Strategies that tests feed to the compiler are data; their folder is not formatted either.
+        data = {folder(path) for path, text in self.text.items() if path.endswith("/.clang-format")
+                and "DisableFormat: true" in text}
         self.code = {
             path: blank(text).split("\n")
             for path, text in self.text.items()
-            if path.endswith((".cpp", ".hpp")) and path.startswith(tuple(part + "/" for part in CODE))
+            if path.endswith((".cpp", ".hpp")) and path.split("/")[0] in CODE and folder(path) not in data
         }
         self.ratchet = {}  # (rule, subject) -> (line, limit)
         for number, line in enumerate(self.text.get("tools/tidy_ratchet.txt", "").split("\n"), 1):
@@ -222,12 +225,13 @@ def functions(lines):
         head = " ".join(lines[begin:number])
         indent = re.match(r" *", lines[begin])[0]
         first, begin = begin + 1, number
-        name = re.search(r"([\w:~]+|operator\S+)\s*\(", re.sub(r"\[\[.*?\]\]|\balignas\(.*?\)", "", head))
-        if not name or re.match(r"\s*(template *<.*?> *)?(namespace|extern|class|struct|enum|union)\b", head):
+        if re.match(r"\s*(template *<.*?> *)?(namespace|extern|class|struct|enum|union)\b", head):
             continue  # descend
         while number < len(lines) and not re.match(indent + r"\}", lines[number]):
             number += 1
-        yield name[1], first, number + 1
+        name = re.search(r"([\w:~]+|operator\S+)\s*\(", re.sub(r"\[\[.*?\]\]|\balignas\(.*?\)", "", head))
+        if name and not re.search(r"= *\{$", head):  # a table of data may be long
+            yield name[1], first, number + 1
         number += 1
         begin = number
 

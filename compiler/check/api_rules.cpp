@@ -1,5 +1,7 @@
 #include "compiler/check/api_rules.hpp"
 
+#include "compiler/check/api_surface.hpp"
+
 #include <fmt/format.h>
 
 #include <clang/AST/ASTContext.h>
@@ -39,6 +41,11 @@ bool is_named(const clang::NamedDecl& declaration, llvm::StringRef name) {
   return declaration.getDeclName().isIdentifier() && declaration.getName() == name;
 }
 
+bool is_inside_space(const clang::NamespaceDecl& space, const Findings& findings) {
+  return !findings.in_source(space.getLocation()) &&
+         (space.getName() == "detail" || space.getName() == "abi");
+}
+
 bool is_init_only(const clang::FunctionDecl& function) {
   return is_strategy_member(function) &&
          (is_named(function, "each_bar") || is_named(function, "asset") ||
@@ -47,27 +54,18 @@ bool is_init_only(const clang::FunctionDecl& function) {
 
 }  // namespace
 
-bool ApiRules::is_inside_of_api(const clang::NamedDecl& declaration) const {
-  if (findings_.in_source(declaration.getLocation()) || declaration.getLocation().isInvalid())
-    return false;
-  if (declaration.getDeclName().isIdentifier() && declaration.getName().ends_with("_")) return true;
-  const clang::DeclContext* context = declaration.getDeclContext();
-  for (; context && !context->isTranslationUnit(); context = context->getParent()) {
-    const auto* space = dyn_cast<clang::NamespaceDecl>(context);
-    if (space && (space->isAnonymousNamespace() || space->getName() == "detail" ||
-                  space->getName() == "abi"))
-      return true;
-  }
-  const auto* function = dyn_cast<clang::FunctionDecl>(&declaration);
-  return function && function->isExternC();
-}
-
 void ApiRules::check(const clang::Stmt& node) {
   if (const auto* call = dyn_cast<clang::CallExpr>(&node)) check_call(*call);
   if (const auto* reference = dyn_cast<clang::DeclRefExpr>(&node)) {
     if (!operators_.contains(reference))
       check_named(*reference->getDecl(), *reference->getFoundDecl(), reference->getLocation());
   }
+  if (const auto* construction = dyn_cast<clang::CXXConstructExpr>(&node))
+    check_construction(*construction);
+  if (const auto* list = dyn_cast<clang::InitListExpr>(&node)) check_list(*list);
+  if (const auto* expression = dyn_cast<clang::Expr>(&node))
+    if (wraps_internal_type(expression->getType(), findings_))
+      findings_.add(RuleId::ApiInternal, expression->getExprLoc(), "a container of expressions");
   if (const auto* member = dyn_cast<clang::MemberExpr>(&node)) {
     // A conversion to a number, bool or a series has no name that the source could have written.
     const bool implicit = isa<clang::CXXConversionDecl>(member->getMemberDecl());
@@ -79,7 +77,9 @@ void ApiRules::check(const clang::Stmt& node) {
 
 void ApiRules::check_named(const clang::ValueDecl& named, const clang::NamedDecl& found,
                            clang::SourceLocation place) {
-  if (is_inside_of_api(found) || (&found == &named && is_inside_of_api(named)))
+  // The headers offer some of their inside under a public name, by using.
+  const bool offered = &found != &named && !findings_.in_source(found.getLocation());
+  if (is_internal(offered ? found : named, findings_))
     findings_.add(RuleId::ApiInternal, place, fmt::format("'{}'", named.getNameAsString()));
 }
 
@@ -136,7 +136,7 @@ void ApiRules::check_type_name(clang::TypeLoc type) {
   if (const auto used = type.getAs<clang::UsingTypeLoc>()) named = used.getFoundDecl();
   if (const auto instance = type.getAs<clang::TemplateSpecializationTypeLoc>())
     named = instance.getTypePtr()->getTemplateName().getAsTemplateDecl();
-  if (named && is_inside_of_api(*named))
+  if (named && is_internal(*named, findings_))
     findings_.add(RuleId::ApiInternal, type.getBeginLoc(),
                   fmt::format("'{}'", named->getNameAsString()));
 }
@@ -146,19 +146,72 @@ void ApiRules::check_qualifier(clang::NestedNameSpecifierLoc qualifier) {
     const auto* specifier = qualifier.getNestedNameSpecifier();
     const clang::NamespaceDecl* space = specifier->getAsNamespace();
     if (const auto* alias = specifier->getAsNamespaceAlias()) space = alias->getNamespace();
-    if (space && !findings_.in_source(space->getLocation()) &&
-        (space->getName() == "detail" || space->getName() == "abi"))
+    if (space && is_inside_space(*space, findings_))
       findings_.add(RuleId::ApiInternal, qualifier.getLocalBeginLoc(),
                     fmt::format("'{}'", space->getName()));
   }
 }
 
-void ApiRules::check_using(const clang::UsingDirectiveDecl& directive) {
-  const clang::NamespaceDecl* const space = directive.getNominatedNamespace();
-  if (!findings_.in_source(space->getLocation()) &&
-      (space->getName() == "detail" || space->getName() == "abi"))
-    findings_.add(RuleId::ApiInternal, directive.getLocation(),
-                  fmt::format("'{}'", space->getName()));
+void ApiRules::check_construction(const clang::CXXConstructExpr& construction) {
+  const clang::CXXConstructorDecl& constructor = *construction.getConstructor();
+  if (constructor.isDefaultConstructor() && is_internal_type(construction.getType(), findings_))
+    findings_.add(RuleId::ApiInternal, construction.getExprLoc(),
+                  fmt::format("'{}' made from nothing", constructor.getNameAsString()));
+}
+
+void ApiRules::check_list(const clang::InitListExpr& list) {
+  const clang::QualType type = list.getType();
+  if (is_internal_type(type, findings_))
+    return findings_.add(RuleId::ApiInternal, list.getExprLoc(), "made from nothing");
+  if (!has_internal_fields(type, findings_)) return;
+  const bool given = std::any_of(list.begin(), list.end(), [](const clang::Stmt* each) {
+    return !isa<clang::CXXDefaultInitExpr, clang::ImplicitValueInitExpr>(each);
+  });
+  if (given)
+    findings_.add(RuleId::ApiInternal, list.getExprLoc(),
+                  "its fields cannot be initialised from outside");
+}
+
+void ApiRules::check(const clang::Decl& declaration) {
+  if (const auto* directive = dyn_cast<clang::UsingDirectiveDecl>(&declaration))
+    if (is_inside_space(*directive->getNominatedNamespace(), findings_))
+      findings_.add(RuleId::ApiInternal, directive->getLocation());
+  if (const auto* alias = dyn_cast<clang::NamespaceAliasDecl>(&declaration))
+    if (is_inside_space(*alias->getNamespace(), findings_))
+      findings_.add(RuleId::ApiInternal, alias->getLocation());
+  if (const auto* offers = dyn_cast<clang::UsingDecl>(&declaration))
+    for (const clang::UsingShadowDecl* each : offers->shadows())
+      if (is_internal(*each->getTargetDecl(), findings_))
+        findings_.add(RuleId::ApiInternal, offers->getLocation(),
+                      fmt::format("'{}'", offers->getNameAsString()));
+  if (const auto* member = dyn_cast<clang::FieldDecl>(&declaration)) {
+    const clang::QualType type(member->getType()->getBaseElementTypeUnsafe(), 0);
+    if (is_internal_type(type, findings_) || wraps_internal_type(type, findings_))
+      findings_.add(RuleId::ApiInternal, member->getLocation(),
+                    fmt::format("'{}' keeps an expression", member->getNameAsString()));
+  }
+  if (const auto* variable = dyn_cast<clang::VarDecl>(&declaration)) check_variable(*variable);
+  if (const auto* record = dyn_cast<clang::CXXRecordDecl>(&declaration)) check_bases(*record);
+}
+
+void ApiRules::check_variable(const clang::VarDecl& variable) {
+  const clang::QualType type = variable.getType().getNonReferenceType();
+  const bool taken_apart =
+      isa<clang::DecompositionDecl>(variable) && has_internal_fields(type, findings_);
+  if (taken_apart || wraps_internal_type(type, findings_))
+    findings_.add(RuleId::ApiInternal, variable.getLocation());
+}
+
+void ApiRules::check_bases(const clang::CXXRecordDecl& record) {
+  if (!record.isThisDeclarationADefinition()) return;
+  for (const clang::CXXBaseSpecifier& base : record.bases()) {
+    const auto* definition = base.getType()->getAsCXXRecordDecl();
+    if (definition && !findings_.in_source(definition->getLocation()) &&
+        definition->getDeclName().isIdentifier() && definition->getName() != "Strategy" &&
+        definition->getName() != "SignalStrategy")
+      findings_.add(RuleId::ApiInternal, base.getBeginLoc(),
+                    fmt::format("deriving from '{}'", definition->getNameAsString()));
+  }
 }
 
 void ApiRules::check_reached_from(const clang::FunctionDecl& next) {

@@ -1,6 +1,4 @@
-// Private to compiler/check: how the source uses the API. Public is what the header declares
-// directly in `stratgen` or `std`, and the members of such types; `stratgen::detail`,
-// `stratgen::abi`, names that end in an underscore and everything with C linkage are its inside.
+// Private to compiler/check: how the source uses the API.
 #pragma once
 
 #include "compiler/check/findings.hpp"
@@ -32,7 +30,7 @@ class ApiRules {
   void check(const clang::Stmt& node);
   void check_type_name(clang::TypeLoc type);
   void check_qualifier(clang::NestedNameSpecifierLoc qualifier);
-  void check_using(const clang::UsingDirectiveDecl& directive);
+  void check(const clang::Decl& declaration);
 
   // After the whole tree: what `next` reaches, directly or through functions of the source, may not
   // ask for anything that belongs into init().
@@ -48,8 +46,11 @@ class ApiRules {
                    clang::SourceLocation place);
   void check_call(const clang::CallExpr& call);
   void check_param(const clang::CallExpr& call);
+  void check_variable(const clang::VarDecl& variable);
+  void check_bases(const clang::CXXRecordDecl& record);
   void check_index(const clang::CXXOperatorCallExpr& subscript);
-  bool is_inside_of_api(const clang::NamedDecl& declaration) const;
+  void check_construction(const clang::CXXConstructExpr& construction);
+  void check_list(const clang::InitListExpr& list);
 
   Findings& findings_;
   const clang::FunctionDecl* function_ = nullptr;

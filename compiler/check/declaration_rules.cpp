@@ -118,6 +118,9 @@ void DeclarationRules::check(const Decl& declaration) {
   if (const auto* named = dyn_cast<clang::NamedDecl>(&declaration)) check_place(*named);
   if (const auto* record = dyn_cast<clang::CXXRecordDecl>(&declaration)) check_record(*record);
   if (const auto* variable = dyn_cast<clang::VarDecl>(&declaration)) check_variable(*variable);
+  if (const auto* binding = dyn_cast<clang::BindingDecl>(&declaration))
+    if (const auto refused = refused_type(binding->getType()))
+      findings_.add(*refused, binding->getLocation());
   if (const auto* member = dyn_cast<clang::FieldDecl>(&declaration)) check_member(*member);
   if (const auto* function = dyn_cast<clang::FunctionDecl>(&declaration)) check_function(*function);
   if (const auto* alias = dyn_cast<clang::TypedefNameDecl>(&declaration))

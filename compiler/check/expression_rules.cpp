@@ -1,5 +1,6 @@
 #include "compiler/check/expression_rules.hpp"
 
+#include "compiler/check/anchored.hpp"
 #include "compiler/check/type_rules.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,7 @@ std::optional<RuleId> refused_class(Stmt::StmtClass kind) {
     case Stmt::OpaqueValueExprClass:
     case Stmt::MaterializeTemporaryExprClass:
     case Stmt::ExprWithCleanupsClass:
+    case Stmt::CXXBindTemporaryExprClass:
     case Stmt::ConstantExprClass:
     case Stmt::UnaryExprOrTypeTraitExprClass:
     case Stmt::CXXNoexceptExprClass:
@@ -222,13 +224,16 @@ void ExpressionRules::check_call(const clang::CallExpr& call) {
       findings_.add(RuleId::Pointer, call.getExprLoc(), "call through a pointer");
     return;
   }
-  if (!findings_.in_source(callee->getLocation()))
-    for (const clang::Expr* argument : call.arguments()) vouch_texts(argument);
+  if (findings_.in_source(callee->getLocation()) || isa<clang::CXXOperatorCallExpr>(call)) return;
+  for (unsigned i = 0; i < std::min(call.getNumArgs(), callee->getNumParams()); ++i)
+    check_argument(*callee->getParamDecl(i), *call.getArg(i));
 }
 
 void ExpressionRules::check_construction(const clang::CXXConstructExpr& construction) {
-  if (!findings_.in_source(construction.getConstructor()->getLocation()))
-    for (const clang::Expr* argument : construction.arguments()) vouch_texts(argument);
+  const clang::CXXConstructorDecl& constructor = *construction.getConstructor();
+  if (findings_.in_source(constructor.getLocation())) return;
+  for (unsigned i = 0; i < std::min(construction.getNumArgs(), constructor.getNumParams()); ++i)
+    check_argument(*constructor.getParamDecl(i), *construction.getArg(i));
 }
 
 void ExpressionRules::check_cast(const clang::CastExpr& conversion) {
@@ -296,66 +301,25 @@ void ExpressionRules::vouch(const clang::Expr* node) {
   }
 }
 
-void ExpressionRules::vouch_texts(const clang::Expr* node) {
-  if (const auto* choice = dyn_cast<clang::ConditionalOperator>(node->IgnoreParenImpCasts())) {
-    const bool texts = isa<clang::StringLiteral>(choice->getTrueExpr()->IgnoreParenImpCasts()) &&
-                       isa<clang::StringLiteral>(choice->getFalseExpr()->IgnoreParenImpCasts());
-    if (!texts) return;
-    vouch(node);
-    vouch(choice->getTrueExpr());
-    vouch(choice->getFalseExpr());
-  } else if (isa<clang::StringLiteral>(node->IgnoreParenImpCasts())) {
-    vouch(node);
-  }
+// The API takes texts as pointers; only a text in quotes is sure to end, and is not null.
+void ExpressionRules::check_argument(const clang::ParmVarDecl& parameter,
+                                     const clang::Expr& argument) {
+  if (!parameter.getType()->isAnyPointerType() || isa<clang::CXXDefaultArgExpr>(argument)) return;
+  if (!vouch_text(&argument))
+    findings_.add(RuleId::Pointer, argument.getExprLoc(), "not a text in quotes");
 }
 
-namespace {
-
-bool is_anchored(const clang::Expr* node, const Findings& findings);
-
-// What a call returns by reference is one of the things it was given.
-bool is_anchored_call(const clang::CallExpr& call, const Findings& findings) {
-  const auto anchored = [&](const clang::Expr* each) {
-    return !each->IgnoreParens()->isGLValue() || is_anchored(each, findings);
-  };
-  if (const auto* member = dyn_cast<clang::CXXMemberCallExpr>(&call)) {
-    const auto* callee = dyn_cast<clang::MemberExpr>(member->getCallee()->IgnoreParens());
-    const bool on_this = callee && callee->isArrow();
-    if (!on_this && !anchored(member->getImplicitObjectArgument())) return false;
-  }
-  return std::all_of(call.arg_begin(), call.arg_end(), anchored);
+bool ExpressionRules::vouch_text(const clang::Expr* node) {
+  const clang::Expr* const inner = node->IgnoreParenImpCasts();
+  const auto* choice = dyn_cast<clang::ConditionalOperator>(inner);
+  const bool text = choice ? vouch_text(choice->getTrueExpr()) && vouch_text(choice->getFalseExpr())
+                           : isa<clang::StringLiteral>(inner);
+  if (text) vouch(node);
+  return text;
 }
-
-bool is_anchored(const clang::Expr* node, const Findings& findings) {
-  node = node->IgnoreParens();
-  if (node->isTypeDependent() || node->containsErrors()) return true;
-  if (const auto* temporary = dyn_cast<clang::MaterializeTemporaryExpr>(node))
-    return temporary->getExtendingDecl() != nullptr;
-  if (const auto* cleanups = dyn_cast<clang::ExprWithCleanups>(node))
-    return is_anchored(cleanups->getSubExpr(), findings);
-  if (const auto* conversion = dyn_cast<clang::CastExpr>(node))
-    return is_anchored(conversion->getSubExpr(), findings);
-  if (const auto* list = dyn_cast<clang::InitListExpr>(node))
-    return list->getNumInits() == 1 && is_anchored(list->getInit(0), findings);
-  if (const auto* member = dyn_cast<clang::MemberExpr>(node))
-    return member->isArrow() || is_anchored(member->getBase(), findings);
-  if (const auto* subscript = dyn_cast<clang::ArraySubscriptExpr>(node))
-    return is_anchored(subscript->getBase(), findings);
-  if (const auto* choice = dyn_cast<clang::ConditionalOperator>(node))
-    return is_anchored(choice->getTrueExpr(), findings) &&
-           is_anchored(choice->getFalseExpr(), findings);
-  if (const auto* unary = dyn_cast<clang::UnaryOperator>(node))
-    return is_anchored(unary->getSubExpr(), findings);
-  if (const auto* binary = dyn_cast<clang::BinaryOperator>(node))
-    return is_anchored(binary->isCommaOp() ? binary->getRHS() : binary->getLHS(), findings);
-  if (const auto* call = dyn_cast<clang::CallExpr>(node)) return is_anchored_call(*call, findings);
-  return isa<clang::DeclRefExpr, clang::StringLiteral>(node);
-}
-
-}  // namespace
 
 void ExpressionRules::check_bound(const clang::Expr* reference) {
-  if (reference && !is_anchored(reference, findings_))
+  if (reference && !is_anchored(*reference))
     findings_.add(RuleId::DanglingReference, reference->getExprLoc());
 }
 

@@ -33,7 +33,8 @@ class ExpressionRules {
   void check_lambda(const clang::LambdaExpr& lambda);
 
   void vouch(const clang::Expr* node);
-  void vouch_texts(const clang::Expr* node);
+  bool vouch_text(const clang::Expr* node);
+  void check_argument(const clang::ParmVarDecl& parameter, const clang::Expr& argument);
 
   Findings& findings_;
   llvm::SmallPtrSet<const clang::Expr*, 32> vouched_;

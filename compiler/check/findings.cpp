@@ -15,10 +15,13 @@ void Findings::add(RuleId rule, clang::SourceLocation location, std::string_view
   const clang::PresumedLoc place = sources_.getPresumedLoc(sources_.getExpansionLoc(location));
   const int line = place.isValid() ? static_cast<int>(place.getLine()) : 0;
   const int column = place.isValid() ? static_cast<int>(place.getColumn()) : 0;
-  const bool known = std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& each) {
+  const auto known = std::find_if(list_.begin(), list_.end(), [&](const Diagnostic& each) {
     return each.line == line && each.rule == stratgen::rule(rule).id;
   });
-  if (!known) list_.push_back(finding(rule, subject, file_, line, column));
+  if (known == list_.end())
+    list_.push_back(finding(rule, subject, file_, line, column));
+  else if (column < known->column)
+    *known = finding(rule, subject, file_, line, column);
 }
 
 std::vector<Diagnostic> Findings::take() {

@@ -1,4 +1,5 @@
-// Private to compiler/check: collects what the tree checks find, once for each rule and line.
+// Private to compiler/check: collects what the tree checks find, once for each rule and line:
+// the leftmost, since one mistake shows in many nodes.
 #pragma once
 
 #include "compiler/check/rules.hpp"

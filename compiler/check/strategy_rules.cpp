@@ -35,15 +35,21 @@ void check_bases(const clang::CXXRecordDecl& record, Findings& findings) {
     findings.add(RuleId::StrategyShape, base.getBeginLoc(), "not a public base");
 }
 
+bool inherits_constructors(const clang::Decl& declaration) {
+  const auto* offers = dyn_cast<clang::UsingDecl>(&declaration);
+  return offers &&
+         offers->getDeclName().getNameKind() == clang::DeclarationName::CXXConstructorName;
+}
+
 void check_members(const clang::CXXRecordDecl& record, Findings& findings) {
   for (const clang::Decl* each : record.decls()) {
     const auto* named = dyn_cast<clang::NamedDecl>(each);
-    if (!named || each->isImplicit() || isa<clang::UsingShadowDecl>(each)) continue;
-    const auto name = fmt::format("'{}'", named->getNameAsString());
-    if (isa<clang::CXXConstructorDecl>(each))
+    if (!named || each->isImplicit()) continue;
+    if (isa<clang::CXXConstructorDecl>(each) || inherits_constructors(*each))
       findings.add(RuleId::StrategyShape, each->getLocation(), "a constructor");
     else if (each->getAccess() != clang::AS_public && each->getAccess() != clang::AS_none)
-      findings.add(RuleId::StrategyShape, each->getLocation(), name + " is not public");
+      findings.add(RuleId::StrategyShape, each->getLocation(),
+                   fmt::format("'{}' is not public", named->getNameAsString()));
   }
 }
 
@@ -92,7 +98,9 @@ void check_strategy(const clang::CXXRecordDecl& record, Findings& findings) {
   if (!has_member(record, signals ? "long_entry" : "next"))
     findings.add(RuleId::StrategyNext, record.getLocation(),
                  fmt::format("'{}'", record.getNameAsString()));
+}
 
+void check_strategy_size(const clang::CXXRecordDecl& record, Findings& findings) {
   const clang::ASTContext& context = record.getASTContext();
   const auto bytes = context.getTypeSizeInChars(context.getRecordType(&record)).getQuantity();
   if (bytes > max_strategy_bytes)

@@ -11,6 +11,7 @@ namespace stratgen {
 bool is_strategy(const clang::CXXRecordDecl& record, const Findings& findings);
 
 void check_strategy(const clang::CXXRecordDecl& record, Findings& findings);
+void check_strategy_size(const clang::CXXRecordDecl& record, Findings& findings);
 
 // The method of that name with a body, declared in `record` itself; null if there is none.
 const clang::FunctionDecl* find_method(const clang::CXXRecordDecl& record, llvm::StringRef name);

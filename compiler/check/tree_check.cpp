@@ -45,8 +45,7 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
   bool VisitDecl(clang::Decl* declaration) {
     if (!findings_.in_source(declaration->getLocation())) return true;
     declarations_.check(*declaration);
-    if (const auto* directive = dyn_cast<clang::UsingDirectiveDecl>(declaration))
-      api_.check_using(*directive);
+    api_.check(*declaration);
     if (const auto* record = dyn_cast<clang::CXXRecordDecl>(declaration)) note_strategy(*record);
     return true;
   }
@@ -75,6 +74,15 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
     return true;
   }
 
+  // The meaning of a list rather than its spelling, which may leave out inner braces.
+  bool TraverseInitListExpr(clang::InitListExpr* list) {
+    clang::InitListExpr* const meaning = list->isSemanticForm() ? list : list->getSemanticForm();
+    clang::InitListExpr* const visited = meaning ? meaning : list;
+    WalkUpFromInitListExpr(visited);
+    for (clang::Expr* each : visited->inits()) TraverseStmt(each);
+    return true;
+  }
+
   bool VisitTypeLoc(clang::TypeLoc type) {
     if (!findings_.in_source(type.getBeginLoc())) return true;
     if (const auto refused = refused_type_spelling(type))
@@ -92,7 +100,8 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
     if (strategies_.empty()) return;
     for (std::size_t i = 1; i < strategies_.size(); ++i)
       findings_.add(RuleId::OneStrategy, strategies_[i]->getLocation());
-    if (compiled) check_strategy(*strategies_.front(), findings_);
+    check_strategy(*strategies_.front(), findings_);
+    if (compiled) check_strategy_size(*strategies_.front(), findings_);
     if (const auto* next = find_method(*strategies_.front(), "next"))
       api_.check_reached_from(*next);
   }

@@ -1,4 +1,5 @@
-// The API reference as prompts carry it: the text of <stratgen/strategy.hpp>, the same bytes that are compiled.
+// The API reference as prompts carry it: the text of <stratgen/strategy.hpp>, the same bytes that
+// are compiled.
 #pragma once
 
 #include <string_view>

@@ -16,7 +16,7 @@ const std::string include_precompiled = "-include-pch";
 // Each ends in a call of sg_trap, and from there in an error of the backtest.
 const std::string traps =
     "array-bounds,integer-divide-by-zero,unreachable,return,float-cast-overflow,shift-exponent,"
-    "shift-base,signed-integer-overflow";
+    "signed-integer-overflow";
 
 std::vector<std::string> make_arguments() {
   const HostTarget& host = host_target();
@@ -25,11 +25,12 @@ std::vector<std::string> make_arguments() {
       // Headers count as system headers: the strategy's own text is what warnings are about.
       "-internal-isystem", header_folder, "-nostdsysteminc", "-nobuiltininc", "-fno-rtti",
       "-fno-threadsafe-statics", "-fdeprecated-macro", "-fgnuc-version=4.2.1", "-mrelocation-model",
-      "pic", "-pic-level", "2", "-mframe-pointer=none", "-discard-value-names",
-      "-disable-llvm-verifier", "-fno-caret-diagnostics",
+      "pic", "-pic-level", "2", "-mframe-pointer=none", "-mconstructor-aliases",
+      "-discard-value-names", "-disable-llvm-verifier", "-fno-caret-diagnostics",
 
-      // The same inputs give the same last digit everywhere, and sqrt is an instruction.
-      "-ffp-contract=off", "-fno-math-errno",
+      // The same inputs give the same last digit everywhere. Without errno, which is cc1's default,
+      // sqrt is an instruction.
+      "-ffp-contract=off",
 
       // What C++ leaves undefined has a meaning here: a loop may be endless (fuel ends it), a local
       // without initialiser is 0, and an array at the end of a struct is as long as it says.
@@ -67,7 +68,8 @@ std::shared_ptr<clang::CompilerInvocation> make_invocation(Input input) {
   auto invocation = std::make_shared<clang::CompilerInvocation>();
   clang::DiagnosticsEngine diagnostics(new clang::DiagnosticIDs, new clang::DiagnosticOptions,
                                        new clang::IgnoringDiagConsumer);
-  clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics);
+  if (!clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics))
+    return nullptr;
   // The precompiled headers are ours, of this process and these arguments.
   invocation->getPreprocessorOpts().DisablePCHOrModuleValidation =
       clang::DisableValidationForModuleKind::All;

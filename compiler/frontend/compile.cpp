@@ -25,11 +25,12 @@ constexpr std::uint64_t max_frame_bytes = 8 << 20;
 
 tl::unexpected<Error> refuse(std::vector<Diagnostic> findings) {
   const Diagnostic& first = findings.front();
-  const std::string others =
+  const std::string place =
+      first.line == 0 ? first.file : fmt::format("{}:{}:{}", first.file, first.line, first.column);
+  const std::string count =
       findings.size() == 1 ? "" : fmt::format(", the first of {} findings", findings.size());
   return tl::unexpected(Error{.fault = Fault::Strategy,
-                              .message = fmt::format("{}:{}:{}: {}{}", first.file, first.line,
-                                                     first.column, first.message, others),
+                              .message = fmt::format("{}: {}{}", place, first.message, count),
                               .diagnostics = std::move(findings)});
 }
 

@@ -1,10 +1,7 @@
 #include "compiler/frontend/diagnostics.hpp"
 
-#include "compiler/check/rules.hpp"
-
 #include <fmt/format.h>
 
-#include <clang/Basic/DiagnosticIDs.h>
 #include <clang/Basic/SourceManager.h>
 #include <llvm/ADT/SmallString.h>
 
@@ -39,10 +36,6 @@ std::string fix_of(const clang::Diagnostic& diagnostic) {
   return fix.CodeToInsert.empty() ? std::string() : fmt::format("write '{}'", fix.CodeToInsert);
 }
 
-bool is_extension(const clang::Diagnostic& diagnostic) {
-  return clang::DiagnosticIDs::isBuiltinExtensionDiag(diagnostic.getID());
-}
-
 }  // namespace
 
 void DiagnosticCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level,
@@ -57,8 +50,7 @@ void DiagnosticCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level
   if (level < clang::DiagnosticsEngine::Warning || cut_off) return;  // "too many errors"
 
   auto& list = is_error ? errors : warnings;
-  const bool extension = is_error && is_extension(diagnostic);
-  list.push_back({.rule = extension ? std::string(rule(RuleId::Extension).id) : "compile",
+  list.push_back({.rule = "compile",
                   .file = std::string(file_),
                   .line = place.line,
                   .column = place.column,

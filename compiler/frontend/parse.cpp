@@ -52,16 +52,22 @@ class Recorder : public clang::ASTConsumer {
   }
 
  protected:
+  // What the generator itself causes to be loaded from the precompiled headers goes straight to it.
   void replay(clang::CodeGenerator& generator) {
+    generator_ = &generator;
     for (Replay& each : events_) each(generator);
   }
 
  private:
   bool keep(Replay event) {
-    events_.push_back(std::move(event));
+    if (generator_)
+      event(*generator_);
+    else
+      events_.push_back(std::move(event));
     return true;
   }
 
+  clang::CodeGenerator* generator_ = nullptr;
   std::vector<Replay> events_;
 };
 

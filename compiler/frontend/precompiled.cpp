@@ -31,7 +31,9 @@ class PrecompileAction final : public clang::ASTFrontendAction {
 std::string precompile() {
   clang::IgnoringDiagConsumer ignore;
   clang::CompilerInstance instance;
-  instance.setInvocation(make_invocation(Input::Headers));
+  const auto invocation = make_invocation(Input::Headers);
+  if (!invocation) return {};
+  instance.setInvocation(invocation);
   instance.createDiagnostics(&ignore, /*ShouldOwnClient=*/false);
   instance.createFileManager(make_contract_files());
   PrecompileAction action;

@@ -30,26 +30,32 @@ Bars traded_part(const Bars& bars, std::size_t first) {
           cut(bars.high), cut(bars.low), cut(bars.close), cut(bars.volume)};
 }
 
-Statistics statistics_of(const Bars& bars, const Report& report, int warmup, std::size_t first) {
-  if (first == 0) return compute_statistics(bars, report.equity, report.trades, warmup);
+Statistics statistics_of(const Bars& bars, const Report& report, int warmup,
+                         const RunOptions& options) {
+  const StatisticsOptions how{options.risk_free_rate, options.broker.fills == FillModel::Strict};
+  const std::size_t first = options.first_bar;
+  if (first == 0) return compute_statistics(bars, report.equity, report.trades, warmup, how);
   const int warmup_left = std::max(0, warmup - static_cast<int>(first));
-  return compute_statistics(traded_part(bars, first), report.equity, report.trades, warmup_left);
+  return compute_statistics(traded_part(bars, first), report.equity, report.trades, warmup_left,
+                            how);
 }
 
 }  // namespace
 
 Result<std::vector<ParamDeclaration>> declared_params(const Program& program, const DataSet& data) {
-  Run run(program, data, {}, {});
+  RunMemory memory;
+  Run run(program, data, {}, {}, memory);
   return run.declared_params();
 }
 
 Result<Report> run_backtest(const Program& program, const DataSet& data,
                             std::span<const ParamDeclaration> declared,
-                            std::span<const double> values, const RunOptions& options) {
+                            std::span<const double> values, const RunOptions& options,
+                            RunMemory& memory) {
   const Bars& bars = data.bars();
   if (options.first_bar >= bars.size())
     return fail(Fault::Data, bars.symbol + ": there is no bar to trade");
-  Run run(program, data, values, options);
+  Run run(program, data, values, options, memory);
   STRATGEN_CHECK(run.execute());
 
   Report report;
@@ -74,8 +80,15 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
   }
   report.cash = run.frame().cash;
   report.warnings = broker.warnings();
-  report.statistics = statistics_of(bars, report, run.frame().warmup, options.first_bar);
+  report.statistics = statistics_of(bars, report, run.frame().warmup, options);
   return report;
+}
+
+Result<Report> run_backtest(const Program& program, const DataSet& data,
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options) {
+  RunMemory memory;
+  return run_backtest(program, data, declared, values, options, memory);
 }
 
 }  // namespace stratgen

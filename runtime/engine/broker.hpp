@@ -3,10 +3,10 @@
 
 #include <stratgen/abi.hpp>
 
+#include "runtime/engine/arena.hpp"
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,7 +23,21 @@ struct Commission {
   double operator()(double size, double price) const;
 };
 
-// backtesting.py's settings and defaults.
+// How orders fill. Strict differs from backtesting.py where that is arguably wrong (SEMANTICS.md,
+// section 12): no fill at a price outside the bar; sizes and margin from the price of the fill
+// instead of a close that is not known yet, and with a fixed commission paid once; every order is
+// cancelled that should be; trades are finalised at the last close, and nothing else fills then.
+// Its profit factor is of money, not of returns.
+enum class FillModel { BacktestingPy, Strict };
+
+// What a market or stop order loses against its price: basis points of the price plus a share of
+// the bar's range. Limit orders and take profits do not slip.
+struct Slippage {
+  double bps = 0;
+  double range = 0;
+};
+
+// backtesting.py's settings and defaults; the last three are ours.
 struct BrokerOptions {
   double cash = 10000;
   Commission commission;
@@ -33,6 +47,9 @@ struct BrokerOptions {
   bool trade_on_close = false;
   bool hedging = false;
   bool exclusive_orders = false;
+  FillModel fills = FillModel::BacktestingPy;
+  bool fractional = false;  // units are multiples of 1e-8 instead of whole
+  Slippage slippage;
 };
 
 // How often backtesting.py would have warned.
@@ -48,18 +65,40 @@ struct BrokerTrade;
 
 struct BrokerOrder : abi::OrderState {
   BrokerTrade* parent = nullptr;  // the trade that a stop loss, take profit or close order reduces
+  int last_bar = never;           // the last one on which it may fill
+  bool intraday = false;
+
+  static constexpr int never = 2'147'483'647;
 };
 
 struct BrokerTrade : abi::TradeState {
   BrokerOrder* sl_order = nullptr;
   BrokerOrder* tp_order = nullptr;
   double commission = 0;
+  int close_after = BrokerOrder::never;  // the bar at whose close an intraday trade ends
+};
+
+// What a broker stores its orders and trades in. Handed from run to run, it stops allocating once
+// it has seen the largest of them.
+struct BrokerMemory {
+  Arena<BrokerOrder> orders;  // stable addresses: strategies keep handles
+  Arena<BrokerTrade> trades;
+  std::vector<BrokerOrder*> queue;
+  std::vector<BrokerTrade*> open;          // in order of opening
+  std::vector<BrokerTrade*> closed;        // in order of closing
+  std::vector<const void*> closed_states;  // the same, for list()
+  std::vector<BrokerOrder*> pass;          // the orders one pass looks at
+  std::vector<BrokerTrade*> netting;       // the trades an order is netted against
+  Arena<std::vector<const void*>> snapshots;
+
+  void clear();
 };
 
 // Works on the account in `frame`: the bar loop reads it, only the broker writes it.
 class Broker {
  public:
-  Broker(abi::Frame& frame, const BrokerOptions& options);
+  // `bars` are the frame's columns with their times; what `memory` held is gone.
+  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory);
 
   // Placing and changing, from within next(). A refusal leaves everything as it was and says why.
   struct Placed {
@@ -80,12 +119,12 @@ class Broker {
   // After the last next(): closes what is open, as finalize_trades does.
   void finalize();
 
-  // In the engine's order, as of now and valid until the next step().
+  // In the engine's order, as of now; valid until the next step().
   const void* const* list(abi::ListKind kind, int& count);
 
-  const std::vector<BrokerOrder*>& queue() const { return queue_; }
-  const std::vector<BrokerTrade*>& open_trades() const { return trades_; }
-  const std::vector<BrokerTrade*>& closed_trades() const { return closed_; }
+  const std::vector<BrokerOrder*>& queue() const { return memory_.queue; }
+  const std::vector<BrokerTrade*>& open_trades() const { return memory_.open; }
+  const std::vector<BrokerTrade*>& closed_trades() const { return memory_.closed; }
   const Warnings& warnings() const { return warnings_; }
   Warnings& warnings() { return warnings_; }
 
@@ -103,11 +142,12 @@ class Broker {
   void remove(BrokerOrder* order);
   std::string check(const abi::OrderRequest& request) const;
   void clear_for_exclusive_order();
+  int last_bar_of(const abi::OrderRequest& request) const;
   void attach_sl(BrokerTrade& trade, double price);
   void attach_tp(BrokerTrade& trade, double price);
 
   void process_orders();
-  std::optional<Fill> fill(BrokerOrder& order) const;
+  std::optional<Fill> fill(const BrokerOrder& order) const;
   void execute_exit(BrokerOrder& order, const Fill& fill);
   void execute_entry(BrokerOrder& order, const Fill& fill);
   double net_against_open_trades(double need, const Fill& fill);
@@ -116,24 +156,25 @@ class Broker {
   void close_trade(BrokerTrade* trade, double price, int bar);
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
 
-  double available_margin() const;
-  const std::vector<const void*>& snapshot_of_orders();
+  // Units of an entry order at a price that includes the spread; 0 if none can be had.
+  double affordable_units(const BrokerOrder& order, const Fill& at, double price) const;
+  bool margin_covers(double units, const BrokerOrder& order, const Fill& at, double price) const;
+  double unit_cost(const BrokerOrder& order, const Fill& at, double price) const;
+  double available_margin(double price) const;
+  double margin_price(const Fill& at) const;
+  double rounded_down(double units) const;  // to what can be traded
+  double slipped(double price, int bar, double size) const;
+  void end_of_bar();
+  int session_end(int bar) const;
   void refresh_account();
   void refresh_wake();
   void wake_for(const BrokerOrder& order);
 
   abi::Frame& frame_;
+  const Bars& bars_;
   BrokerOptions options_;
   double leverage_;
-  std::deque<BrokerOrder> order_storage_;  // stable addresses: strategies keep handles
-  std::deque<BrokerTrade> trade_storage_;
-  std::vector<BrokerOrder*> queue_;
-  std::vector<BrokerTrade*> trades_;                      // open, in order of opening
-  std::vector<BrokerTrade*> closed_;                      // in order of closing
-  std::vector<BrokerOrder*> pass_;                        // the orders one pass looks at
-  std::vector<const void*> open_states_, closed_states_;  // trades_ and closed_ for list()
-  std::deque<std::vector<const void*>> snapshots_;        // of the queue at this bar, then reused
-  std::size_t snapshots_used_ = 0;
+  BrokerMemory& memory_;
   int snapshot_bar_ = -1;
   bool reprocess_ = false;
   Warnings warnings_;

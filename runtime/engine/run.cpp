@@ -47,14 +47,15 @@ std::string describe(abi::Stop reason) {
 }  // namespace
 
 Run::Run(const Program& program, const DataSet& data, std::span<const double> params,
-         const RunOptions& options)
+         const RunOptions& options, RunMemory& memory)
     : program_(program),
       data_(data),
       params_(params),
       options_(options),
-      equity_(data.bars().size()),
-      broker_(frame_, options.broker) {
+      equity_(memory.equity),
+      broker_(frame_, data.bars(), options.broker, memory.broker) {
   const Bars& bars = data.bars();
+  equity_.resize(bars.size());
   frame_.abi_version = abi::version;
   frame_.bars = static_cast<int>(bars.size());
   frame_.first_bar = static_cast<int>(options.first_bar);
@@ -166,7 +167,9 @@ bool Run::spend_on_orders(std::size_t count) {
 bool Run::spend_on_cancel() { return spend(1 + broker_.queue().size()); }
 
 bool Run::spend_on_list(abi::ListKind kind) {
-  return kind != abi::ListKind::Orders || spend(list_cost + broker_.queue().size());
+  if (kind == abi::ListKind::ClosedTrades) return true;
+  const bool of_orders = kind == abi::ListKind::Orders;
+  return spend(list_cost + (of_orders ? broker_.queue().size() : broker_.open_trades().size()));
 }
 
 bool Run::take_memory_for(std::size_t columns) {

@@ -24,14 +24,22 @@ struct RunOptions {
   bool finalize_trades = false;
   bool skip_refused_orders = false;  // count a refused order and go on, instead of ending the run
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
+  double risk_free_rate = 0;         // a year, for Sharpe and Sortino
   long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
   std::size_t series_memory = std::size_t{4} << 30;  // bytes of all series of init()
 };
 
+// What runs need room for. One per thread, handed from run to run, saves their allocations.
+struct RunMemory {
+  std::vector<double> equity;
+  BrokerMemory broker;
+};
+
 class Run {
  public:
+  // What an earlier run left in `memory` is gone.
   Run(const Program& program, const DataSet& data, std::span<const double> params,
-      const RunOptions& options);
+      const RunOptions& options, RunMemory& memory);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -82,7 +90,7 @@ class Run {
   std::span<const double> params_;
   const RunOptions options_;
   abi::Frame frame_{};
-  std::vector<double> equity_;
+  std::vector<double>& equity_;
   Broker broker_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;

@@ -73,7 +73,8 @@ void add_trades(Statistics& s, const Bars& bars, std::span<const Trade> closed,
 }  // namespace
 
 Statistics compute_statistics(const Bars& bars, std::span<const double> equity,
-                              std::span<const Trade> closed, int warmup, double risk_free_rate) {
+                              std::span<const Trade> closed, int warmup,
+                              const StatisticsOptions& options) {
   assert(bars.size() > 0 && equity.size() == bars.size());
   assert(warmup >= 0 && static_cast<std::size_t>(warmup) < bars.size());
   const Spacing spacing = spacing_of(bars);
@@ -81,8 +82,9 @@ Statistics compute_statistics(const Bars& bars, std::span<const double> equity,
   add_span(s, bars, equity);
   const DrawdownStatistics drawdown = drawdown_statistics(bars, equity, spacing);
   add_drawdowns(s, drawdown);
-  add_returns(s, bars, equity, warmup, risk_free_rate, drawdown.deepest, spacing);
+  add_returns(s, bars, equity, warmup, options.risk_free_rate, drawdown.deepest, spacing);
   add_trades(s, bars, closed, trade_statistics(bars, closed, spacing));
+  if (options.money_profit_factor) s.profit_factor = money_profit_factor(closed);
   return s;
 }
 

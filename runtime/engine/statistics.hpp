@@ -36,11 +36,17 @@ struct Statistics {
   double profit_factor = 0, expectancy_pct = 0, sqn = 0, kelly_criterion = 0;
 };
 
+struct StatisticsOptions {
+  double risk_free_rate = 0;         // a ratio a year, for Sharpe, Sortino and alpha
+  bool money_profit_factor = false;  // of the trades' money; backtesting.py's is of their returns
+};
+
 // `equity` has one value per bar, there is at least one bar, and 0 <= warmup < bars: buy and hold
 // starts at the close of bar `warmup`. `closed` is in order of closing; trades still open count
-// only through the equity. `risk_free_rate` is a ratio a year.
+// only through the equity.
 Statistics compute_statistics(const Bars& bars, std::span<const double> equity,
-                              std::span<const Trade> closed, int warmup, double risk_free_rate = 0);
+                              std::span<const Trade> closed, int warmup,
+                              const StatisticsOptions& options = {});
 
 struct Statistic {
   std::string_view name;

@@ -99,4 +99,13 @@ TradeStatistics trade_statistics(const Bars& bars, std::span<const Trade> closed
   return statistics;
 }
 
+double money_profit_factor(std::span<const Trade> closed) {
+  double gains = 0, losses = 0;
+  for (const Trade& trade : closed) {
+    const double pl = trade.pl();
+    (pl > 0 ? gains : losses) += pl;
+  }
+  return gains / or_nan(-losses);
+}
+
 }  // namespace stratgen

@@ -22,6 +22,9 @@ struct TradeStatistics {
   double profit_factor = 0;
   double win_rate = 0, sqn = 0, kelly_criterion = 0;
 };
+// What the winners made over what the losers lost, in money; NaN without losers.
+double money_profit_factor(std::span<const Trade> closed);
+
 TradeStatistics trade_statistics(const Bars& bars, std::span<const Trade> closed,
                                  const Spacing& spacing);
 

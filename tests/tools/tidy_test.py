@@ -90,11 +90,19 @@ class Tidy(unittest.TestCase):
         method = "  void m() {\n" + "    x();\n" * 40 + "  }\n"
         self.assertEqual([], self.findings({"runtime/base/error.hpp": "class C {\n public:\n" + method * 2 + "};\n"}))
 
+    def test_a_table_is_no_function(self):
+        self.assertEqual([], self.findings({
+            "runtime/base/error.hpp": "const Row rows[] = {\n" + "    {f(1), [] { return 1; }},\n" * 90 + "};\n"}))
+
     def test_a_header_nobody_includes(self):
         self.expect("unused_headers", "runtime/base/hash.hpp:1", {"runtime/base/hash.hpp": ""})
 
     def test_a_source_nobody_builds(self):
         self.expect("unbuilt_sources", "tools/cli/bars.cpp:1", {"tools/cli/bars.cpp": ""})
+
+    def test_a_folder_that_is_not_formatted_is_data(self):
+        self.assertEqual([], self.findings({"tests/accepted/lambdas.cpp": "", "tests/accepted/.clang-format":
+                                            "DisableFormat: true\n"}))
 
     def test_a_source_without_a_test(self):
         self.expect("untested_sources", "runtime/base/hash.cpp:1", {

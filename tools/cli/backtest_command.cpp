@@ -6,6 +6,7 @@
 #include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/engine_options.hpp"
+#include "tools/cli/json_output.hpp"
 #include "tools/cli/period.hpp"
 #include "tools/cli/report_json.hpp"
 #include "tools/cli/report_text.hpp"
@@ -47,7 +48,10 @@ Result<AssetSource> asset_source(const Context& context, const BacktestFlags& fl
     if (equals == std::string::npos || equals == 0) {
       return fail(Fault::Usage, fmt::format("--asset {}: write NAME=FILE.csv", text));
     }
-    files[text.substr(0, equals)] = text.substr(equals + 1);
+    if (!files.emplace(text.substr(0, equals), text.substr(equals + 1)).second) {
+      return fail(Fault::Usage,
+                  fmt::format("--asset {} is given twice; keep one", text.substr(0, equals)));
+    }
   }
   const bool from_store = flags.data.empty();
   const auto workspace = context.workspace;
@@ -98,7 +102,7 @@ Result<void> backtest(const BacktestFlags& flags, Context& context) {
                run_backtest(compiled->program, data, declared, values, options));
   STRATGEN_TRY(const Bars covered, from_bar(data.bars(), options.first_bar));
   if (context.json)
-    context.out.line(report_json(report, covered, !flags.no_equity).dump());
+    context.out.line(json_text(report_json(report, covered, !flags.no_equity)));
   else
     context.out.write(report_text(context.out, report, covered));
   return {};

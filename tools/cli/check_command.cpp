@@ -3,6 +3,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/json_output.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
@@ -17,7 +18,7 @@ namespace {
 void print_json(Context& context, bool ok, std::span<const Diagnostic> diagnostics, double ms) {
   const nlohmann::ordered_json json = {
       {"ok", ok}, {"diagnostics", diagnostics_json(diagnostics)}, {"compile_ms", ms}};
-  context.out.line(json.dump());
+  context.out.line(json_text(json));
 }
 
 Result<void> check(const std::string& strategy, Context& context) {

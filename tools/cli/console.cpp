@@ -46,11 +46,6 @@ std::string shorten(const std::string& text, std::size_t width) {
   return cut + "…";
 }
 
-std::string padded(const std::string& cell, std::size_t width, bool right) {
-  const std::string space(width - std::min(width, display_width(cell)), ' ');
-  return right ? space + cell : cell + space;
-}
-
 }  // namespace
 
 Console::Console(std::FILE* stream) : stream_(stream), terminal_(::isatty(::fileno(stream)) == 1) {
@@ -103,33 +98,13 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
-std::string Table::text(const Console& console, int width) const {
-  std::vector<std::size_t> widths;
-  for (std::size_t c = 0; c < columns_.size(); ++c) {
-    widths.push_back(display_width(columns_[c].title));
-    for (const auto& cells : rows_) widths[c] = std::max(widths[c], display_width(cells[c]));
+std::string one_line(std::string_view text) {
+  std::string line(text);
+  for (char& c : line) {
+    const auto code = static_cast<unsigned char>(c);
+    if (code < 0x20 || code == 0x7F) c = ' ';
   }
-  std::size_t before_last = 0;
-  for (std::size_t c = 0; c + 1 < columns_.size(); ++c) before_last += widths[c] + 2;
-  if (width > 0 && before_last + 20 < static_cast<std::size_t>(width)) {
-    widths.back() = std::min(widths.back(), static_cast<std::size_t>(width) - before_last);
-  }
-  const auto render = [&](const std::vector<std::string>& cells, bool title) {
-    std::string line;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      const std::string cell = shorten(cells[c], std::max<std::size_t>(widths[c], 1));
-      line +=
-          padded(title ? console.paint(Colour::Bold, cell) : cell, widths[c], columns_[c].right);
-      if (c + 1 < cells.size()) line += "  ";
-    }
-    while (line.ends_with(' ')) line.pop_back();
-    return line + "\n";
-  };
-  std::vector<std::string> titles;
-  for (const Column& column : columns_) titles.push_back(column.title);
-  std::string result = render(titles, true);
-  for (const auto& cells : rows_) result += render(cells, false);
-  return result;
+  return line;
 }
 
 std::string grouped(long long number) {

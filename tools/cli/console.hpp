@@ -33,27 +33,11 @@ class Console {
   bool status_shown_ = false;
 };
 
-// A table: columns as wide as their widest cell, numbers to the right. Cells may hold colour codes
-// and UTF-8.
-class Table {
- public:
-  struct Column {
-    std::string title;
-    bool right = false;
-  };
-  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
-
-  void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  // With `width` above 0 the last column is cut so that a line fits.
-  std::string text(const Console& console, int width = 0) const;
-
- private:
-  std::vector<Column> columns_;
-  std::vector<std::vector<std::string>> rows_;
-};
-
 // Characters on the screen: UTF-8 sequences count once, colour codes not at all.
 std::size_t display_width(std::string_view text);
+
+// `text` on one line, every control character a space: what others wrote cannot steer the terminal.
+std::string one_line(std::string_view text);
 
 // "1,234,567".
 std::string grouped(long long number);

@@ -26,7 +26,8 @@ struct Context {
   bool json = false;
   Console out;  // results, on standard output
   Console err;  // progress and errors, on standard error
-  const std::atomic<bool>* interrupted = nullptr;
+  // From the call on Ctrl-C sets the flag instead of ending the process; the second one still does.
+  std::function<const std::atomic<bool>&()> catch_interrupts;
 };
 
 // What a parsed command line does.

@@ -4,6 +4,8 @@
 #include "runtime/market/timeframe.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/json_output.hpp"
+#include "tools/cli/table.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -45,6 +47,7 @@ Json revision_json(const BarRevision& revision) {
 Result<BarRevision> import_file(BarStore& store, const std::string& file, const ImportFlags& flags,
                                 Context& context) {
   const std::filesystem::path path = file;
+  std::error_code ec;
   const std::string symbol = flags.symbol.empty() ? path.stem().string() : flags.symbol;
   const auto bars = read_csv(path, symbol);
   if (!bars) {
@@ -54,7 +57,7 @@ Result<BarRevision> import_file(BarStore& store, const std::string& file, const 
     return tl::unexpected(bars.error());
   }
   STRATGEN_TRY(const std::string timeframe, find_timeframe(*bars));
-  return store.import(*bars, timeframe, std::filesystem::weakly_canonical(path).string(),
+  return store.import(*bars, timeframe, std::filesystem::weakly_canonical(path, ec).string(),
                       now_seconds());
 }
 
@@ -75,7 +78,7 @@ Result<void> import(const ImportFlags& flags, Context& context) {
           date_text(revision, revision.last), file));
     }
   }
-  if (context.json) context.out.line(Json{{"imported", imported}}.dump());
+  if (context.json) context.out.line(json_text({{"imported", imported}}));
   return {};
 }
 
@@ -85,7 +88,7 @@ Result<void> list(Context& context) {
   if (context.json) {
     Json json = Json::array();
     for (const BarRevision& revision : revisions) json.push_back(revision_json(revision));
-    context.out.line(Json{{"bars", json}}.dump());
+    context.out.line(json_text({{"bars", json}}));
     return {};
   }
   if (revisions.empty()) {
@@ -93,8 +96,13 @@ Result<void> list(Context& context) {
         "The store is empty; fill it with: stratgen data import FILE.csv --symbol NAME");
     return {};
   }
-  Table table(
-      {{"symbol"}, {"timeframe"}, {"bars", true}, {"first"}, {"last"}, {"hash"}, {"source"}});
+  Table table({{"symbol"},
+               {"timeframe"},
+               {"bars", true, 2},
+               {"first", false, 3},
+               {"last", false, 4},
+               {"hash", false, 1},
+               {"source"}});
   for (const BarRevision& revision : revisions) {
     table.row({revision.symbol, revision.timeframe, grouped(static_cast<long long>(revision.rows)),
                date_text(revision, revision.first), date_text(revision, revision.last),

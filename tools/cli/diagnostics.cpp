@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace stratgen {
 namespace {
 
@@ -16,13 +14,10 @@ std::string_view line_of(std::string_view source, int line) {
   return source.substr(0, source.find('\n'));
 }
 
-// The caret under `column`; tabs stay tabs so that it lines up.
+// The caret under `column`, which counts bytes.
 std::string caret_under(std::string_view line, int column) {
-  std::string space(line.substr(0, std::min(line.size(), static_cast<std::size_t>(column - 1))));
-  for (char& c : space) {
-    if (c != '\t') c = ' ';
-  }
-  return space + "^";
+  const std::string_view before = line.substr(0, static_cast<std::size_t>(column - 1));
+  return std::string(display_width(before), ' ') + "^";
 }
 
 }  // namespace
@@ -33,10 +28,10 @@ std::string render_diagnostics(const Console& console, std::span<const Diagnosti
   for (const Diagnostic& finding : diagnostics) {
     text += console.paint(Colour::Bold,
                           fmt::format("{}:{}:{}: ", finding.file, finding.line, finding.column));
-    text += fmt::format("{} [{}]\n", finding.message, finding.rule);
+    text += fmt::format("{} [{}]\n", one_line(finding.message), finding.rule);
     const std::string_view line = line_of(source, finding.line);
     if (finding.line > 0 && !line.empty() && line.size() < 400) {
-      text += fmt::format("{:>5} | {}\n", finding.line, line);
+      text += fmt::format("{:>5} | {}\n", finding.line, one_line(line));
       if (finding.column > 0) {
         text += fmt::format("      | {}\n",
                             console.paint(Colour::Green, caret_under(line, finding.column)));

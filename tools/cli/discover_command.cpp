@@ -13,9 +13,12 @@
 #include <tbb/task_arena.h>
 
 #include <chrono>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <thread>
 
 namespace stratgen {
@@ -26,7 +29,7 @@ struct DiscoverFlags {
   bool reset = false;
   std::string only;
   std::string provider = "replay";
-  int jobs = 0;
+  std::optional<int> jobs;  // one per core
   std::string from, to;
   Thresholds thresholds;
   EngineFlags engine;
@@ -44,7 +47,19 @@ Result<DiscoverSettings> settings_of(const DiscoverFlags& flags) {
     STRATGEN_TRY(settings.period, parse_period(from, to));
   }
   settings.thresholds = flags.thresholds;
+  for (const Minimum& minimum : {flags.thresholds.pass, flags.thresholds.fail}) {
+    if (!std::isfinite(minimum.sharpe + minimum.drawdown_pct + minimum.return_pct)) {
+      return fail(Fault::Usage, "--pass-... and --fail-...: give numbers");
+    }
+  }
   return settings;
+}
+
+Result<int> number_of_jobs(const std::optional<int>& asked) {
+  if (!asked) return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
+  if (*asked >= 1 && *asked <= 256) return *asked;
+  return fail(Fault::Usage,
+              fmt::format("--jobs {}: give a number of threads from 1 to 256", *asked));
 }
 
 using Documents = std::vector<std::filesystem::path>;
@@ -58,8 +73,7 @@ Result<Documents> pending(const Documents& documents, const DiscoverPipeline& pi
   for (const DiscoverResult& result : stored) by_document[result.document] = &result;
   Documents left;
   for (const auto& document : documents) {
-    const auto found =
-        by_document.find(std::filesystem::relative(document, pipeline.knowledge).generic_string());
+    const auto found = by_document.find(document_name(document, pipeline));
     const bool done = found != by_document.end() && found->second->verdict != Verdict::Error &&
                       fingerprint(document, pipeline) == found->second->fingerprint;
     if (!done) left.push_back(document);
@@ -67,13 +81,15 @@ Result<Documents> pending(const Documents& documents, const DiscoverPipeline& pi
   return left;
 }
 
-// Runs the documents on `jobs` threads and saves each result as it comes. What is asked for is the
-// same whatever the order; a stop request lets the documents that have begun finish.
-Result<void> run_documents(const Documents& documents, const DiscoverPipeline& pipeline, int jobs,
-                           ResultStore& store, DiscoverView& view,
-                           const std::atomic<bool>& interrupted) {
+// Runs the documents on `jobs` threads and saves each result as it comes; a stop request lets those
+// that have begun finish. Returns those that have not.
+Result<std::set<std::filesystem::path>> run_documents(const Documents& documents,
+                                                      const DiscoverPipeline& pipeline, int jobs,
+                                                      ResultStore& store, DiscoverView& view,
+                                                      const std::atomic<bool>& interrupted) {
   std::mutex mutex;
   std::optional<Error> failed;
+  std::set<std::filesystem::path> left(documents.begin(), documents.end());
   tbb::task_arena arena(jobs);
   arena.execute([&] {
     tbb::parallel_for_each(documents.begin(), documents.end(),
@@ -81,24 +97,26 @@ Result<void> run_documents(const Documents& documents, const DiscoverPipeline& p
                              if (interrupted) return;
                              const DiscoverResult result = discover_document(document, pipeline);
                              const std::scoped_lock lock(mutex);
-                             if (const auto saved = store.save(result); !saved && !failed)
-                               failed = saved.error();
+                             const auto saved = store.save(result);
+                             if (!saved && !failed) failed = saved.error();
+                             if (saved) left.erase(document);
                              view.finished(result);
                            });
   });
   if (failed) return tl::unexpected(*failed);
-  return {};
+  return left;
 }
 
-// The stored results of `documents`, in their order.
+// The stored results of `documents`, in their order. Those that are `left` may have one that
+// something has changed since.
 Result<std::vector<DiscoverResult>> results_of(const Documents& documents,
+                                               const std::set<std::filesystem::path>& left,
                                                const DiscoverPipeline& pipeline,
                                                const ResultStore& store) {
   std::vector<DiscoverResult> results;
   for (const auto& document : documents) {
-    STRATGEN_TRY(
-        auto found,
-        store.find(std::filesystem::relative(document, pipeline.knowledge).generic_string()));
+    if (left.contains(document)) continue;
+    STRATGEN_TRY(auto found, store.find(document_name(document, pipeline)));
     if (found) results.push_back(std::move(*found));
   }
   return results;
@@ -106,10 +124,7 @@ Result<std::vector<DiscoverResult>> results_of(const Documents& documents,
 
 Result<void> discover(const DiscoverFlags& flags, Context& context) {
   const auto start = std::chrono::steady_clock::now();
-  if (flags.jobs < 0) return fail(Fault::Usage, "--jobs: give the number of threads, 1 or more");
-  const int jobs = flags.jobs > 0
-                       ? flags.jobs
-                       : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  STRATGEN_TRY(const int jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(DiscoverSettings settings, settings_of(flags));
   STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
   STRATGEN_TRY(const BarSource bars,
@@ -127,20 +142,22 @@ Result<void> discover(const DiscoverFlags& flags, Context& context) {
       jit,
       bars,
       settings,
-      [&view](const std::string& slug, DiscoverStage stage) { view.began(slug, stage); }};
+      [&view](const DiscoverResult& so_far, DiscoverStage stage) { view.began(so_far, stage); }};
 
-  STRATGEN_TRY(const Documents left, pending(documents, pipeline, store));
-  view.starting(bars.name, flags.provider, jobs, left.size());
-  STRATGEN_CHECK(run_documents(left, pipeline, jobs, store, view, *context.interrupted));
+  const std::atomic<bool>& interrupted = context.catch_interrupts();
+  STRATGEN_TRY(const Documents todo, pending(documents, pipeline, store));
+  view.starting(bars.name, flags.provider, jobs, todo.size());
+  STRATGEN_TRY(const auto left, run_documents(todo, pipeline, jobs, store, view, interrupted));
 
-  STRATGEN_TRY(const std::vector<DiscoverResult> results, results_of(documents, pipeline, store));
+  STRATGEN_TRY(const std::vector<DiscoverResult> results,
+               results_of(documents, left, pipeline, store));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   view.summary(results, elapsed.count());
-  if (*context.interrupted && results.size() < documents.size()) {
+  if (!left.empty()) {
     return fail(Fault::Interrupted,
                 fmt::format("interrupted: {} of {} documents are done and saved; run the same "
                             "command again to go on",
-                            results.size(), documents.size()));
+                            documents.size() - left.size(), documents.size()));
   }
   return {};
 }

@@ -9,6 +9,7 @@
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
 #include "tools/cli/compiled_strategy.hpp"
+#include "tools/cli/json_output.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -27,51 +28,71 @@ std::filesystem::path artifact_folder(const DiscoverPipeline& pipeline,
   return pipeline.artifacts / document.category / document.slug;
 }
 
-Result<void> keep(const std::filesystem::path& folder, Task task, const Completion& completion) {
-  return write_file(folder / fmt::format("{}.completion.txt", to_string(task)), completion.text);
+std::string file_name(Task task) { return fmt::format("{}.completion.txt", to_string(task)); }
+
+// What an earlier run made of the document must not be taken for what this one makes of it.
+void remove_old(const std::filesystem::path& folder) {
+  std::error_code ec;
+  for (const char* const name : {"spec.json", "strategy.cpp"}) {
+    std::filesystem::remove(folder / name, ec);
+  }
+}
+
+// What is wrong with an answer, with the file that the workspace keeps it in.
+auto in_answer(Task task) {
+  return [task](Error error) {
+    error.message = fmt::format("{}: {}", file_name(task), error.message);
+    return error;
+  };
 }
 
 Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& pipeline,
                           DiscoverResult& result) {
+  const auto folder = artifact_folder(pipeline, document);
+  remove_old(folder);
   const Request request = extract_spec_request(document);
   STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
   result.spec_completion_hash = completion.hash;
-  const auto folder = artifact_folder(pipeline, document);
-  STRATGEN_CHECK(keep(folder, Task::ExtractSpec, completion));
-  STRATGEN_TRY(const std::string json, json_object_in(completion.text));
-  STRATGEN_TRY(Spec spec, parse_spec(json, document));
+  STRATGEN_CHECK(write_file(folder / file_name(request.task), completion.text));
+  STRATGEN_TRY(const std::string json,
+               json_object_in(completion.text).map_error(in_answer(request.task)));
+  STRATGEN_TRY(Spec spec, parse_spec(json, document).map_error(in_answer(request.task)));
   STRATGEN_CHECK(write_file(folder / "spec.json", to_json(spec)));
   const nlohmann::ordered_json provenance = {
       {"origin", completion.origin},    {"provider", completion.provider},
       {"model", completion.model},      {"document", document.reference},
       {"document_hash", document.hash}, {"extract_spec_prompt", request.prompt_hash}};
-  STRATGEN_CHECK(write_file(folder / "provenance.json", provenance.dump(2) + "\n"));
+  STRATGEN_CHECK(write_file(folder / "provenance.json", json_text(provenance, 2) + "\n"));
   return spec;
 }
 
 Result<std::string> write_strategy(const KnowledgeDoc& document, const Spec& spec,
                                    const DiscoverPipeline& pipeline, DiscoverResult& result) {
-  STRATGEN_TRY(const Completion completion,
-               pipeline.llm.complete(write_strategy_request(document, spec, api_header())));
+  const Request request = write_strategy_request(document, spec, api_header());
+  STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
   result.source_completion_hash = completion.hash;
   const auto folder = artifact_folder(pipeline, document);
-  STRATGEN_CHECK(keep(folder, Task::WriteStrategy, completion));
-  STRATGEN_TRY(std::string source, program_in(completion.text));
+  STRATGEN_CHECK(write_file(folder / file_name(request.task), completion.text));
+  STRATGEN_TRY(std::string source, program_in(completion.text).map_error(in_answer(request.task)));
   result.source_hash = sha256(source);
   STRATGEN_CHECK(write_file(folder / "strategy.cpp", source));
   return source;
 }
 
-// The source's own findings belong to the sentence: a row in a table is all that a reader sees of
-// them.
+// The findings are the sentence: a row in a table is all that a reader sees of them.
 Error with_findings(Error error) {
   constexpr std::size_t shown = 3;
-  for (std::size_t i = 0; i < std::min(shown, error.diagnostics.size()); ++i) {
-    const Diagnostic& finding = error.diagnostics[i];
-    error.message +=
-        fmt::format("{} line {}: {}", i == 0 ? ":" : ";", finding.line, finding.message);
-    if (!finding.hint.empty()) error.message += fmt::format(" ({})", finding.hint);
+  const std::vector<Diagnostic>& findings = error.diagnostics;
+  if (findings.empty()) return error;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(shown, findings.size()); ++i) {
+    const Diagnostic& finding = findings[i];
+    text += fmt::format("{}{}:{}:{}: {}", i == 0 ? "" : "; ", finding.file, finding.line,
+                        finding.column, finding.message);
+    if (!finding.hint.empty()) text += fmt::format(" ({})", finding.hint);
   }
+  if (findings.size() > shown) text += fmt::format("; and {} more", findings.size() - shown);
+  error.message = std::move(text);
   return error;
 }
 
@@ -128,7 +149,7 @@ void skip(DiscoverResult& result, const std::string& reason) {
 Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
                         DiscoverResult& result) {
   const auto begin = [&](DiscoverStage stage) {
-    if (pipeline.on_stage) pipeline.on_stage(result.slug, stage);
+    if (pipeline.on_stage) pipeline.on_stage(result, stage);
   };
 
   begin(DiscoverStage::Document);
@@ -185,11 +206,15 @@ const char* to_string(DiscoverStage stage) {
   return "";
 }
 
+std::string document_name(const std::filesystem::path& document, const DiscoverPipeline& pipeline) {
+  return document.lexically_relative(pipeline.knowledge).generic_string();
+}
+
 DiscoverResult discover_document(const std::filesystem::path& path,
                                  const DiscoverPipeline& pipeline) {
   const auto start = std::chrono::steady_clock::now();
   DiscoverResult result;
-  result.document = std::filesystem::relative(path, pipeline.knowledge).generic_string();
+  result.document = document_name(path, pipeline);
   result.slug = result.name = path.stem().string();
   result.category = path.parent_path().filename().string();
   result.engine_version = engine_version;
@@ -218,12 +243,17 @@ Result<std::string> fingerprint(const std::filesystem::path& path,
   text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash,
                       pipeline.llm.identity(spec_request), source_request.prompt_hash,
                       pipeline.llm.identity(source_request));
-  text += fmt::format("bars {} {} {}\n", pipeline.bars.identity, s.period.from.value_or(0),
-                      s.period.to.value_or(0));
+  const auto end = [](const std::optional<std::int64_t>& time) {
+    return time ? fmt::format("{}", *time) : "open";
+  };
+  text +=
+      fmt::format("bars {} {} {}\n", pipeline.bars.identity, end(s.period.from), end(s.period.to));
   text += fmt::format("broker {} {} {} {} {}\n", broker.cash, broker.commission.fixed,
                       broker.commission.relative, broker.spread, broker.margin);
   text += fmt::format("switches {} {} {} {} {}\n", broker.trade_on_close, broker.hedging,
                       broker.exclusive_orders, s.run.finalize_trades, s.run.skip_refused_orders);
+  text += fmt::format("fills {} {} {} {} {}\n", static_cast<int>(broker.fills), broker.fractional,
+                      broker.slippage.bps, broker.slippage.range, s.run.risk_free_rate);
   text += fmt::format("verdict {} / {}\n", minimum(s.thresholds.pass), minimum(s.thresholds.fail));
   return sha256(text);
 }

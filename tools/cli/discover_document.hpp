@@ -32,9 +32,12 @@ struct DiscoverPipeline {
   Jit& jit;
   const BarSource& bars;
   DiscoverSettings settings;
-  std::function<void(const std::string& slug, DiscoverStage)>
+  std::function<void(const DiscoverResult& so_far, DiscoverStage)>
       on_stage;  // called when a stage begins
 };
+
+// What a result calls its document: the path below the knowledge folder.
+std::string document_name(const std::filesystem::path& document, const DiscoverPipeline& pipeline);
 
 // Whatever goes wrong on the way is an ERROR for this document, with its reason.
 DiscoverResult discover_document(const std::filesystem::path& document,

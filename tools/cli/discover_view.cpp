@@ -1,6 +1,7 @@
 #include "tools/cli/discover_view.hpp"
 
-#include "tools/cli/report_json.hpp"
+#include "tools/cli/json_output.hpp"
+#include "tools/cli/table.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -81,9 +82,11 @@ nlohmann::ordered_json result_json(const DiscoverResult& result) {
 void DiscoverView::starting(const std::string& bars, const std::string& provider, int jobs,
                             std::size_t left) {
   left_ = left;
-  const std::string what = left == documents_ ? fmt::format("{} documents", documents_)
-                           : left == 0        ? fmt::format("all {} documents are done", documents_)
-                                       : fmt::format("{} of {} documents left", left, documents_);
+  const std::string all =
+      fmt::format("{} {}", documents_, documents_ == 1 ? "document" : "documents");
+  const std::string what = left == 0            ? fmt::format("all {} are done", all)
+                           : left == documents_ ? all
+                                                : fmt::format("{} of {} left", left, all);
   context_.err.line(fmt::format("{}: {}, {}, answers from {}, {} at a time",
                                 context_.err.paint(Colour::Bold, "discover"), what, bars, provider,
                                 jobs));
@@ -91,39 +94,45 @@ void DiscoverView::starting(const std::string& bars, const std::string& provider
 
 void DiscoverView::show_status() {
   std::string text = fmt::format("{}/{}", done_, left_);
-  for (const auto& [slug, stage] : running_)
-    text += fmt::format("  {}: {}", slug, to_string(stage));
+  for (const auto& [document, stage] : running_) text += "  " + stage;
   context_.err.status(text);
 }
 
-void DiscoverView::began(const std::string& slug, DiscoverStage stage) {
+void DiscoverView::began(const DiscoverResult& so_far, DiscoverStage stage) {
   const std::scoped_lock lock(mutex_);
-  running_[slug] = stage;
+  running_[so_far.document] = fmt::format("{}: {}", so_far.slug, to_string(stage));
   show_status();
 }
 
 void DiscoverView::finished(const DiscoverResult& result) {
   const std::scoped_lock lock(mutex_);
-  running_.erase(result.slug);
+  running_.erase(result.document);
   ++done_;
   Console& err = context_.err;
   const std::string verdict(to_string(result.verdict));
-  err.line(fmt::format("[{:>{}}/{}] {:<32} {} → {}", done_, fmt::formatted_size("{}", left_), left_,
-                       result.slug, stages_of(result),
-                       err.paint(colour_of(result.verdict), verdict)));
+  // On a narrow terminal the stages that every document has been through give way.
+  const std::string stages = stages_of(result) + " → ";
+  const std::string document = "document → ";
+  std::string line;
+  for (const std::string& shown : {stages, stages.substr(document.size()), std::string()}) {
+    line = fmt::format("[{:>{}}/{}] {:<28} {}{}", done_, fmt::formatted_size("{}", left_), left_,
+                       result.slug, shown, err.paint(colour_of(result.verdict), verdict));
+    if (!err.is_terminal() || display_width(line) <= static_cast<std::size_t>(err.columns())) break;
+  }
+  err.line(line);
   show_status();
 }
 
 void DiscoverView::print_table(std::span<const DiscoverResult> results) {
   Console& out = context_.out;
   Table table({{"name"},
-               {"category"},
+               {"category", false, 1},
                {"verdict"},
-               {"Sharpe", true},
-               {"return", true},
-               {"drawdown", true},
-               {"trades", true},
-               {"time", true},
+               {"Sharpe", true, 6},
+               {"return", true, 5},
+               {"drawdown", true, 4},
+               {"trades", true, 3},
+               {"time", true, 2},
                {"reason"}});
   for (const DiscoverResult& result : results) {
     const bool ran = !result.stats.empty();
@@ -132,7 +141,7 @@ void DiscoverView::print_table(std::span<const DiscoverResult> results) {
                decimal(stat(result, "Sharpe Ratio")), percent(stat(result, "Return [%]")),
                percent(stat(result, "Max. Drawdown [%]")),
                ran ? fmt::format("{:.0f}", stat(result, "# Trades")) : "-",
-               fmt::format("{:.0f} ms", result.seconds * 1000), reason_of(result)});
+               fmt::format("{:.0f} ms", result.seconds * 1000), one_line(reason_of(result))});
   }
   out.line();
   out.write(table.text(out, out.is_terminal() ? out.columns() : 0));
@@ -154,8 +163,7 @@ void DiscoverView::summary(std::span<const DiscoverResult> results, double secon
   if (context_.json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const DiscoverResult& result : results) list.push_back(result_json(result));
-    context_.out.line(
-        nlohmann::ordered_json{{"results", list}, {"counts", counts}, {"seconds", seconds}}.dump());
+    context_.out.line(json_text({{"results", list}, {"counts", counts}, {"seconds", seconds}}));
     return;
   }
   print_table(results);

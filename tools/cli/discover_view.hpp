@@ -18,8 +18,8 @@ class DiscoverView {
       : context_(context), documents_(documents) {}
 
   void starting(const std::string& bars, const std::string& provider, int jobs, std::size_t left);
-  void began(const std::string& slug, DiscoverStage stage);  // from any thread
-  void finished(const DiscoverResult& result);               // from any thread
+  void began(const DiscoverResult& so_far, DiscoverStage stage);  // from any thread
+  void finished(const DiscoverResult& result);                    // from any thread
   void summary(std::span<const DiscoverResult> results, double seconds);
 
  private:
@@ -31,7 +31,7 @@ class DiscoverView {
   std::size_t left_ = 0;
   std::size_t done_ = 0;
   std::mutex mutex_;
-  std::map<std::string, DiscoverStage> running_;
+  std::map<std::string, std::string> running_;  // by document: "sma-crossover: compile"
 };
 
 }  // namespace stratgen

@@ -57,6 +57,23 @@ void add_engine_flags(CLI::App& command, EngineFlags& flags) {
                   "What an order that the rules refuse does: fail or skip")
       ->check(CLI::IsMember({"fail", "skip"}))
       ->capture_default_str();
+  command
+      .add_option("--fills", flags.fills,
+                  "How orders fill: backtesting.py, or strict (see docs/FILLS.md)")
+      ->check(CLI::IsMember({"backtesting.py", "strict"}))
+      ->capture_default_str();
+  command.add_flag("--fractional", flags.fractional,
+                   "Fractions of a unit can be traded, down to 1e-8");
+  command
+      .add_option("--slippage-bps", flags.slippage_bps,
+                  "Market and stop orders lose so many basis points")
+      ->capture_default_str();
+  command
+      .add_option("--slippage-range", flags.slippage_range, "... and this share of the bar's range")
+      ->capture_default_str();
+  command
+      .add_option("--risk-free-rate", flags.risk_free_rate, "A year, for Sharpe and Sortino: 0.03")
+      ->capture_default_str();
 }
 
 Result<RunOptions> run_options(const EngineFlags& flags) {
@@ -73,12 +90,28 @@ Result<RunOptions> run_options(const EngineFlags& flags) {
     return fail(Fault::Usage,
                 fmt::format("--spread {}: it must be a rate from 0 to below 1", flags.spread));
   }
+  if (!(flags.slippage_bps >= 0 && flags.slippage_bps < 10'000)) {
+    return fail(Fault::Usage, fmt::format("--slippage-bps {}: it must be from 0 to below 10000",
+                                          flags.slippage_bps));
+  }
+  if (!(flags.slippage_range >= 0 && flags.slippage_range <= 1)) {
+    return fail(Fault::Usage,
+                fmt::format("--slippage-range {}: it must be from 0 to 1", flags.slippage_range));
+  }
+  if (!(std::abs(flags.risk_free_rate) < 1)) {
+    return fail(Fault::Usage,
+                fmt::format("--risk-free-rate {}: give a rate such as 0.03", flags.risk_free_rate));
+  }
   options.broker.cash = flags.cash;
   options.broker.spread = flags.spread;
   options.broker.margin = flags.margin;
   options.broker.trade_on_close = flags.trade_on_close;
   options.broker.hedging = flags.hedging;
   options.broker.exclusive_orders = flags.exclusive_orders;
+  options.broker.fills = flags.fills == "strict" ? FillModel::Strict : FillModel::BacktestingPy;
+  options.broker.fractional = flags.fractional;
+  options.broker.slippage = {flags.slippage_bps, flags.slippage_range};
+  options.risk_free_rate = flags.risk_free_rate;
   options.finalize_trades = flags.finalize_trades;
   options.skip_refused_orders = flags.refused_orders == "skip";
   return options;
@@ -92,7 +125,13 @@ Result<std::vector<ParamSetting>> param_settings(const std::vector<std::string>&
       return fail(Fault::Usage,
                   fmt::format("--param {}: write name=value, for example --param fast=20", text));
     }
-    settings.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    const std::string name = text.substr(0, equals);
+    for (const ParamSetting& earlier : settings) {
+      if (earlier.first == name) {
+        return fail(Fault::Usage, fmt::format("--param {} is given twice; keep one", name));
+      }
+    }
+    settings.emplace_back(name, text.substr(equals + 1));
   }
   return settings;
 }

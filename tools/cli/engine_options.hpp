@@ -24,6 +24,11 @@ struct EngineFlags {
   bool exclusive_orders = false;
   bool finalize_trades = false;
   std::string refused_orders = "fail";
+  std::string fills = "backtesting.py";
+  bool fractional = false;
+  double slippage_bps = 0;
+  double slippage_range = 0;
+  double risk_free_rate = 0;
 };
 
 void add_engine_flags(CLI::App& command, EngineFlags& flags);

@@ -3,10 +3,10 @@
 #include "runtime/store/export_v4.hpp"
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/json_output.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <memory>
 
@@ -18,6 +18,17 @@ struct ExportFlags {
   std::string file;
 };
 
+// Where `name` leads to. A device or a pipe is not to be replaced by a file.
+Result<std::filesystem::path> regular_file(const std::string& name) {
+  std::error_code ec;
+  const std::filesystem::file_status status = std::filesystem::status(name, ec);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    return fail(Fault::Usage, fmt::format("{} is no file to write to; name a file", name));
+  }
+  const auto target = std::filesystem::weakly_canonical(name, ec);
+  return ec ? std::filesystem::path(name) : target;
+}
+
 Result<void> export_results(const ExportFlags& flags, Context& context) {
   STRATGEN_TRY(const ResultStore store, ResultStore::open(context.workspace));
   STRATGEN_TRY(const std::vector<DiscoverResult> results, store.load());
@@ -26,11 +37,11 @@ Result<void> export_results(const ExportFlags& flags, Context& context) {
                                          context.workspace.string()));
   }
   STRATGEN_TRY(const std::string json, export_v4(results));
-  STRATGEN_CHECK(write_file(flags.file, json));
+  STRATGEN_TRY(const std::filesystem::path file, regular_file(flags.file));
+  STRATGEN_CHECK(write_file(file, json));
   if (context.json) {
     context.out.line(
-        nlohmann::json{{"file", flags.file}, {"format", flags.format}, {"results", results.size()}}
-            .dump());
+        json_text({{"file", flags.file}, {"format", flags.format}, {"results", results.size()}}));
   } else {
     context.out.line(
         fmt::format("{} results written to {} ({})", results.size(), flags.file, flags.format));

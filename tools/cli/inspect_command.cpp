@@ -4,6 +4,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/json_output.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
@@ -32,7 +33,7 @@ Result<Json> read_json(const std::filesystem::path& file) {
 
 Result<void> show_source(const StrategySource& source, Context& context) {
   if (context.json) {
-    context.out.line(Json{{"file", source.file.string()}, {"source", source.text}}.dump());
+    context.out.line(json_text({{"file", source.file.string()}, {"source", source.text}}));
     return {};
   }
   int line = 0;
@@ -47,13 +48,15 @@ Result<void> show_source(const StrategySource& source, Context& context) {
   return {};
 }
 
-Result<void> show_spec(const StrategySource& source, Context& context) {
-  if (source.folder.empty()) {
-    return fail(Fault::Usage, fmt::format("{} was not emitted from a document, so it has no spec",
-                                          source.file.string()));
+Result<void> show_spec(const std::string& strategy, Context& context) {
+  if (strategy.ends_with(".cpp")) {
+    return fail(Fault::Usage, fmt::format("{} was not emitted from a document, so it has no spec; "
+                                          "name one of generated/",
+                                          strategy));
   }
-  STRATGEN_TRY(const Json spec, read_json(source.folder / "spec.json"));
-  context.out.line(context.json ? spec.dump() : spec.dump(2));
+  STRATGEN_TRY(const std::filesystem::path folder, find_emitted(context, strategy));
+  STRATGEN_TRY(const Json spec, read_json(folder / "spec.json"));
+  context.out.line(json_text(spec, context.json ? -1 : 2));
   return {};
 }
 
@@ -80,7 +83,7 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     json["compile"] = times_json(compiled->times);
   }
   if (context.json) {
-    context.out.line(json.dump());
+    context.out.line(json_text(json));
     return {};
   }
   context.out.line(fmt::format("{:<16}{}", "file", source.file.string()));
@@ -88,7 +91,7 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
   const Json provenance = json.value("provenance", Json::object());
   for (const auto& [key, value] : provenance.items()) {
     context.out.line(fmt::format("{:<16}{}", key.substr(0, 15),
-                                 value.is_string() ? value.get<std::string>() : value.dump()));
+                                 value.is_string() ? value.get<std::string>() : json_text(value)));
   }
   context.out.line(fmt::format("{:<16}{}", "source hash", json["source_hash"].get<std::string>()));
   if (compiled) {
@@ -105,9 +108,9 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
 }
 
 Result<void> inspect(const InspectFlags& flags, Context& context) {
+  if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
-  if (flags.spec) return show_spec(source, context);
   return show_summary(source, context);
 }
 

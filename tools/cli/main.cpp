@@ -5,6 +5,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <optional>
 
@@ -15,12 +18,21 @@ using namespace stratgen;
 std::atomic<bool> interrupted = false;
 
 // The first Ctrl-C asks to stop where nothing is lost; the second one kills as usual.
-void install_interrupt_handler() {
+const std::atomic<bool>& catch_interrupts() {
   struct sigaction action{};
   action.sa_handler = [](int) { interrupted = true; };
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
   sigaction(SIGINT, &action, nullptr);
   sigaction(SIGTERM, &action, nullptr);
+  return interrupted;
+}
+
+// What is opened later must not take the place of a standard stream that the caller closed.
+void open_standard_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) == -1)
+      ::open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+  }
 }
 
 int exit_code(Fault fault) {
@@ -54,8 +66,17 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, char**
   return argv[1];
 }
 
+// --help of every command ends with what all of them take, and its example.
+void complete_help(CLI::App& app) {
+  for (CLI::App* const command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->footer("Every command: --json, --workspace DIR, --verbose; see stratgen --help\n" +
+                    command->get_footer() + "\n");
+    complete_help(*command);
+  }
+}
+
 int report_error(Console& err, const Error& error, bool verbose) {
-  err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), error.message));
+  err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), one_line(error.message)));
   if (verbose) err.write(render_diagnostics(err, error.diagnostics, ""));
   return exit_code(error.fault);
 }
@@ -63,11 +84,12 @@ int report_error(Console& err, const Error& error, bool verbose) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  open_standard_streams();
   CLI::App app{"Documented trading ideas to tested strategies, at native speed.", "stratgen"};
   app.set_version_flag("--version", "stratgen " STRATGEN_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.footer("Example: stratgen discover --sample");
+  app.footer("Example: stratgen discover --sample\n");
   std::string workspace;
   bool json = false, verbose = false;
   app.add_option("--workspace", workspace,
@@ -82,6 +104,7 @@ int main(int argc, char** argv) {
   add_inspect_command(app, chosen);
   add_export_command(app, chosen);
   add_data_command(app, chosen);
+  complete_help(app);
 
   Console out(stdout), err(stderr);
   try {
@@ -97,8 +120,10 @@ int main(int argc, char** argv) {
 
   const Result<Home> home = find_home();
   if (!home) return report_error(err, home.error(), verbose);
-  install_interrupt_handler();
-  Context context{*home, workspace_folder(workspace), json, out, err, &interrupted};
-  const Result<void> done = chosen(context);
+  Context context{*home, workspace_folder(workspace), json, out, err, catch_interrupts};
+  Result<void> done = chosen(context);
+  if (done && std::ferror(stdout) != 0) {
+    done = fail(Fault::Data, "standard output took only a part of the result; is the disk full?");
+  }
   return done ? 0 : report_error(context.err, done.error(), verbose);
 }

@@ -1,5 +1,7 @@
 #include "tools/cli/report_json.hpp"
 
+#include "tools/cli/json_output.hpp"
+
 #include <cmath>
 
 namespace stratgen {
@@ -97,12 +99,6 @@ Json stats_json(const Statistics& statistics) {
 }
 
 }  // namespace
-
-Json json_number(double value) {
-  if (std::isnan(value)) return nullptr;
-  if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
-  return value;
-}
 
 Json report_json(const Report& report, const Bars& bars, bool with_equity) {
   Json json;

@@ -8,9 +8,6 @@
 
 namespace stratgen {
 
-// NaN as null, infinities as the texts "inf" and "-inf".
-nlohmann::ordered_json json_number(double value);
-
 // `bars` are those the report covers.
 nlohmann::ordered_json report_json(const Report& report, const Bars& bars, bool with_equity);
 

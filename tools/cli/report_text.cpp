@@ -18,18 +18,22 @@ std::string value_text(const Statistic& statistic, Clock clock) {
   return fmt::format("{:.5f}", value);
 }
 
-std::string warnings_text(const Warnings& warnings) {
+std::string warnings_text(const Report& report) {
+  const Warnings& warnings = report.warnings;
   std::string text;
-  const auto add = [&](int count, const char* what) {
-    if (count > 0) text += fmt::format("  {} {}\n", grouped(count), what);
+  const auto add = [&](int count, const char* noun, const char* what) {
+    if (count > 0)
+      text += fmt::format("  {} {}{} {}\n", grouped(count), noun, count == 1 ? "" : "s", what);
   };
-  add(warnings.canceled_relative, "orders canceled: the fraction of the equity buys no unit");
-  add(warnings.canceled_margin, "orders canceled: not enough margin");
-  add(warnings.same_bar_contingent,
-      "stops or targets inside the entry bar, active from the next bar on");
-  add(warnings.open_at_end,
-      "trades open at the end: in the equity, not in the trade statistics (--finalize-trades)");
-  add(warnings.refused, "orders refused and skipped");
+  add(warnings.canceled_relative, "order", "canceled: the fraction of the equity buys no unit");
+  add(warnings.canceled_margin, "order", "canceled: not enough margin");
+  add(warnings.same_bar_contingent, "bar",
+      "entered with a stop or target inside it, active from the next bar on");
+  if (warnings.open_at_end > 0) {
+    add(static_cast<int>(report.open_trades.size()), "trade",
+        "open at the end: in the equity, not in the trade statistics (--finalize-trades)");
+  }
+  add(warnings.refused, "order", "refused and skipped");
   return text;
 }
 
@@ -39,9 +43,9 @@ std::string duration_text(double seconds, Clock clock) {
   if (clock == Clock::Numbers) return fmt::format("{:g}", seconds);
   const auto whole = static_cast<long long>(std::llround(seconds));
   const long long days = whole / 86400, rest = whole % 86400;
-  if (rest == 0) return fmt::format("{} days", grouped(days));
-  return fmt::format("{} days {:02}:{:02}:{:02}", grouped(days), rest / 3600, rest / 60 % 60,
-                     rest % 60);
+  const std::string text = fmt::format("{} {}", grouped(days), days == 1 ? "day" : "days");
+  if (rest == 0) return text;
+  return fmt::format("{} {:02}:{:02}:{:02}", text, rest / 3600, rest / 60 % 60, rest % 60);
 }
 
 std::string report_text(const Console& console, const Report& report, const Bars& bars) {
@@ -50,12 +54,12 @@ std::string report_text(const Console& console, const Report& report, const Bars
     text += fmt::format("{}{}={}", i == 0 ? "  " : ", ", report.params[i].name,
                         param_text(report.params[i], report.values[i]));
   }
-  text +=
-      fmt::format("\n{}, {} bars\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())));
+  text += fmt::format("\n{}, {} {}\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())),
+                      bars.size() == 1 ? "bar" : "bars");
   for (const Statistic& statistic : named(report.statistics)) {
     text += fmt::format("{:<24}{:>22}\n", statistic.name, value_text(statistic, bars.clock));
   }
-  if (const std::string warnings = warnings_text(report.warnings); !warnings.empty()) {
+  if (const std::string warnings = warnings_text(report); !warnings.empty()) {
     text += fmt::format("\n{}\n{}", console.paint(Colour::Yellow, "Note"), warnings);
   }
   return text;

@@ -11,7 +11,7 @@ namespace stratgen {
 
 std::string report_text(const Console& console, const Report& report, const Bars& bars);
 
-// "1 days 04:00:00" of a duration in seconds; a plain number where the bars have no dates.
+// "1 day 04:00:00" of a duration in seconds; a plain number where the bars have no dates.
 std::string duration_text(double seconds, Clock clock);
 
 }  // namespace stratgen

@@ -13,23 +13,32 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// <root>/<category>/<slug> folders that hold a strategy.cpp.
-std::vector<fs::path> emitted_strategies(const fs::path& root) {
+// What a folder holds; nothing where it cannot be read.
+std::vector<fs::path> entries(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code ec;
+  for (fs::directory_iterator entry(folder, ec), end; !ec && entry != end; entry.increment(ec)) {
+    paths.push_back(entry->path());
+  }
+  return paths;
+}
+
+// <root>/<category>/<slug> folders that hold a spec.
+std::vector<fs::path> emitted_folders(const fs::path& root) {
   std::vector<fs::path> folders;
   std::error_code ec;
-  for (const auto& category : fs::directory_iterator(root, ec)) {
-    if (!category.is_directory()) continue;
-    for (const auto& strategy : fs::directory_iterator(category.path(), ec)) {
-      if (fs::exists(strategy.path() / "strategy.cpp")) folders.push_back(strategy.path());
+  for (const fs::path& category : entries(root)) {
+    for (const fs::path& strategy : entries(category)) {
+      if (fs::exists(strategy / "spec.json", ec)) folders.push_back(strategy);
     }
   }
   std::sort(folders.begin(), folders.end());
   return folders;
 }
 
-bool is_called(const fs::path& folder, const std::string& name) {
-  const std::string slug = folder.filename().string();
-  return name == slug || name == folder.parent_path().filename().string() + "/" + slug;
+// "category/slug" of an emitted strategy's folder.
+std::string full_name(const fs::path& folder) {
+  return (folder.parent_path().filename() / folder.filename()).generic_string();
 }
 
 Result<StrategySource> read_source(const fs::path& file, const fs::path& folder) {
@@ -43,15 +52,32 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
   std::error_code ec;
   if (argument.ends_with(".cpp") || fs::is_regular_file(argument, ec))
     return read_source(argument, "");
+  STRATGEN_TRY(const fs::path folder, find_emitted(context, argument));
+  const fs::path file = folder / "strategy.cpp";
+  if (fs::exists(file, ec)) return read_source(file, folder);
+  return fail(Fault::Usage, fmt::format("{0} has a spec and no source; its spec says why: "
+                                        "stratgen inspect {0} --spec",
+                                        argument));
+}
+
+Result<fs::path> find_emitted(const Context& context, const std::string& name) {
   std::vector<std::string> names;
   for (const fs::path& root : {context.workspace / "generated", context.home.generated()}) {
-    for (const fs::path& folder : emitted_strategies(root)) {
-      if (is_called(folder, argument)) return read_source(folder / "strategy.cpp", folder);
-      names.push_back(folder.filename().string());
+    std::vector<fs::path> found;
+    for (const fs::path& folder : emitted_folders(root)) {
+      const std::string slug = folder.filename().string();
+      if (name == slug || name == full_name(folder)) found.push_back(folder);
+      names.push_back(slug);
     }
+    if (found.size() > 1) {
+      return fail(Fault::Usage, fmt::format("there are several {}: name {} or {}", name,
+                                            full_name(found[0]), full_name(found[1])));
+    }
+    if (!found.empty()) return found[0];
   }
-  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}",
-                                        argument, did_you_mean(argument, names)));
+  return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}; "
+                                        "run stratgen discover, or name a .cpp file",
+                                        name, did_you_mean(name, names)));
 }
 
 }  // namespace stratgen

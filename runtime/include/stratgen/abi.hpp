@@ -1,5 +1,6 @@
-// What the host and an emitted module agree on: plain structs and C functions. No standard header, so
-// that compiling a strategy stays cheap. Change anything here and raise `version`: object code is cached.
+// What the host and an emitted module agree on: plain structs and C functions. No standard header,
+// so that compiling a strategy stays cheap. Change anything here and raise `version`: object code
+// is cached.
 #pragma once
 
 namespace stratgen::abi {
@@ -23,18 +24,19 @@ struct Frame {
   Phase phase;
   int bars;       // rows in every column; 0 when the host only asks for the parameters
   int first_bar;  // no trading before this one
-  int bar;     // the current one
-  int warmup;  // index of the first bar at which every column of init() has a value
+  int bar;        // the current one
+  int warmup;     // index of the first bar at which every column of init() has a value
   const double *open, *high, *low, *close, *volume;
   double cash;
   double units;     // signed sum of the open trades' sizes
   double cost;      // signed, see above
   double exposure;  // sum of |size| * entry price
-  // A bar whose range stays inside (wake_low, wake_high) cannot fill anything, so the loop skips the
-  // broker. A market order makes wake_low +infinity.
+  // A bar whose range stays inside (wake_low, wake_high) cannot fill anything, so the loop skips
+  // the broker. A market order makes wake_low +infinity.
   double wake_low, wake_high;
+  int wake_bar;             // the broker has work at this bar whatever its range: an order expires
   double periods_per_year;  // of the data's returns: 252 for daily bars, 12 for monthly, ...
-  double* equity;  // one value per bar, written by the loop
+  double* equity;           // one value per bar, written by the loop
   void* host;
 };
 
@@ -48,6 +50,9 @@ struct OrderRequest {
   double size;  // a fraction of the available equity below 1, whole units from 1 on
   double limit, stop, sl, tp;
   Tag tag;
+  int good_for;   // bars on which the order may fill; 0 is until cancelled
+  bool intraday;  // expires with the session, and what it opened is closed at the session's last
+                  // close
 };
 
 // States live at one address for the whole backtest; handles point to them and read them live.
@@ -66,7 +71,8 @@ struct TradeState {
   bool open;
 };
 
-// A bar's place in time; weekday and month as Date says. Sessions are those of the market's calendar.
+// A bar's place in time; weekday and month as Date says. Sessions are those of the market's
+// calendar.
 struct Day {
   int year, month, day, weekday, day_of_year, hour, minute;
   int trading_day_of_month, trading_days_left_in_month;
@@ -84,16 +90,16 @@ enum class ListKind : int { Trades, ClosedTrades, Orders };
 
 // Reasons for which emitted code ends its own backtest.
 enum class Stop : int {
-  NegativeIndex,     // close[-1]
-  NegativeShift,     // shift(close, -1)
-  EmptySeries,       // a Series that init() never assigned
-  NoCurrentValue,    // a series used as a number in init()
-  ListFull,          // push_back beyond List's capacity
-  ListRange,         // list[i] outside its elements, front() or back() of an empty one
-  WrongPhase,        // an order in init(), an indicator in next(), ...
-  OutOfBudget,       // a loop or recursion that does not end
+  NegativeIndex,   // close[-1]
+  NegativeShift,   // shift(close, -1)
+  EmptySeries,     // a Series that init() never assigned
+  NoCurrentValue,  // a series used as a number in init()
+  ListFull,        // push_back beyond List's capacity
+  ListRange,       // list[i] outside its elements, front() or back() of an empty one
+  WrongPhase,      // an order in init(), an indicator in next(), ...
+  OutOfBudget,     // a loop or recursion that does not end
   StackOverflow,
-  Trap,              // overflow, division by zero, array bounds
+  Trap,  // overflow, division by zero, array bounds
 };
 
 // Fuel is counted down by instrumented code, one unit per loop iteration or call.
@@ -112,16 +118,18 @@ double sg_param(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKin
 [[noreturn]] void sg_stop(stratgen::abi::Frame*, stratgen::abi::Stop);
 
 // Computes or looks up an indicator by its name; `outputs` receives one column for each output.
-void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* inputs, int input_count,
-                  const double* params, int param_count, const double** outputs, int output_count);
-double* sg_new_column(stratgen::abi::Frame*);  // `bars` doubles, NaN
+void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* inputs,
+                  int input_count, const double* params, int param_count, const double** outputs,
+                  int output_count);
+double* sg_new_column(stratgen::abi::Frame*);                      // `bars` doubles, NaN
 void sg_column_done(stratgen::abi::Frame*, const double* column);  // it counts for the warm-up
 // open, high, low, close, volume of another asset, aligned to the traded one.
 void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
 
 void sg_step(stratgen::abi::Frame*);  // the broker's work at frame->bar
 void sg_ruin(stratgen::abi::Frame*);
-const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*, const stratgen::abi::OrderRequest*);
+const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*,
+                                          const stratgen::abi::OrderRequest*);
 void sg_cancel(stratgen::abi::Frame*, const stratgen::abi::OrderState*);
 void sg_close_position(stratgen::abi::Frame*, double portion);
 void sg_close_trade(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double portion);

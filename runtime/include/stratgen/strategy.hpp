@@ -33,6 +33,7 @@
 // front back [i], range-for). Helper functions, structs, enums, lambdas and templates are welcome; pointers,
 // new, globals, casts other than between numbers, and other includes are not.
 #pragma once
+// clang-format off: one line per function, so that the reference stays short
 
 #include "detail/handles.hpp"
 
@@ -81,6 +82,8 @@ struct Strategy {
   // --- Orders. Every field may be left out and takes an int, a double or a series; 0 means none ---
   // size: 0 < size < 1 is a fraction of the available equity, size >= 1 whole units.
   //   buy({.size = 0.5, .limit = x, .stop = x, .sl = x, .tp = x, .tag = "breakout"});   -> Order, .cancel()
+  // .good_for = n: the order lapses after n bars. .intraday = true: it lapses with the session, and the trade it
+  // opened is closed at the session's last close.
   Order buy(const OrderArgs& args = {}) { return place_(true, args); }
   Order sell(const OrderArgs& args = {}) { return place_(false, args); }
   // Snapshots with [i], size(), range-for. A Trade has .size .entry_price .entry_bar .sl .tp .tag .pl()
@@ -280,7 +283,7 @@ struct Strategy {
     return sg_param(engine_->frame, name, kind, value, range);
   }
   Order place_(bool is_long, const OrderArgs& a) {
-    const abi::OrderRequest request{is_long, a.size.value, a.limit.value, a.stop.value, a.sl.value, a.tp.value, a.tag.value_};
+    const abi::OrderRequest request{is_long, a.size.value, a.limit.value, a.stop.value, a.sl.value, a.tp.value, a.tag.value_, a.good_for, a.intraday};
     return {engine_->frame, sg_place(engine_->frame, &request)};
   }
   abi::Frame* now_() {

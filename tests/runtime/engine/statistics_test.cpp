@@ -57,7 +57,7 @@ Trade trade(double size, double entry, double exit, int entry_bar, int exit_bar,
 
 Statistics of(const Bars& bars, const std::vector<double>& equity,
               const std::vector<Trade>& trades = {}, int warmup = 0, double risk_free_rate = 0) {
-  return compute_statistics(bars, equity, trades, warmup, risk_free_rate);
+  return compute_statistics(bars, equity, trades, warmup, {risk_free_rate, false});
 }
 
 doctest::Approx near(double value) { return doctest::Approx(value).epsilon(1e-12); }

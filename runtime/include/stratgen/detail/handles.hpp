@@ -60,6 +60,8 @@ inline constexpr double all_equity = 1 - __DBL_EPSILON__;
 struct OrderArgs {
   detail::Price size = detail::all_equity, limit, stop, sl, tp;
   Tag tag;
+  int good_for = 0;
+  bool intraday = false;
 };
 
 struct Order {
@@ -107,9 +109,7 @@ struct Trade {
   void set_tp(detail::Price price) const {
     if (frame_) sg_set_tp(frame_, state_, price.value);
   }
-  double price_() const {
-    return state_->open ? frame_->close[frame_->bar] : state_->exit_price;
-  }
+  double price_() const { return state_->open ? frame_->close[frame_->bar] : state_->exit_price; }
 };
 
 namespace detail {

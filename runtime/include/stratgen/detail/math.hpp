@@ -2,7 +2,7 @@
 // instructions or calls to libm.
 #pragma once
 
-#include "series.hpp"
+#include "expression.hpp"
 
 #pragma clang attribute push([[gnu::always_inline]], apply_to = function)
 
@@ -17,19 +17,19 @@ double number(const T& value) {
 }  // namespace detail
 
 // One argument: a double for a number, a node for a series.
-#define STRATGEN_UNARY(name, Op, result, expression)                    \
-  namespace detail {                                                    \
-  struct Op {                                                           \
-    static result apply(double x) { return expression; }                \
-  };                                                                    \
-  }                                                                     \
-  template <detail::Number T>                                           \
-  constexpr result name(const T& x) {                                   \
-    return detail::Op::apply(static_cast<double>(x));                   \
-  }                                                                     \
-  template <detail::SeriesLike T>                                       \
-  auto name(const T& s) {                                               \
-    return detail::Unary<detail::Op, T>(s);                             \
+#define STRATGEN_UNARY(name, Op, result, expression)     \
+  namespace detail {                                     \
+  struct Op {                                            \
+    static result apply(double x) { return expression; } \
+  };                                                     \
+  }                                                      \
+  template <detail::Number T>                            \
+  constexpr result name(const T& x) {                    \
+    return detail::Op::apply(static_cast<double>(x));    \
+  }                                                      \
+  template <detail::SeriesLike T>                        \
+  auto name(const T& s) {                                \
+    return detail::Unary<detail::Op, T>(s);              \
   }
 STRATGEN_UNARY(log, Log, double, __builtin_log(x))
 STRATGEN_UNARY(exp, Exp, double, __builtin_exp(x))
@@ -57,9 +57,15 @@ auto abs(const T& s) {
 }
 
 namespace detail {
-struct Min { static double apply(double a, double b) { return b < a ? b : a; } };
-struct Max { static double apply(double a, double b) { return a < b ? b : a; } };
-struct Pow { static double apply(double a, double b) { return __builtin_pow(a, b); } };
+struct Min {
+  static double apply(double a, double b) { return b < a ? b : a; }
+};
+struct Max {
+  static double apply(double a, double b) { return a < b ? b : a; }
+};
+struct Pow {
+  static double apply(double a, double b) { return __builtin_pow(a, b); }
+};
 }  // namespace detail
 
 // Of two integers an integer, else a double; element-wise on series.

@@ -6,8 +6,8 @@ namespace stratgen::inline v1::detail {
 inline Strategy base_of(Strategy*);
 inline SignalStrategy base_of(SignalStrategy*);
 
-// Operands of a condition count for the warm-up as any series of init() does; comparisons themselves have
-// a value from bar 0.
+// Operands of a condition count for the warm-up as any series of init() does; comparisons
+// themselves have a value from bar 0.
 template <class T>
 void count_operand(Engine& engine, const T& operand) {
   if constexpr (!__is_same(T, Series) && !__is_same(T, Constant)) {
@@ -49,16 +49,22 @@ template <class T>
 struct Signals {
   [[gnu::always_inline]] static auto long_entry(T& s) { return s.long_entry(); }
   [[gnu::always_inline]] static auto long_exit(T& s) {
-    if constexpr (requires { s.long_exit(); }) return s.long_exit();
-    else return Never{};
+    if constexpr (requires { s.long_exit(); })
+      return s.long_exit();
+    else
+      return Never{};
   }
   [[gnu::always_inline]] static auto short_entry(T& s) {
-    if constexpr (requires { s.short_entry(); }) return s.short_entry();
-    else return Never{};
+    if constexpr (requires { s.short_entry(); })
+      return s.short_entry();
+    else
+      return Never{};
   }
   [[gnu::always_inline]] static auto short_exit(T& s) {
-    if constexpr (requires { s.short_exit(); }) return s.short_exit();
-    else return Never{};
+    if constexpr (requires { s.short_exit(); })
+      return s.short_exit();
+    else
+      return Never{};
   }
 
   decltype(long_entry(*static_cast<T*>(nullptr))) enter_long;
@@ -68,7 +74,9 @@ struct Signals {
   double size = all_equity, stop_loss = 0, take_profit = 0;
 
   [[gnu::always_inline]] Signals(Engine& engine, T& s)
-      : enter_long(long_entry(s)), exit_long(long_exit(s)), enter_short(short_entry(s)),
+      : enter_long(long_entry(s)),
+        exit_long(long_exit(s)),
+        enter_short(short_entry(s)),
         exit_short(short_exit(s)) {
     count_condition(engine, enter_long);
     count_condition(engine, exit_long);
@@ -81,8 +89,10 @@ struct Signals {
 
   [[gnu::always_inline]] void next(T& s) {
     const double p = s.position.size, close = s.close[0];
-    if (p > 0 && exit_long) s.position.close();
-    else if (p < 0 && exit_short) s.position.close();
+    if (p > 0 && exit_long)
+      s.position.close();
+    else if (p < 0 && exit_short)
+      s.position.close();
     const double sl = stop_loss, tp = take_profit;
     if (p <= 0 && enter_long) {
       if (p < 0) s.position.close();
@@ -133,11 +143,16 @@ template <class T>
   for (int i = start; i < bars; ++i) {
     frame->bar = i;
     engine.visible = i + 1;
-    if (low[i] <= frame->wake_low || high[i] >= frame->wake_high) [[unlikely]] sg_step(frame);
+    if (low[i] <= frame->wake_low || high[i] >= frame->wake_high || i >= frame->wake_bar)
+        [[unlikely]]
+      sg_step(frame);
     equity[i] = abi::equity(*frame, close[i]);
-    if (equity[i] <= 0) [[unlikely]] return sg_ruin(frame);
-    if constexpr (is_signal_strategy<T>) signals.next(strategy);
-    else strategy.next();
+    if (equity[i] <= 0) [[unlikely]]
+      return sg_ruin(frame);
+    if constexpr (is_signal_strategy<T>)
+      signals.next(strategy);
+    else
+      strategy.next();
   }
 }
 

@@ -1,0 +1,230 @@
+// What a bar does to the queue of orders. SEMANTICS.md, sections 4 and 5.
+#include "runtime/engine/broker.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace stratgen {
+namespace {
+
+bool is_set(double price) { return price != 0; }
+
+// Python's float floor division: the floor of the exact quotient, not of the rounded one.
+double floor_divide(double a, double b) {
+  const double mod = std::fmod(a, b);
+  double quotient = (a - mod) / b;
+  if (mod != 0 && (b < 0) != (mod < 0)) quotient -= 1;
+  double whole = std::floor(quotient);
+  if (quotient - whole > 0.5) whole += 1;
+  return whole;
+}
+
+}  // namespace
+
+void Broker::step() {
+  do {
+    reprocess_ = false;
+    process_orders();
+  } while (reprocess_);
+  end_of_bar();
+  refresh_account();
+  refresh_wake();
+}
+
+// Orders queued during the pass are not seen by it; orders that left the queue meanwhile are
+// skipped.
+void Broker::process_orders() {
+  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
+  for (BrokerOrder* const order : memory_.pass) {
+    if (!order->pending) continue;
+    const double stop = order->stop;
+    const std::optional<Fill> filled = fill(*order);
+    const bool stop_hit = is_set(stop) && (order->size > 0 ? frame_.high[frame_.bar] >= stop
+                                                           : frame_.low[frame_.bar] <= stop);
+    // A stop that was reached is erased for good: the order is a limit or market order from now on.
+    if (stop_hit) order->stop = 0;
+    if (!filled) continue;
+    if (order->parent) {
+      execute_exit(*order, *filled);
+    } else {
+      execute_entry(*order, *filled);
+    }
+  }
+}
+
+// Orders that end with this bar, and intraday trades whose session does.
+void Broker::end_of_bar() {
+  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
+  for (BrokerOrder* const order : memory_.pass) {
+    if (order->last_bar <= frame_.bar) remove(order);
+  }
+  for (std::size_t i = 0; i < memory_.open.size();) {
+    if (memory_.open[i]->close_after > frame_.bar)
+      ++i;
+    else
+      close_trade(memory_.open[i], frame_.close[frame_.bar], frame_.bar);
+  }
+}
+
+double Broker::slipped(double price, int bar, double size) const {
+  const double range = frame_.high[bar] - frame_.low[bar];
+  const double loss = price * options_.slippage.bps / 10'000 + range * options_.slippage.range;
+  const double worse = price + (size > 0 ? loss : -loss);
+  return options_.fills == FillModel::Strict ? std::clamp(worse, frame_.low[bar], frame_.high[bar])
+                                             : worse;
+}
+
+// Whether and where an order fills at the current bar. SEMANTICS, section 4.
+std::optional<Broker::Fill> Broker::fill(const BrokerOrder& order) const {
+  const int bar = frame_.bar;
+  const double open = frame_.open[bar], high = frame_.high[bar], low = frame_.low[bar];
+  const bool buy = order.size > 0;
+  const bool strict = options_.fills == FillModel::Strict;
+  const double stop = order.stop, limit = order.limit;
+  const auto beyond = [buy](double a, double b) { return buy ? std::max(a, b) : std::min(a, b); };
+
+  if (is_set(stop) && !(buy ? high >= stop : low <= stop)) return std::nullopt;
+  if (is_set(limit)) {
+    if (!(buy ? low <= limit : high >= limit)) return std::nullopt;
+    // Both inside one bar: assume the worse order of events, the limit came first.
+    if (is_set(stop) && (buy ? limit <= stop : limit >= stop)) return std::nullopt;
+    // Where the market opens beyond the stop, backtesting.py fills at the stop nonetheless.
+    const double base = !is_set(stop) ? open : strict ? beyond(open, stop) : stop;
+    return Fill{buy ? std::min(base, limit) : std::max(base, limit), bar, is_set(stop)};
+  }
+  const bool on_close = options_.trade_on_close && !order.contingent;
+  if (!is_set(stop)) {
+    const int book = on_close ? bar - 1 : bar;
+    return Fill{slipped(on_close ? frame_.close[book] : open, book, order.size), book, false};
+  }
+  // A stop the market opens beyond fills at the open: nobody traded at the stop that day. With
+  // trade_on_close backtesting.py looks at the last close instead.
+  const double base = on_close && !strict ? frame_.close[bar - 1] : open;
+  return Fill{slipped(beyond(base, stop), bar, order.size), bar, true};
+}
+
+void Broker::execute_exit(BrokerOrder& order, const Fill& at) {
+  BrokerTrade* const trade = order.parent;
+  if (trade->open) {
+    const double units = std::min(std::abs(trade->size), std::abs(order.size));
+    reduce_trade(trade, std::copysign(units, order.size), at.price, at.bar);
+  }
+  if (order.pending) remove(&order);
+}
+
+// At which price open trades are valued when an order fills. backtesting.py takes the close of the
+// bar that is being filled, which nobody knows yet.
+double Broker::margin_price(const Fill& at) const {
+  return options_.fills == FillModel::Strict ? at.price : frame_.close[frame_.bar];
+}
+
+double Broker::available_margin(double price) const {
+  double units = 0, cost = 0, used = 0;
+  for (const BrokerTrade* const trade : memory_.open) {
+    units += trade->size;
+    cost += trade->size * trade->entry_price;
+    used += std::abs(trade->size) * price / leverage_;
+  }
+  return std::max(0.0, frame_.cash + price * units - cost - used);
+}
+
+double Broker::rounded_down(double units) const {
+  constexpr double parts = 1e8;
+  return options_.fractional ? std::floor(units * parts) / parts : std::floor(units);
+}
+
+// backtesting.py divides a fixed commission by the order's own size, even when that is a fraction.
+double Broker::unit_cost(const BrokerOrder& order, const Fill& at, double price) const {
+  return price + options_.commission(order.size, at.price) / std::abs(order.size);
+}
+
+double Broker::affordable_units(const BrokerOrder& order, const Fill& at, double price) const {
+  const double budget = available_margin(margin_price(at)) * leverage_ * std::abs(order.size);
+  if (options_.fills == FillModel::BacktestingPy) {
+    const double cost = unit_cost(order, at, price);
+    return options_.fractional ? rounded_down(budget / cost) : floor_divide(budget, cost);
+  }
+  const double units = rounded_down(budget / price);
+  const double fee = options_.commission(units, at.price);
+  return units * price + fee <= budget ? units
+                                       : std::max(0.0, rounded_down((budget - fee) / price));
+}
+
+bool Broker::margin_covers(double units, const BrokerOrder& order, const Fill& at,
+                           double price) const {
+  const double cost = options_.fills == FillModel::BacktestingPy
+                          ? std::abs(units) * unit_cost(order, at, price)
+                          : std::abs(units) * price + options_.commission(units, at.price);
+  return units == 0 || cost <= available_margin(margin_price(at)) * leverage_;
+}
+
+// First in, first out against trades of the other direction; returns what is left of `need`.
+double Broker::net_against_open_trades(double need, const Fill& at) {
+  memory_.netting = memory_.open;
+  for (BrokerTrade* const trade : memory_.netting) {
+    if (need == 0) break;
+    if ((trade->size > 0) == (need > 0)) continue;
+    if (std::abs(need) >= std::abs(trade->size)) {
+      need += trade->size;
+      close_trade(trade, at.price, at.bar);
+    } else {
+      reduce_trade(trade, need, at.price, at.bar);
+      need = 0;
+    }
+  }
+  return need;
+}
+
+void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
+  const double sign = order.size > 0 ? 1 : -1;
+  const double price = at.price * (1 + sign * options_.spread);
+  double need = order.size;
+  if (std::abs(order.size) < 1) {
+    const double units = affordable_units(order, at, price);
+    if (!(units > 0)) {
+      ++warnings_.canceled_relative;
+      remove(&order);
+      return;
+    }
+    need = sign * units;
+  }
+  if (!options_.hedging) need = net_against_open_trades(need, at);
+  if (!margin_covers(need, order, at, price)) {
+    ++warnings_.canceled_margin;
+    remove(&order);
+    return;
+  }
+  if (need != 0) {
+    open_trade(order, need, price, at);
+    apply_same_bar_rule(order, at);
+  }
+  remove(&order);
+}
+
+void Broker::open_trade(const BrokerOrder& order, double size, double price, const Fill& at) {
+  BrokerTrade* const trade = new_trade(size, price, at.bar, order.tag);
+  memory_.open.push_back(trade);
+  if (order.intraday) trade->close_after = session_end(frame_.bar);
+  frame_.cash -= options_.commission(size, price);
+  if (is_set(order.tp)) attach_tp(*trade, order.tp);
+  if (is_set(order.sl)) attach_sl(*trade, order.sl);
+}
+
+// Whether the new trade's stop loss and take profit may act on the entry bar itself.
+void Broker::apply_same_bar_rule(const BrokerOrder& order, const Fill& at) {
+  const double sl = order.sl, tp = order.tp;
+  if (!is_set(sl) && !is_set(tp)) return;
+  const double high = frame_.high[frame_.bar], low = frame_.low[frame_.bar];
+  const bool is_long = order.size > 0;
+  const bool pure_market = !is_set(order.limit) && !at.stop_hit;
+  const bool target_in_reach = is_set(tp) && (is_long ? tp <= high : tp >= low);
+  const bool stop_untouched = !is_set(sl) || (is_long ? sl < low : sl > high);
+  const bool stop_market = !is_set(order.limit) && at.stop_hit;
+  if (pure_market || (stop_market && target_in_reach && stop_untouched)) {
+    reprocess_ = true;
+  } else if ((is_set(sl) && low <= sl && sl <= high) || (is_set(tp) && low <= tp && tp <= high)) {
+    ++warnings_.same_bar_contingent;
+  }
+}
+
+}  // namespace stratgen

@@ -1,0 +1,210 @@
+// Placing, changing and cancelling orders. SEMANTICS.md, section 3.
+#include "runtime/engine/broker.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace stratgen {
+namespace {
+
+// "set" as in SEMANTICS: 0 stands for none.
+bool is_set(double price) { return price != 0; }
+
+// The sign of a NaN depends on the machine and says nothing.
+double unsigned_nan(double x) { return std::isnan(x) ? std::abs(x) : x; }
+
+std::string check_portion(double portion) {
+  if (portion > 0 && portion <= 1) return "";
+  return fmt::format("close({}): the portion must be above 0 and at most 1", unsigned_nan(portion));
+}
+
+std::string check_price(const char* what, double price) {
+  if (std::isfinite(price) && price >= 0) return "";
+  return fmt::format("{} is {}: it must be a price above 0, or 0 for none", what,
+                     unsigned_nan(price));
+}
+
+}  // namespace
+
+BrokerOrder* Broker::new_order(double size, double limit, double stop, const abi::Tag& tag) {
+  BrokerOrder order;
+  order.size = size;
+  order.limit = limit;
+  order.stop = stop;
+  order.sl = order.tp = 0;
+  order.tag = tag;
+  order.id = static_cast<int>(memory_.orders.size());
+  order.contingent = false;
+  order.pending = true;
+  return &(memory_.orders.next() = order);
+}
+
+void Broker::enqueue_front(BrokerOrder* order) {
+  memory_.queue.insert(memory_.queue.begin(), order);
+  wake_for(*order);
+}
+
+void Broker::enqueue_back(BrokerOrder* order) {
+  memory_.queue.push_back(order);
+  wake_for(*order);
+}
+
+void Broker::remove(BrokerOrder* order) {
+  std::erase(memory_.queue, order);
+  order->pending = false;
+}
+
+std::string Broker::check(const abi::OrderRequest& request) const {
+  const char* const verb = request.is_long ? "buy" : "sell";
+  const double size = request.size;
+  const bool legal = options_.fractional || size < 1 || std::floor(size) == size;
+  if (!(size > 0) || !std::isfinite(size) || !legal) {
+    return fmt::format(
+        "{}: size is {}; it must be a fraction between 0 and 1 or a whole number of units", verb,
+        unsigned_nan(size));
+  }
+  if (request.good_for < 0) {
+    return fmt::format("{}: good_for is {}; it must be a number of bars, or 0", verb,
+                       request.good_for);
+  }
+  const std::pair<const char*, double> prices[] = {
+      {"limit", request.limit}, {"stop", request.stop}, {"sl", request.sl}, {"tp", request.tp}};
+  for (const auto& [name, price] : prices) {
+    if (std::string wrong = check_price(name, price); !wrong.empty()) {
+      return fmt::format("{}: {}", verb, wrong);
+    }
+  }
+  const double sign = request.is_long ? 1 : -1;
+  const double market = frame_.close[frame_.bar] * (1 + sign * options_.spread);
+  const double reference = is_set(request.limit)  ? request.limit
+                           : is_set(request.stop) ? request.stop
+                                                  : market;
+  const double below = request.is_long ? request.sl : request.tp;
+  const double above = request.is_long ? request.tp : request.sl;
+  if (is_set(below) && !(below < reference)) {
+    return fmt::format("{}: {} {} is not below the price {}", verb, request.is_long ? "sl" : "tp",
+                       below, reference);
+  }
+  if (is_set(above) && !(reference < above)) {
+    return fmt::format("{}: {} {} is not above the price {}", verb, request.is_long ? "tp" : "sl",
+                       above, reference);
+  }
+  return "";
+}
+
+// With exclusive orders a new one closes the position and cancels what waits. backtesting.py walks
+// over the live queue, so that the element that moves into a freed place is skipped.
+void Broker::clear_for_exclusive_order() {
+  const std::size_t step_after_removal = options_.fills == FillModel::Strict ? 0 : 1;
+  for (std::size_t i = 0; i < memory_.queue.size();) {
+    if (memory_.queue[i]->contingent) {
+      ++i;
+    } else {
+      remove(memory_.queue[i]);
+      i += step_after_removal;
+    }
+  }
+  for (BrokerTrade* const trade : memory_.open) close(*trade, 1);
+}
+
+// An order has its first chance on the next bar.
+int Broker::last_bar_of(const abi::OrderRequest& request) const {
+  int last = BrokerOrder::never;
+  if (request.good_for > 0) last = frame_.bar + request.good_for;
+  if (request.intraday) last = std::min(last, session_end(frame_.bar + 1));
+  return last;
+}
+
+Broker::Placed Broker::place(const abi::OrderRequest& request) {
+  if (std::string refusal = check(request); !refusal.empty()) return {nullptr, std::move(refusal)};
+  const double size = request.is_long ? request.size : -request.size;
+  if (options_.exclusive_orders) clear_for_exclusive_order();
+  BrokerOrder* const order = new_order(size, request.limit, request.stop, request.tag);
+  order->sl = request.sl;
+  order->tp = request.tp;
+  order->intraday = request.intraday;
+  order->last_bar = last_bar_of(request);
+  enqueue_back(order);
+  if (options_.exclusive_orders) refresh_wake();
+  return {order, ""};
+}
+
+void Broker::cancel(const abi::OrderState& state) {
+  if (!state.pending) return;
+  BrokerOrder* const order = &memory_.orders[static_cast<std::size_t>(state.id)];
+  remove(order);
+  if (BrokerTrade* const trade = order->parent) {
+    if (trade->sl_order == order) {
+      trade->sl_order = nullptr;
+      trade->sl = 0;
+    }
+    if (trade->tp_order == order) {
+      trade->tp_order = nullptr;
+      trade->tp = 0;
+    }
+  }
+  refresh_wake();
+}
+
+// An order against the trade, at the front of the queue. Not checked, and no trigger of exclusive
+// orders.
+std::string Broker::close(const abi::TradeState& state, double portion) {
+  if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
+  if (!state.open) return "";
+  BrokerTrade* const trade = &memory_.trades[static_cast<std::size_t>(state.id)];
+  const double size = std::abs(trade->size);
+  // nearbyint: half to even, as Python's round().
+  const double units = portion == 1          ? size
+                       : options_.fractional ? rounded_down(size * portion)
+                                             : std::max(1.0, std::nearbyint(size * portion));
+  if (units == 0) return "";
+  BrokerOrder* const order = new_order(std::copysign(units, -trade->size), 0, 0, trade->tag);
+  order->parent = trade;
+  enqueue_front(order);
+  return "";
+}
+
+std::string Broker::close_position(double portion) {
+  if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
+  for (BrokerTrade* const trade : memory_.open) close(*trade, portion);
+  return "";
+}
+
+void Broker::attach_sl(BrokerTrade& trade, double price) {
+  trade.sl = price;
+  trade.sl_order = new_order(-trade.size, 0, price, trade.tag);
+  trade.sl_order->parent = &trade;
+  trade.sl_order->contingent = true;
+  enqueue_front(trade.sl_order);
+}
+
+void Broker::attach_tp(BrokerTrade& trade, double price) {
+  trade.tp = price;
+  trade.tp_order = new_order(-trade.size, price, 0, trade.tag);
+  trade.tp_order->parent = &trade;
+  trade.tp_order->contingent = true;
+  enqueue_back(trade.tp_order);
+}
+
+std::string Broker::set_sl(const abi::TradeState& state, double price) {
+  if (std::string refusal = check_price("sl", price); !refusal.empty()) return refusal;
+  if (!state.open) return "";
+  BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
+  if (trade.sl_order) cancel(*trade.sl_order);
+  if (is_set(price)) attach_sl(trade, price);
+  return "";
+}
+
+std::string Broker::set_tp(const abi::TradeState& state, double price) {
+  if (std::string refusal = check_price("tp", price); !refusal.empty()) return refusal;
+  if (!state.open) return "";
+  BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
+  if (trade.tp_order) cancel(*trade.tp_order);
+  if (is_set(price)) attach_tp(trade, price);
+  return "";
+}
+
+}  // namespace stratgen

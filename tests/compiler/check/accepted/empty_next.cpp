@@ -1,0 +1,4 @@
+#include <stratgen/strategy.hpp>
+
+struct Idle : Strategy { void next() {} };
+STRATGEN_STRATEGY(Idle)

@@ -1,0 +1,101 @@
+// The bundled sample, and a workspace's store; tests run in the root of the repository.
+#include "tools/cli/bar_source.hpp"
+
+#include "runtime/market/bar_store.hpp"
+#include "tests/tools/cli/bars.hpp"
+#include "tests/tools/cli/folders.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace stratgen;
+
+namespace {
+
+Bars days(const std::vector<double>& closes) {
+  std::vector<std::int64_t> times;
+  for (std::size_t i = 0; i < closes.size(); ++i) {
+    times.push_back(parse_date("2020-01-06").value() + static_cast<std::int64_t>(i) * 86400);
+  }
+  Bars bars = bars_at(times, closes);
+  bars.symbol = "ABC";
+  return bars;
+}
+
+void import(const std::filesystem::path& workspace, const Bars& bars) {
+  auto store = BarStore::open(workspace);
+  REQUIRE(store);
+  REQUIRE(store->import(bars, "1d", "a test", 0));
+}
+
+}  // namespace
+
+TEST_CASE("the sample gives its markets, and says where one stands in for another") {
+  const auto source = sample_source(Home{"."});
+  REQUIRE(source);
+  CHECK(source->name == "bundled sample bars");
+  CHECK(source->identity.size() == 64);
+  CHECK(source->identity == sample_source(Home{"."})->identity);
+
+  CHECK_FALSE(source->unable("AAPL", "1d"));
+  const auto apple = source->load("AAPL", "1d");
+  REQUIRE(apple);
+  CHECK(apple->bars.symbol == "AAPL");
+  CHECK_FALSE(apple->adaptation);
+
+  CHECK_FALSE(source->unable("SPY", "1d"));
+  const auto fund = source->load("SPY", "1d");
+  REQUIRE(fund);
+  CHECK(fund->bars.symbol == "NDX");
+  CHECK(to_iso(fund->bars.time.front(), Clock::Dates) == "2000-01-03T00:00:00");
+  REQUIRE(fund->adaptation);
+  CHECK(fund->adaptation->starts_with("SPY -> Nasdaq-100 index"));
+}
+
+TEST_CASE("what the sample cannot have is a reason, not an error") {
+  const auto source = sample_source(Home{"."});
+  REQUIRE(source);
+  CHECK(source->unable("GLD", "1d").value() ==
+        "GLD is not in the bundled sample (NDX, AAPL, FB, GOOG)");
+  CHECK(source->unable("AAPL", "1h").value() ==
+        "the bundled sample has daily bars only, and the spec asks for 1h");
+}
+
+TEST_CASE("a home without the sample is an error that names the file") {
+  const TemporaryFolder empty;
+  const auto source = sample_source(Home{empty.path()});
+  REQUIRE_FALSE(source);
+  CHECK(source.error().fault == Fault::Data);
+  CHECK(source.error().message.find("catalog.json") != std::string::npos);
+}
+
+TEST_CASE("the store gives what was imported; a missing symbol names the command") {
+  const TemporaryFolder workspace;
+  import(workspace.path(), days({1, 2, 3}));
+  const auto source = store_source(workspace.path());
+  REQUIRE(source);
+  CHECK_FALSE(source->unable("NOSUCH", "1d"));  // it could be imported
+  const auto bars = source->load("ABC", "1d");
+  REQUIRE(bars);
+  CHECK(bars->bars.close == std::vector<double>{1, 2, 3});
+  CHECK_FALSE(bars->adaptation);
+
+  const auto missing = source->load("NOSUCH", "1d");
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().fault == Fault::Data);
+  CHECK(missing.error().message.find("NOSUCH") != std::string::npos);
+  CHECK(missing.error().message.find("stratgen data import FILE --symbol NOSUCH") !=
+        std::string::npos);
+}
+
+TEST_CASE("the store's identity changes with its bars, and only with them") {
+  const TemporaryFolder workspace;
+  const auto identity = [&] { return store_source(workspace.path())->identity; };
+  const std::string empty = identity();
+  import(workspace.path(), days({1, 2, 3}));
+  const std::string first = identity();
+  CHECK(first != empty);
+  import(workspace.path(), days({1, 2, 3}));
+  CHECK(identity() == first);
+  import(workspace.path(), days({1, 2, 4}));
+  CHECK(identity() != first);
+}

@@ -1,0 +1,96 @@
+// The real pipeline on the bundled documents and bars, with recordings that a test may break and a
+// private workspace. Tests run in the root of the repository.
+#pragma once
+
+#include "compiler/knowledge/document_list.hpp"
+#include "compiler/llm/replay.hpp"
+#include "runtime/base/file.hpp"
+#include "tests/tools/cli/folders.hpp"
+#include "tools/cli/discover_document.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace stratgen {
+
+class RecordedPipeline {
+ public:
+  RecordedPipeline() {
+    std::filesystem::copy("generated", recordings(), std::filesystem::copy_options::recursive);
+    auto source = sample_source(Home{"."});
+    auto jit = Jit::create();
+    auto found = list_documents("knowledge", "");
+    REQUIRE(source);
+    REQUIRE(jit);
+    REQUIRE(found);
+    bars_ = std::move(*source);
+    jit_ = std::make_unique<Jit>(std::move(*jit));
+    documents = std::move(*found);
+    settings.run.broker.cash = 100000;
+    settings.run.broker.commission.relative = 0.001;
+  }
+
+  std::filesystem::path recordings() const { return folder_.path() / "generated"; }
+  std::filesystem::path artifacts() const { return folder_.path() / "workspace" / "generated"; }
+
+  std::string recording(const std::string& file) const {
+    auto text = read_file(recordings() / file);
+    REQUIRE(text);
+    return *text;
+  }
+  void record(const std::string& file, std::string_view text) const {
+    REQUIRE(write_file(recordings() / file, text));
+  }
+  // Puts `with` in the place of the only `what` of a recording.
+  void edit(const std::string& file, const std::string& what, const std::string& with) const {
+    std::string text = recording(file);
+    const std::size_t at = text.find(what);
+    REQUIRE(at != text.npos);
+    REQUIRE(text.find(what, at + 1) == text.npos);
+    record(file, text.replace(at, what.size(), with));
+  }
+
+  // All documents on so many threads, in the order of `documents`; seconds are 0.
+  std::vector<DiscoverResult> discover(int jobs) {
+    ReplayLlm llm(recordings());
+    const DiscoverPipeline pipeline{"knowledge", artifacts(), llm, *jit_, bars_, settings, {}};
+    std::vector<DiscoverResult> results(documents.size());
+    std::atomic<std::size_t> next = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < jobs; ++i) {
+      threads.emplace_back([&] {
+        for (std::size_t d = next++; d < documents.size(); d = next++) {
+          results[d] = discover_document(documents[d], pipeline);
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (DiscoverResult& result : results) result.seconds = 0;
+    return results;
+  }
+
+  std::string fingerprint_of(const std::filesystem::path& document) {
+    ReplayLlm llm(recordings());
+    const auto print =
+        fingerprint(document, {"knowledge", artifacts(), llm, *jit_, bars_, settings, {}});
+    REQUIRE(print);
+    return *print;
+  }
+
+  std::vector<std::filesystem::path> documents;
+  DiscoverSettings settings;
+
+ private:
+  TemporaryFolder folder_;
+  BarSource bars_;
+  std::unique_ptr<Jit> jit_;
+};
+
+}  // namespace stratgen

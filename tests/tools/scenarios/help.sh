@@ -1,0 +1,13 @@
+# --help works on every command and shows an example.
+. "$(dirname "$0")/common.inc"
+
+for command in "" discover backtest check inspect export data "data import" "data list"; do
+  expect 0 $command --help
+  says out "Example: stratgen"
+  says out "--workspace"
+  says out "--json"
+  silent err
+  expect 0 $command -h
+done
+expect 0 --version
+says out "stratgen 0."

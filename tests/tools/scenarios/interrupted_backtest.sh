@@ -1,0 +1,26 @@
+# Other commands end at the first Ctrl-C.
+. "$(dirname "$0")/common.inc"
+
+cat >slow.cpp <<'S'
+#include <stratgen/strategy.hpp>
+struct Slow : Strategy {
+  void init() {}
+  void next() {
+    double x = 0;
+    for (int i = 0; i < 1000000; ++i) x = x + close[0] / (i + 1);
+    if (x < 0) buy();
+  }
+};
+STRATGEN_STRATEGY(Slow)
+S
+set -m # a background job of its own, so that it does not ignore SIGINT
+"$stratgen" backtest slow.cpp --data "$sample/NDX_dc.csv" >out 2>err &
+pid=$!
+sleep 0.5
+start=$(date +%s%N)
+kill -INT "$pid"
+code=0
+wait "$pid" || code=$?
+took=$((($(date +%s%N) - start) / 1000000))
+[ "$code" = 130 ] || fail "exit code $code"
+[ "$took" -lt 500 ] || fail "$took ms after Ctrl-C"

@@ -1,0 +1,32 @@
+# --json prints exactly one JSON document on standard output, on every command.
+. "$(dirname "$0")/common.inc"
+
+one() {
+  expect "$@" --json
+  python3 -m json.tool out >/dev/null || fail "not one JSON document: $*"
+}
+one 0 discover --sample
+holds 'list(d) == ["results", "counts", "seconds"] and d["counts"]["SKIPPED"] == 1'
+one 0 discover --sample
+one 0 export --format v4 results.json
+holds 'd == {"file": "results.json", "format": "v4", "results": 8}'
+one 0 check sma-crossover
+holds 'd["ok"] is True and d["diagnostics"] == [] and d["compile_ms"] > 0'
+one 0 inspect sma-crossover
+holds 'd["compiles"] and d["provenance"]["origin"] == "written with the project"'
+one 0 inspect sma-crossover --spec
+holds 'd["params"] == {"fast": 20, "slow": 50}'
+one 0 inspect sma-crossover --source
+holds '"STRATGEN_STRATEGY" in d["source"]'
+one 0 backtest sma-crossover --data "$sample/AAPL_observable.csv"
+holds 'len(d["equity"]) == 1260 and d["strategy"] == "MovingAverageCrossover"'
+one 0 data import "$sample/AAPL_observable.csv" --symbol AAPL
+holds 'd["imported"][0]["rows"] == 1260'
+one 0 data list
+holds 'd["bars"][0]["symbol"] == "AAPL"'
+echo 'int x;' >bad.cpp
+one 4 check bad.cpp
+holds 'not d["ok"] and set(d["diagnostics"][0]) >= {"rule", "line", "column", "message", "hint"}'
+printf 'int \377;' >bytes.cpp
+one 0 inspect bytes.cpp --source
+one 4 check bytes.cpp
