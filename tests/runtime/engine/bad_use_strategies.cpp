@@ -127,6 +127,42 @@ struct UnassignedSeries : Strategy {
     void next() {}
   };
 
+  // Loops that would fill the memory, if what they ask of the engine were free.
+  struct EndlessOrders : Strategy {
+    void next() {
+      while (true) buy({.size = 1, .limit = 1});
+    }
+  };
+  struct EndlessCloses : Strategy {
+    void next() {
+      if (!position) buy();
+      while (position) position.close();
+    }
+  };
+  struct EndlessStops : Strategy {
+    void next() {
+      if (!position) buy();
+      while (position) trades()[0].set_sl(50);
+    }
+  };
+  struct EndlessLists : Strategy {
+    void next() {
+      while (true) orders();
+    }
+  };
+  struct EndlessSeries : Strategy {
+    void init() {
+      while (true) Series one_more = close + 1;
+    }
+    void next() {}
+  };
+  struct EndlessIndicators : Strategy {
+    void init() {
+      for (int n = 1;; n = n % 3 + 1) sma(close, n);
+    }
+    void next() {}
+  };
+
   struct ThreeParams : Strategy {
     int n = param("n", 5, {2, 20, 1});
     double k = param("k", 2.5);
@@ -207,6 +243,12 @@ struct UnassignedSeries : Strategy {
                                                  STRATEGY(TwiceTheSame),
                                                  STRATEGY(DefaultOutside),
                                                  STRATEGY(Rejects),
+                                                 STRATEGY(EndlessOrders),
+                                                 STRATEGY(EndlessCloses),
+                                                 STRATEGY(EndlessStops),
+                                                 STRATEGY(EndlessLists),
+                                                 STRATEGY(EndlessSeries),
+                                                 STRATEGY(EndlessIndicators),
                                                  STRATEGY(ThreeParams),
                                                  STRATEGY(GoesOn)};
 #undef STRATEGY
