@@ -1,3 +1,4 @@
+#!/bin/bash
 # Other commands end at the first Ctrl-C.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # A second run finds everything done, ends at once and prints the same table.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Two discover processes with different settings on one workspace each report their own results.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # --verbose adds detail to an error and says nothing twice.
 . "$(dirname "$0")/common.inc"
 
