@@ -15,6 +15,10 @@ bool ends_in_underscore(const clang::NamedDecl& declaration) {
   return declaration.getDeclName().isIdentifier() && declaration.getName().ends_with("_");
 }
 
+bool is_named(const clang::NamedDecl& declaration, llvm::StringRef name) {
+  return declaration.getDeclName().isIdentifier() && declaration.getName() == name;
+}
+
 bool is_in_detail(const clang::Decl& declaration) {
   const clang::DeclContext* context = declaration.getDeclContext();
   for (; context && !context->isTranslationUnit(); context = context->getParent()) {
@@ -53,7 +57,9 @@ bool is_internal(const clang::NamedDecl& declaration, const Findings& findings) 
   if (ends_in_underscore(declaration)) return true;
   if (const auto* function = dyn_cast<clang::FunctionDecl>(&declaration)) {
     const auto* method = dyn_cast<clang::CXXMethodDecl>(function);
-    if (method && !method->isStatic()) return false;  // such as trades().size()
+    // A snapshot's iterator points to the snapshot, which may be a temporary; range-for keeps both.
+    const bool iterator = is_named(declaration, "begin") || is_named(declaration, "end");
+    if (method && !method->isStatic()) return iterator && is_in_detail(declaration);
     if (function->isExternC()) return true;
   }
   return is_in_detail(declaration);

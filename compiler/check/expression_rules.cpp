@@ -1,5 +1,6 @@
 #include "compiler/check/expression_rules.hpp"
 
+#include "compiler/check/anchored.hpp"
 #include "compiler/check/type_rules.hpp"
 
 #include <fmt/format.h>
@@ -76,6 +77,7 @@ std::optional<RuleId> refused_class(Stmt::StmtClass kind) {
     case Stmt::OpaqueValueExprClass:
     case Stmt::MaterializeTemporaryExprClass:
     case Stmt::ExprWithCleanupsClass:
+    case Stmt::CXXBindTemporaryExprClass:
     case Stmt::ConstantExprClass:
     case Stmt::UnaryExprOrTypeTraitExprClass:
     case Stmt::CXXNoexceptExprClass:
@@ -316,53 +318,8 @@ bool ExpressionRules::vouch_text(const clang::Expr* node) {
   return text;
 }
 
-namespace {
-
-bool is_anchored(const clang::Expr* node, const Findings& findings);
-
-// What a call returns by reference is one of the things it was given.
-bool is_anchored_call(const clang::CallExpr& call, const Findings& findings) {
-  const auto anchored = [&](const clang::Expr* each) {
-    return !each->IgnoreParens()->isGLValue() || is_anchored(each, findings);
-  };
-  if (const auto* member = dyn_cast<clang::CXXMemberCallExpr>(&call)) {
-    const auto* callee = dyn_cast<clang::MemberExpr>(member->getCallee()->IgnoreParens());
-    const bool on_this = callee && callee->isArrow();
-    if (!on_this && !anchored(member->getImplicitObjectArgument())) return false;
-  }
-  return std::all_of(call.arg_begin(), call.arg_end(), anchored);
-}
-
-bool is_anchored(const clang::Expr* node, const Findings& findings) {
-  node = node->IgnoreParens();
-  if (node->isTypeDependent() || node->containsErrors()) return true;
-  if (const auto* temporary = dyn_cast<clang::MaterializeTemporaryExpr>(node))
-    return temporary->getExtendingDecl() != nullptr;
-  if (const auto* cleanups = dyn_cast<clang::ExprWithCleanups>(node))
-    return is_anchored(cleanups->getSubExpr(), findings);
-  if (const auto* conversion = dyn_cast<clang::CastExpr>(node))
-    return is_anchored(conversion->getSubExpr(), findings);
-  if (const auto* list = dyn_cast<clang::InitListExpr>(node))
-    return list->getNumInits() == 1 && is_anchored(list->getInit(0), findings);
-  if (const auto* member = dyn_cast<clang::MemberExpr>(node))
-    return member->isArrow() || is_anchored(member->getBase(), findings);
-  if (const auto* subscript = dyn_cast<clang::ArraySubscriptExpr>(node))
-    return is_anchored(subscript->getBase(), findings);
-  if (const auto* choice = dyn_cast<clang::ConditionalOperator>(node))
-    return is_anchored(choice->getTrueExpr(), findings) &&
-           is_anchored(choice->getFalseExpr(), findings);
-  if (const auto* unary = dyn_cast<clang::UnaryOperator>(node))
-    return is_anchored(unary->getSubExpr(), findings);
-  if (const auto* binary = dyn_cast<clang::BinaryOperator>(node))
-    return is_anchored(binary->isCommaOp() ? binary->getRHS() : binary->getLHS(), findings);
-  if (const auto* call = dyn_cast<clang::CallExpr>(node)) return is_anchored_call(*call, findings);
-  return isa<clang::DeclRefExpr, clang::StringLiteral>(node);
-}
-
-}  // namespace
-
 void ExpressionRules::check_bound(const clang::Expr* reference) {
-  if (reference && !is_anchored(reference, findings_))
+  if (reference && !is_anchored(*reference))
     findings_.add(RuleId::DanglingReference, reference->getExprLoc());
 }
 

@@ -8,8 +8,10 @@ namespace {
 Trade to_trade(const BrokerTrade& state, int first_bar) {
   Trade trade;
   trade.size = state.size;
-  trade.entry_bar = static_cast<int>(state.entry_bar) - first_bar;
-  trade.exit_bar = static_cast<int>(state.exit_bar) - first_bar;
+  // Under trade-on-close the finalising step books at the bar before the last, which may be before
+  // the first.
+  trade.entry_bar = std::max(0, static_cast<int>(state.entry_bar) - first_bar);
+  trade.exit_bar = std::max(0, static_cast<int>(state.exit_bar) - first_bar);
   trade.entry_price = state.entry_price;
   trade.exit_price = state.exit_price;
   trade.sl = state.sl;
@@ -41,17 +43,19 @@ Statistics statistics_of(const Bars& bars, const Report& report, int warmup,
 }  // namespace
 
 Result<std::vector<ParamDeclaration>> declared_params(const Program& program, const DataSet& data) {
-  Run run(program, data, {}, {});
+  RunMemory memory;
+  Run run(program, data, {}, {}, memory);
   return run.declared_params();
 }
 
 Result<Report> run_backtest(const Program& program, const DataSet& data,
                             std::span<const ParamDeclaration> declared,
-                            std::span<const double> values, const RunOptions& options) {
+                            std::span<const double> values, const RunOptions& options,
+                            RunMemory& memory) {
   const Bars& bars = data.bars();
   if (options.first_bar >= bars.size())
     return fail(Fault::Data, bars.symbol + ": there is no bar to trade");
-  Run run(program, data, values, options);
+  Run run(program, data, values, options, memory);
   STRATGEN_CHECK(run.execute());
 
   Report report;
@@ -78,6 +82,13 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
   report.warnings = broker.warnings();
   report.statistics = statistics_of(bars, report, run.frame().warmup, options);
   return report;
+}
+
+Result<Report> run_backtest(const Program& program, const DataSet& data,
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options) {
+  RunMemory memory;
+  return run_backtest(program, data, declared, values, options, memory);
 }
 
 }  // namespace stratgen

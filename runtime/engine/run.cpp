@@ -45,14 +45,15 @@ std::string describe(abi::Stop reason) {
 }  // namespace
 
 Run::Run(const Program& program, const DataSet& data, std::span<const double> params,
-         const RunOptions& options)
+         const RunOptions& options, RunMemory& memory)
     : program_(program),
       data_(data),
       params_(params),
       options_(options),
-      equity_(data.bars().size()),
-      broker_(frame_, data.bars(), options.broker) {
+      equity_(memory.equity),
+      broker_(frame_, data.bars(), options.broker, memory.broker) {
   const Bars& bars = data.bars();
+  equity_.resize(bars.size());
   frame_.abi_version = abi::version;
   frame_.bars = static_cast<int>(bars.size());
   frame_.first_bar = static_cast<int>(options.first_bar);

@@ -28,10 +28,17 @@ struct RunOptions {
   long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
 };
 
+// What runs need room for. One per thread, handed from run to run, saves their allocations.
+struct RunMemory {
+  std::vector<double> equity;
+  BrokerMemory broker;
+};
+
 class Run {
  public:
+  // What an earlier run left in `memory` is gone.
   Run(const Program& program, const DataSet& data, std::span<const double> params,
-      const RunOptions& options);
+      const RunOptions& options, RunMemory& memory);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -74,9 +81,9 @@ class Run {
   const Program& program_;
   const DataSet& data_;
   std::span<const double> params_;
-  const RunOptions& options_;
+  const RunOptions options_;
   abi::Frame frame_{};
-  std::vector<double> equity_;
+  std::vector<double>& equity_;
   Broker broker_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;

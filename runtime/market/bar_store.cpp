@@ -1,6 +1,7 @@
 #include "runtime/market/bar_store.hpp"
 
 #include "runtime/base/file.hpp"
+#include "runtime/base/folder_lock.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/market/bar_file.hpp"
 
@@ -9,7 +10,6 @@
 #include <fmt/ranges.h>
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -123,23 +123,6 @@ Result<void> migrate(SQLite::Database& catalog) {
   return {};
 }
 
-// Openers take turns: SQLite does not wait for a lock while it switches a new catalog to WAL.
-class OpeningLock {
- public:
-  explicit OpeningLock(const std::filesystem::path& folder)
-      : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-    while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) continue;
-  }
-  ~OpeningLock() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  OpeningLock(const OpeningLock&) = delete;
-  OpeningLock& operator=(const OpeningLock&) = delete;
-
- private:
-  int fd_;
-};
-
 // A rename is on disk once its folder is.
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -166,7 +149,7 @@ Result<BarStore> BarStore::open(const std::filesystem::path& workspace) {
     return fail(Fault::Data, fmt::format("cannot create the workspace {}: {}", workspace.string(),
                                          error.message()));
   }
-  const OpeningLock lock(workspace / "bars");
+  const FolderLock lock(workspace / "bars");
   try {
     auto catalog = std::make_unique<SQLite::Database>((workspace / "bars.sqlite").string(),
                                                       SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,

@@ -1,5 +1,6 @@
 #include "runtime/store/result_store.hpp"
 
+#include "runtime/base/folder_lock.hpp"
 #include "runtime/store/schema.hpp"
 
 #include <SQLiteCpp/Column.h>
@@ -231,6 +232,7 @@ Result<ResultStore> ResultStore::open(const std::filesystem::path& workspace) {
                                          ec.message()));
   }
   const std::filesystem::path file = workspace / file_name;
+  const FolderLock opening(workspace);
   std::unique_ptr<Connection> connection;
   try {
     connection = std::make_unique<Connection>(file);

@@ -121,6 +121,7 @@ struct Strategy {
   Series each_bar(F body) {
     double* const column = sg_new_column(engine_->frame);
     detail::Engine& engine = *engine_;
+    const abi::Phase before = engine.frame->phase;  // members may be initialised with it, too
     engine.frame->phase = abi::Phase::EachBar;
     for (int i = 0; i < engine.frame->bars; ++i) {
       engine.frame->bar = i;
@@ -128,7 +129,7 @@ struct Strategy {
       column[i] = static_cast<double>(body());
     }
     engine.visible = 0;
-    engine.frame->phase = abi::Phase::Init;
+    engine.frame->phase = before;
     sg_column_done(engine.frame, column);
     return series_(column);
   }

@@ -1,5 +1,5 @@
-// How small strategies in tests tell what they saw. Plain, for a strategy's source may include no standard
-// header.
+// How small strategies in tests tell what they saw. Plain, for a strategy's source may include no
+// standard header.
 #pragma once
 
 namespace stratgen::abi {

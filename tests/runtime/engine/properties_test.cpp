@@ -5,11 +5,11 @@
 #include "tests/runtime/engine/account_watch.hpp"
 #include "tests/runtime/engine/plain_broker.hpp"
 #include "tests/runtime/engine/random_run.hpp"
+#include "tests/runtime/engine/report_bits.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <bit>
 #include <cstdint>
 
 namespace {
@@ -43,33 +43,6 @@ Report replay_run(const RandomRun& run, bool step_every_bar = false,
   return *report;
 }
 
-// Everything a report says, bit by bit, except its statistics, which follow from it.
-std::vector<std::uint64_t> bits_of(const Report& report) {
-  std::vector<std::uint64_t> bits;
-  const auto add = [&](double x) { bits.push_back(std::bit_cast<std::uint64_t>(x)); };
-  for (const auto* trades : {&report.trades, &report.open_trades}) {
-    add(static_cast<double>(trades->size()));
-    for (const Trade& t : *trades) {
-      for (const double x : {t.size, double(t.entry_bar), double(t.exit_bar), t.entry_price,
-                             t.exit_price, t.sl, t.tp, t.commission, double(t.tag.number)}) {
-        add(x);
-      }
-    }
-  }
-  for (const PendingOrder& o : report.pending_orders) {
-    for (const double x :
-         {o.size, o.limit, o.stop, o.sl, o.tp, double(o.tag.number), double(o.contingent)})
-      add(x);
-  }
-  for (const double x : report.equity) add(x);
-  const Warnings& w = report.warnings;
-  for (const int x :
-       {w.canceled_relative, w.canceled_margin, w.same_bar_contingent, w.open_at_end, w.refused})
-    add(x);
-  add(report.cash);
-  return bits;
-}
-
 Trade to_trade(const plain::Trade& t) {
   return {t.size, t.entry_bar, t.exit_bar,   t.entry_price, t.exit_price,
           t.sl,   t.tp,        t.commission, t.tag};
@@ -84,7 +57,8 @@ Report to_report(const plain::Broker& broker, const Bars& bars) {
     open.exit_price = bars.close.back();
   }
   for (const auto& o : broker.orders) {
-    const bool contingent = o->parent && (o->parent->sl_order == o || o->parent->tp_order == o);
+    const auto parent = o->parent.lock();
+    const bool contingent = parent && (parent->sl_order == o || parent->tp_order == o);
     report.pending_orders.push_back({o->size, o->limit, o->stop, o->sl, o->tp, o->tag, contingent});
   }
   report.equity = broker.equity;

@@ -10,10 +10,8 @@ namespace stratgen::inline v1 {
 // At most N elements, kept in place. One too many, or an index without an element, ends the
 // backtest.
 template <class T, int N>
-struct List {
-  T items_[N > 0 ? N : 1] = {};
-  int size_ = 0;
-
+class List {
+ public:
   void push_back(const T& value) {
     if (size_ >= N) sg_stop(nullptr, abi::Stop::ListFull);
     items_[size_++] = value;
@@ -40,6 +38,10 @@ struct List {
   T* end() { return items_ + size_; }
   const T* begin() const { return items_; }
   const T* end() const { return items_ + size_; }
+
+ private:
+  T items_[N > 0 ? N : 1] = {};
+  int size_ = 0;
 
   int check_(int i) const {
     if (static_cast<unsigned>(i) >= static_cast<unsigned>(size_)) {
@@ -97,6 +99,38 @@ struct array {
 };
 template <class T, class... More>
 array(T, More...) -> array<T, 1 + sizeof...(More)>;
+
+// For structured bindings.
+template <class T>
+struct tuple_size;
+template <class T, unsigned long N>
+struct tuple_size<array<T, N>> {
+  static constexpr unsigned long value = N;
+};
+template <class T>
+struct tuple_size<const T> : tuple_size<T> {};
+template <unsigned long I, class T>
+struct tuple_element;
+template <unsigned long I, class T>
+struct tuple_element<I, const T> {
+  using type = const typename tuple_element<I, T>::type;
+};
+template <unsigned long I, class T, unsigned long N>
+struct tuple_element<I, array<T, N>> {
+  using type = T;
+};
+template <unsigned long I, class T, unsigned long N>
+constexpr T& get(array<T, N>& a) {
+  return a[I];
+}
+template <unsigned long I, class T, unsigned long N>
+constexpr T&& get(array<T, N>&& a) {
+  return static_cast<T&&>(a[I]);
+}
+template <unsigned long I, class T, unsigned long N>
+constexpr const T& get(const array<T, N>& a) {
+  return a[I];
+}
 
 }  // namespace std
 

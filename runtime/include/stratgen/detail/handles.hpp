@@ -36,7 +36,9 @@ namespace detail {
 struct LiveTag {
   const abi::Tag* at;
   operator Tag() const { return Tag(*at); }
+  explicit operator bool() const { return bool(Tag(*at)); }
   friend bool operator==(const LiveTag& a, const Tag& b) { return Tag(*a.at) == b; }
+  friend bool operator==(const LiveTag& a, const LiveTag& b) { return Tag(*a.at) == Tag(*b.at); }
 };
 
 // What a field of an order may be given: an int, a double, a series or an expression.

@@ -2,7 +2,7 @@
 // instructions or calls to libm.
 #pragma once
 
-#include "series.hpp"
+#include "expression.hpp"
 
 #pragma clang attribute push([[gnu::always_inline]], apply_to = function)
 

@@ -1,0 +1,239 @@
+// Expressions over series: nodes that compute themselves at one bar, and the operators that make
+// them.
+#pragma once
+
+#include "series.hpp"
+
+#pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+
+namespace stratgen::inline v1 {
+
+namespace detail {
+
+inline const Engine* either(const Engine* a, const Engine* b) { return a ? a : b; }
+
+// A node of two operands. Op is a stateless functor.
+template <class Op, class A, class B>
+struct Binary : Expression {
+  A a;
+  B b;
+  Binary(const A& x, const B& y) : a(x), b(y) {}
+  using Value = decltype(Op::apply(0.0, 0.0));
+  Value at_(int bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
+  Value back_(int ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
+  Value operator[](int ago) const { return back_(ago); }
+  operator Value() const { return back_(0); }
+  const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
+  bool assigned_() const { return a.assigned_() && b.assigned_(); }
+};
+
+template <class Op, class A>
+struct Unary : Expression {
+  A a;
+  explicit Unary(const A& x) : a(x) {}
+  using Value = decltype(Op::apply(0.0));
+  Value at_(int bar) const { return Op::apply(a.at_(bar)); }
+  Value back_(int ago) const { return Op::apply(a.back_(ago)); }
+  Value operator[](int ago) const { return back_(ago); }
+  operator Value() const { return back_(0); }
+  const Engine* engine_() const { return a.engine_(); }
+  bool assigned_() const { return a.assigned_(); }
+};
+
+template <class C, class A, class B>
+struct Where : Expression {
+  C condition;
+  A a;
+  B b;
+  Where(const C& c, const A& x, const B& y) : condition(c), a(x), b(y) {}
+  double at_(int bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
+  double back_(int ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
+  double operator[](int ago) const { return back_(ago); }
+  operator double() const { return back_(0); }
+  const Engine* engine_() const {
+    return either(condition.engine_(), either(a.engine_(), b.engine_()));
+  }
+  bool assigned_() const { return condition.assigned_() && a.assigned_() && b.assigned_(); }
+};
+
+template <class A>
+struct Shift : Expression {
+  A a;
+  int bars;
+  Shift(const A& x, int n) : a(x), bars(n) {
+    if (n < 0) sg_stop(nullptr, abi::Stop::NegativeShift);
+  }
+  double at_(int bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
+  double back_(int ago) const { return static_cast<double>(a.back_(ago + bars)); }
+  double operator[](int ago) const { return back_(ago); }
+  operator double() const { return back_(0); }
+  const Engine* engine_() const { return a.engine_(); }
+  bool assigned_() const { return a.assigned_(); }
+};
+
+// backtesting.py's crossover: an equal earlier bar is not a cross.
+template <class A, class B>
+struct Crossover : Expression {
+  A a;
+  B b;
+  Crossover(const A& x, const B& y) : a(x), b(y) {}
+  bool at_(int bar) const {
+    return bar > 0 && a.at_(bar - 1) < b.at_(bar - 1) && a.at_(bar) > b.at_(bar);
+  }
+  bool back_(int ago) const {
+    return a.back_(ago + 1) < b.back_(ago + 1) && a.back_(ago) > b.back_(ago);
+  }
+  bool operator[](int ago) const { return back_(ago); }
+  operator bool() const { return back_(0); }
+  const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
+  bool assigned_() const { return a.assigned_() && b.assigned_(); }
+};
+
+// Bars since a condition last held; 1e9 if it never did.
+template <class C>
+struct BarsSince : Expression {
+  C condition;
+  explicit BarsSince(const C& c) : condition(c) {}
+  double at_(int bar) const {
+    for (int i = bar; i >= 0; --i) {
+      if (condition.at_(i)) return bar - i;
+    }
+    return 1e9;
+  }
+  double back_(int ago) const {
+    const Engine* const e = engine_();
+    const double checked = condition.back_(ago);  // refuses what cannot be read
+    if (checked != 0) return 0;
+    return e && e->visible > ago ? at_(e->visible - 1 - ago) : 1e9;
+  }
+  double operator[](int ago) const { return back_(ago); }
+  operator double() const { return back_(0); }
+  const Engine* engine_() const { return condition.engine_(); }
+  bool assigned_() const { return condition.assigned_(); }
+};
+
+struct Add {
+  static double apply(double a, double b) { return a + b; }
+};
+struct Subtract {
+  static double apply(double a, double b) { return a - b; }
+};
+struct Multiply {
+  static double apply(double a, double b) { return a * b; }
+};
+struct Divide {
+  static double apply(double a, double b) { return a / b; }
+};
+struct Less {
+  static bool apply(double a, double b) { return a < b; }
+};
+struct LessEqual {
+  static bool apply(double a, double b) { return a <= b; }
+};
+struct Greater {
+  static bool apply(double a, double b) { return a > b; }
+};
+struct GreaterEqual {
+  static bool apply(double a, double b) { return a >= b; }
+};
+struct Equal {
+  static bool apply(double a, double b) { return a == b; }
+};
+// A comparison with NaN is false, this one included.
+struct NotEqual {
+  static bool apply(double a, double b) { return a < b || a > b; }
+};
+struct And {
+  static bool apply(double a, double b) { return a != 0 && b != 0; }
+};
+struct Or {
+  static bool apply(double a, double b) { return a != 0 || b != 0; }
+};
+struct Not {
+  static bool apply(double a) { return a == 0; }
+};
+struct Negate {
+  static double apply(double a) { return -a; }
+};
+
+template <class Op, class A, class B>
+auto binary(const A& a, const B& b) {
+  return Binary<Op, Node<A>, Node<B>>(node(a), node(b));
+}
+
+#define STRATGEN_OPERATOR(symbol, Op)            \
+  template <class A, class B>                    \
+    requires AnySeries<A, B>                     \
+  auto operator symbol(const A& a, const B& b) { \
+    return binary<Op>(a, b);                     \
+  }
+STRATGEN_OPERATOR(+, Add)
+STRATGEN_OPERATOR(-, Subtract)
+STRATGEN_OPERATOR(*, Multiply)
+STRATGEN_OPERATOR(/, Divide)
+STRATGEN_OPERATOR(<, Less)
+STRATGEN_OPERATOR(<=, LessEqual)
+STRATGEN_OPERATOR(>, Greater)
+STRATGEN_OPERATOR(>=, GreaterEqual)
+STRATGEN_OPERATOR(==, Equal)
+STRATGEN_OPERATOR(!=, NotEqual)
+STRATGEN_OPERATOR(&&, And)
+STRATGEN_OPERATOR(||, Or)
+#undef STRATGEN_OPERATOR
+
+template <SeriesLike A>
+auto operator-(const A& a) {
+  return Unary<Negate, A>(a);
+}
+template <SeriesLike A>
+auto operator+(const A& a) {
+  return a;
+}
+template <SeriesLike A>
+auto operator!(const A& a) {
+  return Unary<Not, A>(a);
+}
+
+}  // namespace detail
+
+template <class C, class A, class B>
+  requires(detail::Operand<C> && detail::Operand<A> && detail::Operand<B>)
+auto where(const C& condition, const A& a, const B& b) {
+  if constexpr (detail::SeriesLike<C> || detail::SeriesLike<A> || detail::SeriesLike<B>) {
+    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>(
+        detail::node(condition), detail::node(a), detail::node(b));
+  } else {
+    return static_cast<double>(condition ? a : b);
+  }
+}
+
+template <detail::SeriesLike A>
+auto shift(const A& s, int bars) {
+  return detail::Shift<A>(s, bars);
+}
+template <detail::SeriesLike A>
+auto change(const A& s, int bars = 1) {
+  return s - shift(s, bars);
+}
+template <detail::SeriesLike A>
+auto pct_change(const A& s, int bars = 1) {
+  return s / shift(s, bars) - 1;
+}
+template <class A, class B>
+  requires(detail::Operand<A> && detail::Operand<B>)
+auto crossover(const A& a, const B& b) {
+  return detail::Crossover<detail::Node<A>, detail::Node<B>>(detail::node(a), detail::node(b));
+}
+template <class A, class B>
+  requires(detail::Operand<A> && detail::Operand<B>)
+auto crossunder(const A& a, const B& b) {
+  return crossover(b, a);
+}
+template <detail::SeriesLike C>
+auto bars_since(const C& condition) {
+  return detail::BarsSince<C>(condition);
+}
+
+}  // namespace stratgen::inline v1
+
+#pragma clang attribute pop
