@@ -103,7 +103,7 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));
   }
-  context.out.line("More: --source, --spec");
+  context.out.line(source.folder.empty() ? "More: --source" : "More: --source, --spec");
   return {};
 }
 

@@ -132,6 +132,11 @@ TEST_CASE("the fingerprint changes with everything that decides a result") {
   CHECK(changes([](auto& s) { s.run.broker.exclusive_orders = true; }));
   CHECK(changes([](auto& s) { s.run.finalize_trades = true; }));
   CHECK(changes([](auto& s) { s.run.skip_refused_orders = true; }));
+  CHECK(changes([](auto& s) { s.run.broker.fills = FillModel::Strict; }));
+  CHECK(changes([](auto& s) { s.run.broker.fractional = true; }));
+  CHECK(changes([](auto& s) { s.run.broker.slippage.bps = 1; }));
+  CHECK(changes([](auto& s) { s.run.broker.slippage.range = 0.1; }));
+  CHECK(changes([](auto& s) { s.run.risk_free_rate = 0.01; }));
   CHECK(changes([](auto& s) { s.period.from = 0; }));  // 1970-01-01 is not "from the beginning"
   CHECK(changes([](auto& s) { s.period.to = 0; }));
   CHECK(changes([](auto& s) { s.thresholds.pass.sharpe = 1; }));

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Documents that are not as they should be are an ERROR of their own, however long or odd they are.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # check lets legal sources pass and says where and why others do not.
 . "$(dirname "$0")/common.inc"
 

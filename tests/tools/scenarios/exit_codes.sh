@@ -1,3 +1,4 @@
+#!/bin/bash
 # Exit codes are those of the contract: 0, 2, 3, 4, 5 here, 130 in interrupted.sh.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # A full disk is an error that says so, and what was stored before stays.
 . "$(dirname "$0")/common.inc"
 

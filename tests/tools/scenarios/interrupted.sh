@@ -1,3 +1,4 @@
+#!/bin/bash
 # Ctrl-C saves what is done and ends with 130; the next run goes on from there.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Ctrl-C in a run with new settings does not pass old results off as new ones.
 . "$(dirname "$0")/common.inc"
 

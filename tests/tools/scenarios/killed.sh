@@ -1,3 +1,4 @@
+#!/bin/bash
 # After SIGKILL at any moment the next run finishes, with the results of an undisturbed one.
 . "$(dirname "$0")/common.inc"
 

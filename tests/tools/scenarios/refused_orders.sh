@@ -1,3 +1,4 @@
+#!/bin/bash
 # --refused-orders says whether an order that the rules refuse ends the backtest.
 . "$(dirname "$0")/common.inc"
 

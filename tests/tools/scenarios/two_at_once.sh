@@ -1,3 +1,4 @@
+#!/bin/bash
 # Two discover processes share one workspace.
 . "$(dirname "$0")/common.inc"
 
@@ -9,7 +10,7 @@ second=$!
 wait "$first" || fail "the first: $(cat first.err)"
 wait "$second" || fail "the second: $(cat second.err)"
 results | diff wanted - || fail "other results"
-lacks first.out ERROR\ \ 
-lacks second.out ERROR\ \ 
+lacks first.out 'ERROR  '
+lacks second.out 'ERROR  '
 expect 0 discover --sample
 says err "all 8 documents are done"

@@ -1,3 +1,4 @@
+#!/bin/bash
 # A workspace that cannot be written to is an error that names it.
 . "$(dirname "$0")/common.inc"
 
