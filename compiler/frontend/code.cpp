@@ -1,5 +1,6 @@
 #include "compiler/frontend/code.hpp"
 
+#include "compiler/frontend/failure_places.hpp"
 #include "compiler/frontend/fuel.hpp"
 
 #include <llvm/Analysis/CGSCCPassManager.h>
@@ -19,6 +20,7 @@
 namespace stratgen {
 
 void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
+  separate_failures(module);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager graph;
@@ -48,6 +50,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
   passes.addPass(llvm::GlobalDCEPass());
   passes.addPass(builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2));
   passes.run(module, modules);
+  call_host_on_traps(module);
 }
 
 std::string make_object(llvm::Module& module, llvm::TargetMachine& machine) {

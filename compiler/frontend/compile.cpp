@@ -59,7 +59,7 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
   llvm::LLVMContext context;
   context.setDiscardValueNames(true);
-  Parsed parsed = parse(source, options.file_name, context);
+  Parsed parsed = parse(source, options, context);
   if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));
   if (!parsed.module)
     return fail(Fault::Internal, options.file_name + ": clang made no code and gave no reason");

@@ -15,6 +15,7 @@ namespace stratgen {
 struct CompileOptions {
   std::string file_name = "strategy.cpp";  // as diagnostics show it
   std::size_t max_bytes = 1 << 20;         // of source; 64 KiB for a model's
+  bool line_tables = false;                // the same machine code, with what source_line() reads
 };
 
 // On a clock on the wall, and of the compiling thread's CPU time.

@@ -2,7 +2,10 @@
 
 #include <stratgen/abi.hpp>
 
+#include "compiler/frontend/failure_places.hpp"
+
 #include <llvm/Analysis/CFG.h>
+#include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/Dominators.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InstIterator.h>
@@ -49,8 +52,8 @@ class Instrumenter {
     if (back_edges_.empty() && calls_.empty() && copies_.empty() && frame == 0) return false;
     open_counter();
     check_stack(frame);
-    charge(entry_, 1);
-    for (llvm::MemIntrinsic* copy : copies_) charge(copy, copy_cost(*copy));
+    charge(entry_, 1, place_of_function());
+    for (llvm::MemIntrinsic* copy : copies_) charge(copy, copy_cost(*copy), copy->getDebugLoc());
     keep_in_memory_across_calls();
     charge_loops();
     llvm::DominatorTree dominators(function_);
@@ -62,10 +65,13 @@ class Instrumenter {
   void collect_calls();
   void open_counter();
   void check_stack(std::uint64_t frame);
-  void charge(Instruction* before, std::uint64_t units);
+  void charge(Instruction* before, std::uint64_t units, const llvm::DebugLoc& place);
   void charge_loops();
   void keep_in_memory_across_calls();
-  void end_if(Value* condition, Instruction* before, llvm::StringRef host_function);
+  void end_if(Value* condition, Instruction* before, llvm::StringRef host_function,
+              const llvm::DebugLoc& place);
+  llvm::DebugLoc place_of_function() const;
+  llvm::DebugLoc place_of_loop(const BasicBlock& header, const BasicBlock& latch) const;
   static std::uint64_t copy_cost(const llvm::MemIntrinsic& copy);
 
   Function& function_;
@@ -113,15 +119,15 @@ void Instrumenter::check_stack(std::uint64_t frame) {
       builder.CreateConstGEP1_64(builder.getInt8Ty(), budget_, offsetof(abi::Budget, stack_limit)));
   Value* const floor = builder.CreateAdd(limit, builder.getInt64(frame));
   Value* const below = builder.CreateICmpULT(builder.CreatePtrToInt(address, word_), floor);
-  end_if(below, entry_, "sg_stack_overflow");
+  end_if(below, entry_, "sg_stack_overflow", place_of_function());
 }
 
-void Instrumenter::charge(Instruction* before, std::uint64_t units) {
+void Instrumenter::charge(Instruction* before, std::uint64_t units, const llvm::DebugLoc& place) {
   IRBuilder<> builder(before);
   Value* const left =
       builder.CreateSub(builder.CreateLoad(word_, counter_), builder.getInt64(units));
   builder.CreateStore(left, counter_);
-  end_if(builder.CreateICmpSLT(left, builder.getInt64(0)), before, "sg_out_of_fuel");
+  end_if(builder.CreateICmpSLT(left, builder.getInt64(0)), before, "sg_out_of_fuel", place);
 }
 
 void Instrumenter::charge_loops() {
@@ -132,7 +138,7 @@ void Instrumenter::charge_loops() {
     auto* latch = const_cast<BasicBlock*>(from);
     while (!llvm::is_contained(llvm::successors(latch), to))
       latch = latch->getTerminator()->getSuccessor(latch->getTerminator()->getNumSuccessors() - 1);
-    if (charged.insert(latch).second) charge(latch->getTerminator(), 1);
+    if (charged.insert(latch).second) charge(latch->getTerminator(), 1, place_of_loop(*to, *from));
   }
 }
 
@@ -152,18 +158,28 @@ void Instrumenter::keep_in_memory_across_calls() {
     if (llvm::isa<llvm::ReturnInst>(block.getTerminator())) spill(block.getTerminator());
 }
 
-void Instrumenter::end_if(Value* condition, Instruction* before, llvm::StringRef host_function) {
-  llvm::LLVMContext& context = function_.getContext();
-  llvm::FunctionCallee callee =
-      module_.getOrInsertFunction(host_function, llvm::Type::getVoidTy(context));
-  auto* const declaration = llvm::cast<Function>(callee.getCallee());
-  declaration->setDoesNotReturn();
-  declaration->setDoesNotThrow();
-  declaration->addFnAttr(llvm::Attribute::Cold);
-  Instruction* const end =
-      llvm::SplitBlockAndInsertIfThen(condition, before->getIterator(), /*Unreachable=*/true,
-                                      llvm::MDBuilder(context).createUnlikelyBranchWeights());
-  IRBuilder<>(end).CreateCall(callee)->setDoesNotReturn();
+void Instrumenter::end_if(Value* condition, Instruction* before, llvm::StringRef host_function,
+                          const llvm::DebugLoc& place) {
+  Instruction* const end = llvm::SplitBlockAndInsertIfThen(
+      condition, before->getIterator(), /*Unreachable=*/true,
+      llvm::MDBuilder(function_.getContext()).createUnlikelyBranchWeights());
+  call_to_end(end, host_function, place);
+}
+
+// Locations exist if line tables are asked for, and do not change what is inserted.
+llvm::DebugLoc Instrumenter::place_of_function() const {
+  llvm::DISubprogram* const scope = function_.getSubprogram();
+  if (!scope) return {};
+  return llvm::DILocation::get(function_.getContext(), scope->getScopeLine(), 0, scope);
+}
+
+// The optimiser leaves some branches without a line.
+llvm::DebugLoc Instrumenter::place_of_loop(const BasicBlock& header,
+                                           const BasicBlock& latch) const {
+  for (const BasicBlock* block : {&latch, &header})
+    for (const Instruction& each : llvm::reverse(*block))
+      if (each.getDebugLoc() && each.getDebugLoc().getLine() != 0) return each.getDebugLoc();
+  return place_of_function();
 }
 
 }  // namespace

@@ -133,17 +133,19 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system(const std::stri
 
 }  // namespace
 
-Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMContext& context) {
+Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context) {
   const std::string text(source);  // clang wants the terminating zero
-  DiagnosticCollector collector(file_name);
+  DiagnosticCollector collector(options.file_name);
   Parsed result;
   {
     clang::CompilerInstance instance;
     instance.setInvocation(make_invocation(Input::Strategy));
+    if (options.line_tables)
+      instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));
-    Action action(file_name, context, result);
+    Action action(options.file_name, context, result);
     instance.ExecuteAction(action);
   }
   std::move(collector.errors.begin(), collector.errors.end(), std::back_inserter(result.errors));

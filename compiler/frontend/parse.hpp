@@ -24,6 +24,6 @@ struct Parsed {
   StageTime emit_time;
 };
 
-Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMContext& context);
+Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context);
 
 }  // namespace stratgen

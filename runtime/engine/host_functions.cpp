@@ -27,14 +27,14 @@ namespace {
 
 Run& run_of(abi::Frame* frame) { return *static_cast<Run*>(frame->host); }
 
-void end_if_failed(Run& run) {
-  if (run.failed()) run.end();
+void end_if_failed(Run& run, const void* caller) {
+  if (run.failed()) run.end(caller);
 }
 
-[[noreturn]] void stop_current(abi::Stop reason) {
+[[noreturn]] void stop_current(abi::Stop reason, const void* caller) {
   Run& run = CurrentRun::get();
   run.fail_with(reason);
-  run.end();
+  run.end(caller);
 }
 
 std::span<const double> doubles(const double* values, int count) {
@@ -42,6 +42,9 @@ std::span<const double> doubles(const double* values, int count) {
 }
 
 }  // namespace
+
+// In a function that emitted code calls: where it goes on after the call.
+#define STRATGEN_CALLER __builtin_return_address(0)
 
 extern "C" {
 
@@ -53,17 +56,17 @@ double sg_param(abi::Frame* frame, const char* name, abi::ParamKind kind, double
     run.fail_wrong_phase("param()", "a member's initialiser");
   else
     result = run.param(name, kind, value, range);
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
   return result;
 }
 
 void sg_reject(abi::Frame* frame, const char* reason) {
   Run& run = run_of(frame);
   run.reject(reason);
-  run.end();
+  run.end(STRATGEN_CALLER);
 }
 
-void sg_stop(abi::Frame*, abi::Stop reason) { stop_current(reason); }
+void sg_stop(abi::Frame*, abi::Stop reason) { stop_current(reason, STRATGEN_CALLER); }
 
 void sg_indicator(abi::Frame* frame, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count) {
@@ -72,13 +75,13 @@ void sg_indicator(abi::Frame* frame, const char* name, const double* const* inpu
     run.indicator(name, {inputs, static_cast<std::size_t>(input_count)},
                   doubles(params, param_count), {outputs, static_cast<std::size_t>(output_count)});
   }
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 double* sg_new_column(abi::Frame* frame) {
   Run& run = run_of(frame);
   double* const column = run.require_init("a new series") ? run.new_column() : nullptr;
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
   return column;
 }
 
@@ -87,7 +90,7 @@ void sg_column_done(abi::Frame* frame, const double* column) { run_of(frame).col
 void sg_asset(abi::Frame* frame, const char* symbol, const double** columns) {
   Run& run = run_of(frame);
   if (run.require_init("asset()")) run.asset(symbol, columns);
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_step(abi::Frame* frame) { run_of(frame).broker().step(); }
@@ -98,14 +101,14 @@ const abi::OrderState* sg_place(abi::Frame* frame, const abi::OrderRequest* requ
   Run& run = run_of(frame);
   const bool allowed = run.require_next("an order") && run.spend_on_orders(1);
   const abi::OrderState* const order = allowed ? run.place(*request) : nullptr;
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
   return order;
 }
 
 void sg_cancel(abi::Frame* frame, const abi::OrderState* order) {
   Run& run = run_of(frame);
   if (run.spend_on_cancel()) run.broker().cancel(*order);
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_close_position(abi::Frame* frame, double portion) {
@@ -114,25 +117,25 @@ void sg_close_position(abi::Frame* frame, double portion) {
       run.spend_on_orders(run.broker().open_trades().size())) {
     run.accept(run.broker().close_position(portion));
   }
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_close_trade(abi::Frame* frame, const abi::TradeState* trade, double portion) {
   Run& run = run_of(frame);
   if (run.spend_on_orders(1)) run.accept(run.broker().close(*trade, portion));
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_set_sl(abi::Frame* frame, const abi::TradeState* trade, double price) {
   Run& run = run_of(frame);
   if (run.spend_on_orders(1)) run.accept(run.broker().set_sl(*trade, price));
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_set_tp(abi::Frame* frame, const abi::TradeState* trade, double price) {
   Run& run = run_of(frame);
   if (run.spend_on_orders(1)) run.accept(run.broker().set_tp(*trade, price));
-  end_if_failed(run);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 const void* const* sg_list(abi::Frame* frame, abi::ListKind kind, int* count) {
@@ -144,11 +147,12 @@ const void* const* sg_list(abi::Frame* frame, abi::ListKind kind, int* count) {
 const abi::Day* sg_day(abi::Frame* frame, int bar) { return run_of(frame).day(bar); }
 
 abi::Budget* sg_budget() { return &CurrentRun::get().budget(); }
-void sg_out_of_fuel() { stop_current(abi::Stop::OutOfBudget); }
-void sg_stack_overflow() { stop_current(abi::Stop::StackOverflow); }
-void sg_trap() { stop_current(abi::Stop::Trap); }
+void sg_out_of_fuel() { stop_current(abi::Stop::OutOfBudget, STRATGEN_CALLER); }
+void sg_stack_overflow() { stop_current(abi::Stop::StackOverflow, STRATGEN_CALLER); }
+void sg_trap() { stop_current(abi::Stop::Trap, STRATGEN_CALLER); }
 
 }  // extern "C"
+#undef STRATGEN_CALLER
 
 namespace stratgen {
 

@@ -4,6 +4,8 @@
 
 #include <stratgen/abi.hpp>
 
+#include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 
@@ -15,6 +17,9 @@ using StrategyEntry = void (*)(abi::Frame*);
 struct Program {
   std::string name;  // the strategy's class
   StrategyEntry entry = nullptr;
+  // The line of the source that made the call returning to entry + offset; 0 if that is not known.
+  // Asked for when a run fails.
+  std::function<int(std::ptrdiff_t offset)> line_of = {};
 };
 
 // The functions emitted code may link against: the allow-list of symbols, and nothing else.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace stratgen {
@@ -77,7 +78,7 @@ Result<void> Run::call_guarded() {
   // jump back skips no clean-up.
   const CurrentRun current(*this);
   if (setjmp(guard_) == 0) program_.entry(&frame_);
-  if (failure_) return tl::unexpected(*failure_);
+  if (failure_) return tl::unexpected(located(*failure_));
   return {};
 }
 
@@ -101,9 +102,25 @@ Result<std::vector<ParamDeclaration>> Run::declared_params() {
   return declared_;
 }
 
-void Run::end() { longjmp(guard_, 1); }
+void Run::end(const void* caller) {
+  failed_at_ = caller;
+  longjmp(guard_, 1);
+}
 
 // --- Failures ---
+
+Error Run::located(const Error& failure) const {
+  return Error{failure.fault, fmt::format("{}{} {}: {}", program_.name, place_in_source(),
+                                          place_in_time(), failure.message)};
+}
+
+std::string Run::place_in_source() const {
+  if (!program_.line_of || !failed_at_) return "";
+  const auto entry = reinterpret_cast<std::uintptr_t>(program_.entry);
+  const auto caller = reinterpret_cast<std::uintptr_t>(failed_at_);
+  const int line = program_.line_of(static_cast<std::ptrdiff_t>(caller - entry));
+  return line == 0 ? "" : fmt::format(" line {},", line);
+}
 
 std::string Run::place_in_time() const {
   switch (frame_.phase) {
@@ -124,9 +141,7 @@ std::string Run::place_in_time() const {
                      when.ends_with("T00:00:00") ? when.substr(0, 10) : when);
 }
 
-void Run::fail_with(Fault fault, const std::string& message) {
-  failure_ = Error{fault, fmt::format("{} {}: {}", program_.name, place_in_time(), message)};
-}
+void Run::fail_with(Fault fault, const std::string& message) { failure_ = Error{fault, message}; }
 
 void Run::fail_with(abi::Stop reason) { fail_with(Fault::Run, describe(reason)); }
 

@@ -43,7 +43,7 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  // Runs init() and every next(). The Error says strategy, bar and date.
+  // Runs init() and every next(). The Error says strategy, line, bar and date.
   Result<void> execute();
   // Only constructs the strategy, to see what parameters it declares.
   Result<std::vector<ParamDeclaration>> declared_params();
@@ -72,7 +72,7 @@ class Run {
   void fail_wrong_phase(const char* what, const char* where);
   void fail_with(abi::Stop reason);
   bool failed() const { return failure_.has_value(); }
-  [[noreturn]] void end();
+  [[noreturn]] void end(const void* caller);  // the address in emitted code that asked
   abi::Budget& budget() { return budget_; }
   Broker& broker() { return broker_; }
   const abi::Day* day(int bar) const;
@@ -80,6 +80,8 @@ class Run {
  private:
   Result<void> call_guarded();
   void fail_with(Fault fault, const std::string& message);
+  Error located(const Error& failure) const;
+  std::string place_in_source() const;
   std::string place_in_time() const;
   void count_warmup(std::span<const double> column);
   bool spend(std::size_t units);
@@ -98,7 +100,8 @@ class Run {
   std::size_t series_bytes_ = 0;
   std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
-  std::optional<Error> failure_;
+  std::optional<Error> failure_;                         // without its place
+  const void* failed_at_ = nullptr;
   abi::Budget budget_{};
   jmp_buf guard_;
 };

@@ -1,0 +1,83 @@
+#include "compiler/frontend/failure_places.hpp"
+
+#include <llvm/ADT/SmallPtrSet.h>
+#include <llvm/IR/BasicBlock.h>
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/InstIterator.h>
+#include <llvm/IR/IntrinsicInst.h>
+
+namespace stratgen {
+
+namespace {
+
+using llvm::BasicBlock;
+using llvm::Instruction;
+
+bool is_trap(const Instruction& instruction) {
+  const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+  return call && call->getIntrinsicID() == llvm::Intrinsic::ubsantrap;
+}
+
+BasicBlock* copy(const BasicBlock& block) {
+  BasicBlock* const made = BasicBlock::Create(block.getContext());
+  for (const Instruction& each : block) each.clone()->insertInto(made, made->end());
+  return made;
+}
+
+// Clang shares one trap among all checks of a kind in a function.
+void separate_traps(llvm::Function& function) {
+  llvm::SmallPtrSet<const BasicBlock*, 8> taken;
+  llvm::SmallVector<BasicBlock*, 16> copies;
+  for (BasicBlock& block : function) {
+    Instruction* const check = block.getTerminator();
+    for (unsigned i = 0; i < check->getNumSuccessors(); ++i) {
+      BasicBlock* trap = check->getSuccessor(i);
+      if (!is_trap(trap->front())) continue;
+      if (!taken.insert(trap).second) {
+        trap = copies.emplace_back(copy(*trap));
+        check->setSuccessor(i, trap);
+      }
+      for (Instruction& each : *trap) each.setDebugLoc(check->getDebugLoc());
+    }
+  }
+  for (BasicBlock* each : copies) each->insertInto(&function);
+}
+
+}  // namespace
+
+void separate_failures(llvm::Module& module) {
+  for (llvm::Function& function : module) {
+    if (!function.isDeclaration()) separate_traps(function);
+    if (!function.getName().starts_with("sg_")) continue;
+    for (llvm::User* user : function.users())
+      if (auto* call = llvm::dyn_cast<llvm::CallBase>(user))
+        call->addFnAttr(llvm::Attribute::NoMerge);
+  }
+}
+
+void call_host_on_traps(llvm::Module& module) {
+  llvm::SmallVector<Instruction*, 32> traps;
+  for (llvm::Function& function : module)
+    for (Instruction& each : llvm::instructions(function))
+      if (is_trap(each)) traps.push_back(&each);
+  for (Instruction* trap : traps) {
+    call_to_end(trap, "sg_trap", trap->getDebugLoc());
+    trap->eraseFromParent();
+  }
+}
+
+void call_to_end(Instruction* before, llvm::StringRef host_function, const llvm::DebugLoc& place) {
+  llvm::IRBuilder<> builder(before);
+  llvm::FunctionCallee callee =
+      before->getModule()->getOrInsertFunction(host_function, builder.getVoidTy());
+  auto* const declaration = llvm::cast<llvm::Function>(callee.getCallee());
+  declaration->setDoesNotReturn();
+  declaration->setDoesNotThrow();
+  declaration->addFnAttr(llvm::Attribute::Cold);
+  llvm::CallInst* const call = builder.CreateCall(callee);
+  call->setDoesNotReturn();
+  call->addFnAttr(llvm::Attribute::NoMerge);
+  call->setDebugLoc(place);
+}
+
+}  // namespace stratgen
