@@ -47,6 +47,28 @@ struct Brackets : Strategy {
 STRATGEN_STRATEGY(Brackets)
 )";
 
+constexpr const char* signal_cross = R"(#include <stratgen/strategy.hpp>
+struct SignalCross : SignalStrategy {
+  Series fast, slow;
+  void init() { fast = sma(close, 20); slow = sma(close, 50); }
+  auto long_entry() { return crossover(fast, slow); }
+  auto long_exit() { return crossover(slow, fast); }
+};
+STRATGEN_STRATEGY(SignalCross)
+)";
+
+constexpr const char* moving_stop = R"(#include <stratgen/strategy.hpp>
+struct MovingStop : Strategy {
+  Series range;
+  void init() { range = atr(14); }
+  void next() {
+    for (const auto trade : trades()) trade.set_sl(max(trade.sl, close - 3 * range));
+    if (!position) buy({.size = 0.9});
+  }
+};
+STRATGEN_STRATEGY(MovingStop)
+)";
+
 const DataSet& data() {
   static const DataSet set(load_sample("runtime/market/sample", "NDX").value().bars);
   return set;
@@ -96,4 +118,6 @@ void by_hand(benchmark::State& state) {
 BENCHMARK(by_hand);
 BENCHMARK_CAPTURE(run_bars, no_orders, no_orders);
 BENCHMARK_CAPTURE(run_bars, sma_cross, sma_cross);
+BENCHMARK_CAPTURE(run_bars, signal_cross, signal_cross);
 BENCHMARK_CAPTURE(run_bars, brackets, brackets);
+BENCHMARK_CAPTURE(run_bars, moving_stop, moving_stop);

@@ -167,6 +167,15 @@ bool is_allowed_cast(clang::CastKind kind) {
 
 const clang::FunctionDecl* callee_of(const clang::CallExpr& call) { return call.getDirectCallee(); }
 
+// A struct that converts to a double, which is cut down to an integer without being asked to.
+bool is_truncated_number(const clang::Expr& node) {
+  const auto* cut = dyn_cast<clang::ImplicitCastExpr>(node.IgnoreParens());
+  if (!cut || !cut->getSubExpr()->getType()->isFloatingType() || !cut->getType()->isIntegerType())
+    return false;
+  const auto* number = dyn_cast<clang::ImplicitCastExpr>(cut->getSubExpr()->IgnoreParens());
+  return number && number->getCastKind() == clang::CK_UserDefinedConversion;
+}
+
 }  // namespace
 
 void ExpressionRules::check(const Stmt& node) {
@@ -177,6 +186,7 @@ void ExpressionRules::check(const Stmt& node) {
   if (const auto* conversion = dyn_cast<clang::CastExpr>(&node)) check_cast(*conversion);
   if (const auto* unary = dyn_cast<clang::UnaryOperator>(&node)) check_unary(*unary);
   if (const auto* binary = dyn_cast<clang::BinaryOperator>(&node)) check_binary(*binary);
+  if (const auto* choice = dyn_cast<clang::ConditionalOperator>(&node)) check_conditional(*choice);
   if (const auto* lambda = dyn_cast<clang::LambdaExpr>(&node)) check_lambda(*lambda);
   if (const auto* member = dyn_cast<clang::MemberExpr>(&node)) {
     if (member->isArrow() && isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenImpCasts()))
@@ -274,6 +284,13 @@ void ExpressionRules::check_unary(const clang::UnaryOperator& node) {
 
 void ExpressionRules::check_binary(const clang::BinaryOperator& node) {
   if (node.isPtrMemOp()) findings_.add(RuleId::Pointer, node.getExprLoc(), "pointer to member");
+}
+
+// The language fits the two sides to each other: a struct can become an int, an int no struct.
+void ExpressionRules::check_conditional(const clang::ConditionalOperator& node) {
+  const clang::Expr &yes = *node.getTrueExpr(), &no = *node.getFalseExpr();
+  if (is_truncated_number(yes)) findings_.add(RuleId::TernaryInt, no.getExprLoc());
+  if (is_truncated_number(no)) findings_.add(RuleId::TernaryInt, yes.getExprLoc());
 }
 
 void ExpressionRules::check_lambda(const clang::LambdaExpr& lambda) {

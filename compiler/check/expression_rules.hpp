@@ -30,6 +30,7 @@ class ExpressionRules {
   void check_cast(const clang::CastExpr& cast);
   void check_unary(const clang::UnaryOperator& node);
   void check_binary(const clang::BinaryOperator& node);
+  void check_conditional(const clang::ConditionalOperator& node);
   void check_lambda(const clang::LambdaExpr& lambda);
 
   void vouch(const clang::Expr* node);

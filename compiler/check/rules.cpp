@@ -123,6 +123,9 @@ constexpr std::array table = {
          "keep it in a Series member that init() assigns, and read the member here"},
     Rule{RuleId::NegativeIndex, "negative-index", "an index counts bars back: the future has none",
          "close[0] is the current bar, close[1] the one before"},
+    Rule{RuleId::TernaryInt, "ternary-int",
+         "an integer on one side of ?: makes one of the series on the other side: 0.3 becomes 0",
+         "write both sides as doubles: 0.0 instead of 0"},
 };
 
 constexpr bool in_order() {

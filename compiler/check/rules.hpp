@@ -65,6 +65,7 @@ enum class RuleId {
   ParamType,
   InitOnly,
   NegativeIndex,
+  TernaryInt,
 };
 
 struct Rule {

@@ -51,7 +51,7 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   std::vector<Diagnostic> scanned = scan_source(source, options.file_name);
   if (!scanned.empty()) return refuse(std::move(scanned));
   CompiledObject result;
-  result.times.scan_ms = watch.lap();
+  result.times.scan = watch.lap();
 
   if (precompiled_contract().empty())
     return fail(Fault::Internal, "the contract headers do not compile");
@@ -65,16 +65,16 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
     return fail(Fault::Internal, options.file_name + ": clang made no code and gave no reason");
   result.class_name = std::move(parsed.strategy);
   result.diagnostics = std::move(parsed.warnings);
-  result.times.check_ms = parsed.check_ms;
-  result.times.parse_ms = watch.lap() - parsed.check_ms - parsed.emit_ms;
+  result.times.check = parsed.check_time;
+  result.times.parse = watch.lap() - parsed.check_time - parsed.emit_time;
 
   optimise(*parsed.module, *machine);
-  result.times.optimise_ms = watch.lap() + parsed.emit_ms;
+  result.times.optimise = watch.lap() + parsed.emit_time;
   if (const std::uint64_t bytes = largest_frame(*parsed.module); bytes > max_frame_bytes)
     return refuse(
         {finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name, 0, 0)});
   result.object = make_object(*parsed.module, *machine);
-  result.times.codegen_ms = watch.lap();
+  result.times.codegen = watch.lap();
   return result;
 }
 

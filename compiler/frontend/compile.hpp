@@ -17,15 +17,27 @@ struct CompileOptions {
   std::size_t max_bytes = 1 << 20;         // of source; 64 KiB for a model's
 };
 
-// Wall-clock milliseconds.
-struct CompileTimes {
-  double scan_ms = 0;
-  double parse_ms = 0;
-  double check_ms = 0;
-  double optimise_ms = 0;  // with the making of IR
-  double codegen_ms = 0;
+// On a clock on the wall, and of the compiling thread's CPU time.
+struct StageTime {
+  double wall_ms = 0;
+  double cpu_ms = 0;
 
-  double total() const { return scan_ms + parse_ms + check_ms + optimise_ms + codegen_ms; }
+  friend StageTime operator+(StageTime a, StageTime b) {
+    return {a.wall_ms + b.wall_ms, a.cpu_ms + b.cpu_ms};
+  }
+  friend StageTime operator-(StageTime a, StageTime b) {
+    return {a.wall_ms - b.wall_ms, a.cpu_ms - b.cpu_ms};
+  }
+};
+
+struct CompileTimes {
+  StageTime scan;
+  StageTime parse;
+  StageTime check;
+  StageTime optimise;  // with the making of IR
+  StageTime codegen;
+
+  StageTime total() const { return scan + parse + check + optimise + codegen; }
 };
 
 struct CompiledObject {

@@ -78,14 +78,14 @@ class Consumer final : public Recorder {
       : instance_(instance), file_(file_name), context_(context), result_(result) {}
 
   void HandleTranslationUnit(clang::ASTContext& tree) override {
-    result_.parse_ms = watch_.lap();
+    Stopwatch watch;
     const clang::DiagnosticsEngine& diagnostics = instance_.getDiagnostics();
     if (!diagnostics.hasFatalErrorOccurred()) {
       TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
       result_.strategy = std::move(report.strategy);
       result_.errors = std::move(report.findings);
     }
-    result_.check_ms = watch_.lap();
+    result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
 
     const std::unique_ptr<clang::CodeGenerator> generator(clang::CreateLLVMCodeGen(
@@ -96,7 +96,7 @@ class Consumer final : public Recorder {
     replay(*generator);
     generator->HandleTranslationUnit(tree);
     if (!diagnostics.hasErrorOccurred()) result_.module.reset(generator->ReleaseModule());
-    result_.emit_ms = watch_.lap();
+    result_.emit_time = watch.lap();
   }
 
  private:
@@ -104,7 +104,6 @@ class Consumer final : public Recorder {
   llvm::StringRef file_;
   llvm::LLVMContext& context_;
   Parsed& result_;
-  Stopwatch watch_;
 };
 
 class Action final : public clang::ASTFrontendAction {

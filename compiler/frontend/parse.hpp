@@ -2,6 +2,7 @@
 // is made of, and IR is only made once clang and the rules have nothing left to say.
 #pragma once
 
+#include "compiler/frontend/compile.hpp"
 #include "runtime/base/error.hpp"
 
 #include <llvm/IR/LLVMContext.h>
@@ -19,9 +20,8 @@ struct Parsed {
   std::unique_ptr<llvm::Module> module;  // null if there are errors
   std::vector<Diagnostic> errors;        // clang's and the rules', by position
   std::vector<Diagnostic> warnings;
-  double parse_ms = 0;
-  double check_ms = 0;
-  double emit_ms = 0;
+  StageTime check_time;
+  StageTime emit_time;
 };
 
 Parsed parse(std::string_view source, std::string_view file_name, llvm::LLVMContext& context);

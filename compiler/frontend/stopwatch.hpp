@@ -1,22 +1,32 @@
 // Private to compiler/frontend.
 #pragma once
 
-#include <chrono>
+#include "compiler/frontend/compile.hpp"
+
+#include <time.h>
 
 namespace stratgen {
 
 class Stopwatch {
  public:
-  // Milliseconds since construction or the last lap.
-  double lap() {
-    const auto now = std::chrono::steady_clock::now();
-    const std::chrono::duration<double, std::milli> passed = now - start_;
-    start_ = now;
-    return passed.count();
+  // Since construction or the last lap.
+  StageTime lap() {
+    const StageTime before = start_;
+    start_ = now();
+    return start_ - before;
   }
 
  private:
-  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  static double milliseconds(clockid_t clock) {
+    timespec time{};
+    clock_gettime(clock, &time);
+    return 1e3 * static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_nsec);
+  }
+  static StageTime now() {
+    return {milliseconds(CLOCK_MONOTONIC), milliseconds(CLOCK_THREAD_CPUTIME_ID)};
+  }
+
+  StageTime start_ = now();
 };
 
 }  // namespace stratgen

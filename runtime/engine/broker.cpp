@@ -31,6 +31,7 @@ void BrokerMemory::clear() {
   queue.clear();
   open.clear();
   closed.clear();
+  closed_states.clear();
   snapshots.clear();
 }
 
@@ -70,6 +71,7 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
   trade->exit_price = price;
   trade->exit_bar = bar;
   memory_.closed.push_back(trade);
+  memory_.closed_states.push_back(static_cast<const abi::TradeState*>(trade));
   const double fee_out = options_.commission(trade->size, price);
   frame_.cash += trade->size * (price - trade->entry_price) - fee_out;
   // The entry fee left the cash at opening, on the original size; the record shows the closed
@@ -167,22 +169,20 @@ void Broker::refresh_wake() {
 }
 
 const void* const* Broker::list(abi::ListKind kind, int& count) {
+  if (kind == abi::ListKind::ClosedTrades) {  // grows in step() only, and may be long: no copy
+    count = static_cast<int>(memory_.closed_states.size());
+    return memory_.closed_states.data();
+  }
   if (snapshot_bar_ != frame_.bar) {
     memory_.snapshots.clear();
     snapshot_bar_ = frame_.bar;
   }
   std::vector<const void*>& items = memory_.snapshots.next();
   items.clear();
-  switch (kind) {
-    case abi::ListKind::Trades:
-      for (const abi::TradeState* const trade : memory_.open) items.push_back(trade);
-      break;
-    case abi::ListKind::ClosedTrades:
-      for (const abi::TradeState* const trade : memory_.closed) items.push_back(trade);
-      break;
-    case abi::ListKind::Orders:
-      for (const abi::OrderState* const order : memory_.queue) items.push_back(order);
-      break;
+  if (kind == abi::ListKind::Trades) {
+    for (const abi::TradeState* const trade : memory_.open) items.push_back(trade);
+  } else {
+    for (const abi::OrderState* const order : memory_.queue) items.push_back(order);
   }
   count = static_cast<int>(items.size());
   return items.data();

@@ -84,10 +84,11 @@ struct BrokerMemory {
   Arena<BrokerOrder> orders;  // stable addresses: strategies keep handles
   Arena<BrokerTrade> trades;
   std::vector<BrokerOrder*> queue;
-  std::vector<BrokerTrade*> open;     // in order of opening
-  std::vector<BrokerTrade*> closed;   // in order of closing
-  std::vector<BrokerOrder*> pass;     // the orders one pass looks at
-  std::vector<BrokerTrade*> netting;  // the trades an order is netted against
+  std::vector<BrokerTrade*> open;          // in order of opening
+  std::vector<BrokerTrade*> closed;        // in order of closing
+  std::vector<const void*> closed_states;  // the same, for list()
+  std::vector<BrokerOrder*> pass;          // the orders one pass looks at
+  std::vector<BrokerTrade*> netting;       // the trades an order is netted against
   Arena<std::vector<const void*>> snapshots;
 
   void clear();
@@ -118,7 +119,7 @@ class Broker {
   // After the last next(): closes what is open, as finalize_trades does.
   void finalize();
 
-  // A snapshot in the engine's order, valid until the next call at another bar.
+  // In the engine's order, as of now; valid until the next step().
   const void* const* list(abi::ListKind kind, int& count);
 
   const std::vector<BrokerOrder*>& queue() const { return memory_.queue; }

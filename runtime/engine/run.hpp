@@ -26,6 +26,7 @@ struct RunOptions {
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
   double risk_free_rate = 0;         // a year, for Sharpe and Sortino
   long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
+  std::size_t series_memory = std::size_t{4} << 30;  // bytes of all series of init()
 };
 
 // What runs need room for. One per thread, handed from run to run, saves their allocations.
@@ -62,6 +63,10 @@ class Run {
   void accept(
       const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
   void reject(const char* reason);
+  // What an emitted loop makes the host do counts against the loop's budget.
+  bool spend_on_orders(std::size_t count);  // so many new ones
+  bool spend_on_cancel();
+  bool spend_on_list(abi::ListKind kind);
   bool require_init(const char* what);
   bool require_next(const char* what);
   void fail_wrong_phase(const char* what, const char* where);
@@ -77,6 +82,8 @@ class Run {
   void fail_with(Fault fault, const std::string& message);
   std::string place_in_time() const;
   void count_warmup(std::span<const double> column);
+  bool spend(std::size_t units);
+  bool take_memory_for(std::size_t columns);
 
   const Program& program_;
   const DataSet& data_;
@@ -88,6 +95,7 @@ class Run {
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
   bool describing_ = false;
+  std::size_t series_bytes_ = 0;
   std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
   std::optional<Error> failure_;

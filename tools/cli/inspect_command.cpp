@@ -61,9 +61,9 @@ Result<void> show_spec(const std::string& strategy, Context& context) {
 }
 
 Json times_json(const CompileTimes& times) {
-  return {{"scan_ms", times.scan_ms},       {"parse_ms", times.parse_ms},
-          {"check_ms", times.check_ms},     {"optimise_ms", times.optimise_ms},
-          {"codegen_ms", times.codegen_ms}, {"total_ms", times.total()}};
+  return {{"scan_ms", times.scan.wall_ms},       {"parse_ms", times.parse.wall_ms},
+          {"check_ms", times.check.wall_ms},     {"optimise_ms", times.optimise.wall_ms},
+          {"codegen_ms", times.codegen.wall_ms}, {"total_ms", times.total().wall_ms}};
 }
 
 Result<void> show_summary(const StrategySource& source, Context& context) {
@@ -98,7 +98,8 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     const CompileTimes& t = compiled->times;
     context.out.line(fmt::format(
         "{:<16}{:.1f} ms: scan {:.1f}, parse {:.1f}, rules {:.1f}, optimise {:.1f}, code {:.1f}",
-        "compiles in", t.total(), t.scan_ms, t.parse_ms, t.check_ms, t.optimise_ms, t.codegen_ms));
+        "compiles in", t.total().wall_ms, t.scan.wall_ms, t.parse.wall_ms, t.check.wall_ms,
+        t.optimise.wall_ms, t.codegen.wall_ms));
   } else {
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));

@@ -13,6 +13,10 @@ std::string value_text(const Statistic& statistic, Clock clock) {
   }
   const double value = std::get<double>(statistic.value);
   if (std::isnan(value)) return "-";
+  if (value == 0 && statistic.name.find("Duration") == std::string_view::npos &&
+      statistic.name != "# Trades") {
+    return "0.00000";  // a drawdown of nothing is -0
+  }
   if (statistic.name.find("Duration") != std::string_view::npos) return duration_text(value, clock);
   if (statistic.name == "# Trades") return fmt::format("{:.0f}", value);
   return fmt::format("{:.5f}", value);

@@ -337,6 +337,20 @@ inline std::vector<Refused> refused_trees() {
       {"negative-index", in_next("x = close[@-1];")},
       {"negative-index", in_next("constexpr int next_bar = -1; x = f[@next_bar];")},
       {"negative-index", in_next("x = (close - open)[1 @- 2];")},
+      // A choice between a series and an integer
+      {"ternary-int", in_next("x = close > 1 ? min(0.95, close / f) : @0;")},
+      {"ternary-int", in_next("x = close > 1 ? @0 : close;")},
+      {"ternary-int", in_next("x = k > 1 ? close * 0.5 : @(k);")},
+      {"ternary-int", in_next("x = k > 1 ? (position.size) : @1;")},
+      {"ternary-int", in_next("for (const Trade t : trades()) x = t ? t.sl : @0;")},
+      {"ternary-int", in_next("x = k > 1 ? k > 2 ? 0.5 : k > 3 ? @1 : close : 0;")},
+      {"ternary-int", in_next("x = k > 1 ? close : @false;")},
+      {"ternary-int", in_next("x = k > 1 ? close : @'a';")},
+      {"ternary-int", in_next("auto n = x > 1 ? @0 : max(close, open);")},
+      {"ternary-int", in_next("auto f = [&](auto v) { return x > 1 ? v : @0; }; x = f(close);")},
+      {"ternary-int",
+       in_struct("  template <class T> double g(T v) { return k > 1 ? v / 2 : @0; }\n"
+                 "  double h() { return g(close); }")},
       // What clang itself refuses
       {"compile", in_struct("  int g() { if (x > 0) return 1; @}")},
       {"compile", in_struct("  int g(int n) @{ return g(n + 1); }")},

@@ -107,8 +107,8 @@ template <class T, unsigned long N>
 struct tuple_size<array<T, N>> {
   static constexpr unsigned long value = N;
 };
-template <class T>
-struct tuple_size<const T> : tuple_size<T> {};
+template <class T, unsigned long N>
+struct tuple_size<const array<T, N>> : tuple_size<array<T, N>> {};
 template <unsigned long I, class T>
 struct tuple_element;
 template <unsigned long I, class T>
