@@ -105,6 +105,7 @@ Result<void> check_params(const Spec& spec, std::span<const ParamDeclaration> de
 // The values the spec gives; the class's own defaults for the rest.
 std::vector<ParamSetting> settings_of(const Spec& spec) {
   std::vector<ParamSetting> settings;
+  settings.reserve(spec.params.size());
   for (const auto& [name, value] : spec.params)
     settings.emplace_back(name, fmt::format("{}", value));
   return settings;

@@ -92,7 +92,7 @@ TEST_CASE("an answer of two megabytes") {
 
 TEST_CASE("an answer that is not text") {
   RecordedPipeline pipeline;
-  pipeline.record(spec_answer, std::string("{\"name\": \"\xff\xfe\"}\0", 17));
+  pipeline.record(spec_answer, std::string("{\"name\": \"\xff\xfe\"}\0", 15));
   check_reason(broken(pipeline), {"extract_spec.completion.txt: ", "line 1, column 11: not UTF-8"});
 }
 
