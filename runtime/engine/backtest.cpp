@@ -43,17 +43,19 @@ Statistics statistics_of(const Bars& bars, const Report& report, int warmup,
 }  // namespace
 
 Result<std::vector<ParamDeclaration>> declared_params(const Program& program, const DataSet& data) {
-  Run run(program, data, {}, {});
+  RunMemory memory;
+  Run run(program, data, {}, {}, memory);
   return run.declared_params();
 }
 
 Result<Report> run_backtest(const Program& program, const DataSet& data,
                             std::span<const ParamDeclaration> declared,
-                            std::span<const double> values, const RunOptions& options) {
+                            std::span<const double> values, const RunOptions& options,
+                            RunMemory& memory) {
   const Bars& bars = data.bars();
   if (options.first_bar >= bars.size())
     return fail(Fault::Data, bars.symbol + ": there is no bar to trade");
-  Run run(program, data, values, options);
+  Run run(program, data, values, options, memory);
   STRATGEN_CHECK(run.execute());
 
   Report report;
@@ -80,6 +82,13 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
   report.warnings = broker.warnings();
   report.statistics = statistics_of(bars, report, run.frame().warmup, options);
   return report;
+}
+
+Result<Report> run_backtest(const Program& program, const DataSet& data,
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options) {
+  RunMemory memory;
+  return run_backtest(program, data, declared, values, options, memory);
 }
 
 }  // namespace stratgen

@@ -15,7 +15,12 @@ namespace stratgen {
 // What the strategy declares, in its order.
 Result<std::vector<ParamDeclaration>> declared_params(const Program& program, const DataSet& data);
 
-// `values` are those of resolve_params(). Safe to call from many threads on one DataSet.
+// `values` are those of resolve_params(). Safe to call from many threads on one DataSet, each with
+// a memory of its own.
+Result<Report> run_backtest(const Program& program, const DataSet& data,
+                            std::span<const ParamDeclaration> declared,
+                            std::span<const double> values, const RunOptions& options,
+                            RunMemory& memory);
 Result<Report> run_backtest(const Program& program, const DataSet& data,
                             std::span<const ParamDeclaration> declared,
                             std::span<const double> values, const RunOptions& options);

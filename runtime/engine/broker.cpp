@@ -25,8 +25,24 @@ double Commission::operator()(double size, double price) const {
   return fixed + std::abs(size) * price * relative;
 }
 
-Broker::Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options)
-    : frame_(frame), bars_(bars), options_(options), leverage_(1 / options.margin) {
+void BrokerMemory::clear() {
+  orders.clear();
+  trades.clear();
+  queue.clear();
+  open.clear();
+  closed.clear();
+  closed_states.clear();
+  snapshots.clear();
+}
+
+Broker::Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options,
+               BrokerMemory& memory)
+    : frame_(frame),
+      bars_(bars),
+      options_(options),
+      leverage_(1 / options.margin),
+      memory_(memory) {
+  memory_.clear();
   frame_.cash = options.cash;
   refresh_account();
   refresh_wake();
@@ -42,19 +58,20 @@ BrokerTrade* Broker::new_trade(double size, double price, int bar, const abi::Ta
   trade.entry_bar = bar;
   trade.exit_bar = 0;
   trade.tag = tag;
-  trade.id = static_cast<int>(trade_storage_.size());
+  trade.id = static_cast<int>(memory_.trades.size());
   trade.open = true;
-  return &trade_storage_.emplace_back(trade);
+  return &(memory_.trades.next() = trade);
 }
 
 void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
-  std::erase(trades_, trade);
+  std::erase(memory_.open, trade);
   if (trade->sl_order && trade->sl_order->pending) remove(trade->sl_order);
   if (trade->tp_order && trade->tp_order->pending) remove(trade->tp_order);
   trade->open = false;
   trade->exit_price = price;
   trade->exit_bar = bar;
-  closed_.push_back(trade);
+  memory_.closed.push_back(trade);
+  memory_.closed_states.push_back(static_cast<const abi::TradeState*>(trade));
   const double fee_out = options_.commission(trade->size, price);
   frame_.cash += trade->size * (price - trade->entry_price) - fee_out;
   // The entry fee left the cash at opening, on the original size; the record shows the closed
@@ -63,13 +80,12 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
 }
 
 void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar) {
-  constexpr double smallest_unit = 1e-8;  // what rounding leaves below it is nothing
-  if (trade->size + size == 0 ||
-      (options_.fractional && std::abs(trade->size + size) < smallest_unit / 2)) {
+  const double left = rounded(trade->size + size);
+  if (left == 0) {
     close_trade(trade, price, bar);
     return;
   }
-  trade->size += size;
+  trade->size = left;
   if (trade->sl_order) trade->sl_order->size = -trade->size;
   if (trade->tp_order) trade->tp_order->size = -trade->size;
   BrokerTrade* const part =
@@ -80,8 +96,8 @@ void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar
 void Broker::ruin() {
   // backtesting.py walks over the live list and so skips every second trade.
   const std::size_t step = options_.fills == FillModel::Strict ? 0 : 1;
-  for (std::size_t i = 0; i < trades_.size(); i += step) {
-    close_trade(trades_[i], frame_.close[frame_.bar], frame_.bar);
+  for (std::size_t i = 0; i < memory_.open.size(); i += step) {
+    close_trade(memory_.open[i], frame_.close[frame_.bar], frame_.bar);
   }
   frame_.cash = 0;
   std::fill(frame_.equity + frame_.bar, frame_.equity + frame_.bars, 0.0);
@@ -91,12 +107,10 @@ void Broker::ruin() {
 // whatever else is in the queue.
 void Broker::finalize() {
   if (options_.fills == FillModel::Strict) {
-    while (!trades_.empty()) {
-      close_trade(trades_.front(), frame_.close[frame_.bar], frame_.bar);
-    }
+    while (!memory_.open.empty()) close_at_close(*memory_.open.front());
     refresh_account();
   } else {
-    for (std::size_t i = trades_.size(); i-- > 0;) close(*trades_[i], 1);
+    for (std::size_t i = memory_.open.size(); i-- > 0;) close(*memory_.open[i], 1);
     step();
   }
   const double equity = abi::equity(frame_, frame_.close[frame_.bar]);
@@ -119,7 +133,7 @@ int Broker::session_end(int bar) const {
 
 void Broker::refresh_account() {
   frame_.units = frame_.cost = frame_.exposure = 0;
-  for (const BrokerTrade* const trade : trades_) {
+  for (const BrokerTrade* const trade : memory_.open) {
     frame_.units += trade->size;
     frame_.cost += trade->size * trade->entry_price;
     frame_.exposure += std::abs(trade->size) * trade->entry_price;
@@ -148,28 +162,27 @@ void Broker::refresh_wake() {
   frame_.wake_low = -infinity;
   frame_.wake_high = infinity;
   frame_.wake_bar = BrokerOrder::never;
-  for (const BrokerOrder* const order : queue_) wake_for(*order);
-  for (const BrokerTrade* const trade : trades_) {
+  for (const BrokerOrder* const order : memory_.queue) wake_for(*order);
+  for (const BrokerTrade* const trade : memory_.open) {
     frame_.wake_bar = std::min(frame_.wake_bar, trade->close_after);
   }
 }
 
 const void* const* Broker::list(abi::ListKind kind, int& count) {
+  if (kind == abi::ListKind::ClosedTrades) {  // grows in step() only, and may be long: no copy
+    count = static_cast<int>(memory_.closed_states.size());
+    return memory_.closed_states.data();
+  }
   if (snapshot_bar_ != frame_.bar) {
-    snapshots_.clear();
+    memory_.snapshots.clear();
     snapshot_bar_ = frame_.bar;
   }
-  std::vector<const void*>& items = snapshots_.emplace_back();
-  switch (kind) {
-    case abi::ListKind::Trades:
-      for (const abi::TradeState* const trade : trades_) items.push_back(trade);
-      break;
-    case abi::ListKind::ClosedTrades:
-      for (const abi::TradeState* const trade : closed_) items.push_back(trade);
-      break;
-    case abi::ListKind::Orders:
-      for (const abi::OrderState* const order : queue_) items.push_back(order);
-      break;
+  std::vector<const void*>& items = memory_.snapshots.next();
+  items.clear();
+  if (kind == abi::ListKind::Trades) {
+    for (const abi::TradeState* const trade : memory_.open) items.push_back(trade);
+  } else {
+    for (const abi::OrderState* const order : memory_.queue) items.push_back(order);
   }
   count = static_cast<int>(items.size());
   return items.data();

@@ -3,10 +3,10 @@
 
 #include <stratgen/abi.hpp>
 
+#include "runtime/engine/arena.hpp"
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
 
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,11 +78,27 @@ struct BrokerTrade : abi::TradeState {
   int close_after = BrokerOrder::never;  // the bar at whose close an intraday trade ends
 };
 
+// What a broker stores its orders and trades in. Handed from run to run, it stops allocating once
+// it has seen the largest of them.
+struct BrokerMemory {
+  Arena<BrokerOrder> orders;  // stable addresses: strategies keep handles
+  Arena<BrokerTrade> trades;
+  std::vector<BrokerOrder*> queue;
+  std::vector<BrokerTrade*> open;          // in order of opening
+  std::vector<BrokerTrade*> closed;        // in order of closing
+  std::vector<const void*> closed_states;  // the same, for list()
+  std::vector<BrokerOrder*> pass;          // the orders one pass looks at
+  std::vector<BrokerTrade*> netting;       // the trades an order is netted against
+  Arena<std::vector<const void*>> snapshots;
+
+  void clear();
+};
+
 // Works on the account in `frame`: the bar loop reads it, only the broker writes it.
 class Broker {
  public:
-  // `bars` are the frame's columns with their times.
-  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options);
+  // `bars` are the frame's columns with their times; what `memory` held is gone.
+  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory);
 
   // Placing and changing, from within next(). A refusal leaves everything as it was and says why.
   struct Placed {
@@ -103,12 +119,12 @@ class Broker {
   // After the last next(): closes what is open, as finalize_trades does.
   void finalize();
 
-  // A snapshot in the engine's order, valid until the next call at another bar.
+  // In the engine's order, as of now; valid until the next step().
   const void* const* list(abi::ListKind kind, int& count);
 
-  const std::vector<BrokerOrder*>& queue() const { return queue_; }
-  const std::vector<BrokerTrade*>& open_trades() const { return trades_; }
-  const std::vector<BrokerTrade*>& closed_trades() const { return closed_; }
+  const std::vector<BrokerOrder*>& queue() const { return memory_.queue; }
+  const std::vector<BrokerTrade*>& open_trades() const { return memory_.open; }
+  const std::vector<BrokerTrade*>& closed_trades() const { return memory_.closed; }
   const Warnings& warnings() const { return warnings_; }
   Warnings& warnings() { return warnings_; }
 
@@ -138,6 +154,7 @@ class Broker {
   void apply_same_bar_rule(const BrokerOrder& order, const Fill& fill);
   void open_trade(const BrokerOrder& order, double size, double price, const Fill& fill);
   void close_trade(BrokerTrade* trade, double price, int bar);
+  void close_at_close(BrokerTrade& trade);
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
 
   // Units of an entry order at a price that includes the spread; 0 if none can be had.
@@ -146,7 +163,9 @@ class Broker {
   double unit_cost(const BrokerOrder& order, const Fill& at, double price) const;
   double available_margin(double price) const;
   double margin_price(const Fill& at) const;
-  double rounded_down(double units) const;  // to what can be traded
+  double units_for(double budget, double cost) const;  // of `cost` each
+  double rounded(double units) const;                  // to what can be traded
+  double rounded_down(double units) const;             // the same, of fractional units only
   double slipped(double price, int bar, double size) const;
   void end_of_bar();
   int session_end(int bar) const;
@@ -158,13 +177,7 @@ class Broker {
   const Bars& bars_;
   BrokerOptions options_;
   double leverage_;
-  std::deque<BrokerOrder> order_storage_;  // stable addresses: strategies keep handles
-  std::deque<BrokerTrade> trade_storage_;
-  std::vector<BrokerOrder*> queue_;
-  std::vector<BrokerTrade*> trades_;  // open, in order of opening
-  std::vector<BrokerTrade*> closed_;  // in order of closing
-  std::vector<BrokerOrder*> pass_;    // the orders one pass looks at
-  std::deque<std::vector<const void*>> snapshots_;
+  BrokerMemory& memory_;
   int snapshot_bar_ = -1;
   bool reprocess_ = false;
   Warnings warnings_;

@@ -9,6 +9,9 @@ namespace {
 
 bool is_set(double price) { return price != 0; }
 
+constexpr double parts_per_unit = 1e8;  // of fractional units
+constexpr double most_parts = 0x1p51;   // beyond, a multiple may not survive scaling and back
+
 // Python's float floor division: the floor of the exact quotient, not of the rounded one.
 double floor_divide(double a, double b) {
   const double mod = std::fmod(a, b);
@@ -34,8 +37,8 @@ void Broker::step() {
 // Orders queued during the pass are not seen by it; orders that left the queue meanwhile are
 // skipped.
 void Broker::process_orders() {
-  pass_.assign(queue_.begin(), queue_.end());
-  for (BrokerOrder* const order : pass_) {
+  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
+  for (BrokerOrder* const order : memory_.pass) {
     if (!order->pending) continue;
     const double stop = order->stop;
     const std::optional<Fill> filled = fill(*order);
@@ -54,16 +57,21 @@ void Broker::process_orders() {
 
 // Orders that end with this bar, and intraday trades whose session does.
 void Broker::end_of_bar() {
-  pass_.assign(queue_.begin(), queue_.end());
-  for (BrokerOrder* const order : pass_) {
+  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
+  for (BrokerOrder* const order : memory_.pass) {
     if (order->last_bar <= frame_.bar) remove(order);
   }
-  for (std::size_t i = 0; i < trades_.size();) {
-    if (trades_[i]->close_after > frame_.bar)
+  for (std::size_t i = 0; i < memory_.open.size();) {
+    if (memory_.open[i]->close_after > frame_.bar)
       ++i;
     else
-      close_trade(trades_[i], frame_.close[frame_.bar], frame_.bar);
+      close_at_close(*memory_.open[i]);
   }
+}
+
+// As a market order at the close would.
+void Broker::close_at_close(BrokerTrade& trade) {
+  close_trade(&trade, slipped(frame_.close[frame_.bar], frame_.bar, -trade.size), frame_.bar);
 }
 
 double Broker::slipped(double price, int bar, double size) const {
@@ -120,7 +128,7 @@ double Broker::margin_price(const Fill& at) const {
 
 double Broker::available_margin(double price) const {
   double units = 0, cost = 0, used = 0;
-  for (const BrokerTrade* const trade : trades_) {
+  for (const BrokerTrade* const trade : memory_.open) {
     units += trade->size;
     cost += trade->size * trade->entry_price;
     used += std::abs(trade->size) * price / leverage_;
@@ -128,9 +136,23 @@ double Broker::available_margin(double price) const {
   return std::max(0.0, frame_.cash + price * units - cost - used);
 }
 
+// Multiples of 1e-8, each as the double nearest to it, so that sums of them come out even: rounding
+// again after an addition takes its error away. Above 2e7 units doubles are about as coarse anyway.
+double Broker::rounded(double units) const {
+  const double parts = units * parts_per_unit;
+  if (!options_.fractional || !(std::abs(parts) < most_parts)) return units;
+  return std::nearbyint(parts) / parts_per_unit;
+}
+
 double Broker::rounded_down(double units) const {
-  constexpr double parts = 1e8;
-  return options_.fractional ? std::floor(units * parts) / parts : std::floor(units);
+  const double parts = units * parts_per_unit;
+  return std::abs(parts) < most_parts ? std::floor(parts) / parts_per_unit : units;
+}
+
+double Broker::units_for(double budget, double cost) const {
+  if (!options_.fractional) return floor_divide(budget, cost);
+  const double units = rounded_down(budget / cost);
+  return units * cost <= budget ? units : rounded_down(std::nextafter(units, 0));
 }
 
 // backtesting.py divides a fixed commission by the order's own size, even when that is a fraction.
@@ -141,13 +163,15 @@ double Broker::unit_cost(const BrokerOrder& order, const Fill& at, double price)
 double Broker::affordable_units(const BrokerOrder& order, const Fill& at, double price) const {
   const double budget = available_margin(margin_price(at)) * leverage_ * std::abs(order.size);
   if (options_.fills == FillModel::BacktestingPy) {
-    const double cost = unit_cost(order, at, price);
-    return options_.fractional ? rounded_down(budget / cost) : floor_divide(budget, cost);
+    return units_for(budget, unit_cost(order, at, price));
   }
-  const double units = rounded_down(budget / price);
+  // The fixed part is paid once; the rest is, for each unit, what it is where all goes into units.
+  const double fixed = options_.commission.custom ? 0 : options_.commission.fixed;
+  const double most = budget / price;
+  const double fee_per_unit = (options_.commission(most, at.price) - fixed) / most;
+  const double units = units_for(budget - fixed, price + fee_per_unit);
   const double fee = options_.commission(units, at.price);
-  return units * price + fee <= budget ? units
-                                       : std::max(0.0, rounded_down((budget - fee) / price));
+  return units * price + fee <= budget ? units : units_for(budget - fee, price);
 }
 
 bool Broker::margin_covers(double units, const BrokerOrder& order, const Fill& at,
@@ -160,12 +184,12 @@ bool Broker::margin_covers(double units, const BrokerOrder& order, const Fill& a
 
 // First in, first out against trades of the other direction; returns what is left of `need`.
 double Broker::net_against_open_trades(double need, const Fill& at) {
-  const std::vector<BrokerTrade*> open = trades_;
-  for (BrokerTrade* const trade : open) {
+  memory_.netting = memory_.open;
+  for (BrokerTrade* const trade : memory_.netting) {
     if (need == 0) break;
     if ((trade->size > 0) == (need > 0)) continue;
     if (std::abs(need) >= std::abs(trade->size)) {
-      need += trade->size;
+      need = rounded(need + trade->size);
       close_trade(trade, at.price, at.bar);
     } else {
       reduce_trade(trade, need, at.price, at.bar);
@@ -203,7 +227,7 @@ void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
 
 void Broker::open_trade(const BrokerOrder& order, double size, double price, const Fill& at) {
   BrokerTrade* const trade = new_trade(size, price, at.bar, order.tag);
-  trades_.push_back(trade);
+  memory_.open.push_back(trade);
   if (order.intraday) trade->close_after = session_end(frame_.bar);
   frame_.cash -= options_.commission(size, price);
   if (is_set(order.tp)) attach_tp(*trade, order.tp);

@@ -36,24 +36,24 @@ BrokerOrder* Broker::new_order(double size, double limit, double stop, const abi
   order.stop = stop;
   order.sl = order.tp = 0;
   order.tag = tag;
-  order.id = static_cast<int>(order_storage_.size());
+  order.id = static_cast<int>(memory_.orders.size());
   order.contingent = false;
   order.pending = true;
-  return &order_storage_.emplace_back(order);
+  return &(memory_.orders.next() = order);
 }
 
 void Broker::enqueue_front(BrokerOrder* order) {
-  queue_.insert(queue_.begin(), order);
+  memory_.queue.insert(memory_.queue.begin(), order);
   wake_for(*order);
 }
 
 void Broker::enqueue_back(BrokerOrder* order) {
-  queue_.push_back(order);
+  memory_.queue.push_back(order);
   wake_for(*order);
 }
 
 void Broker::remove(BrokerOrder* order) {
-  std::erase(queue_, order);
+  std::erase(memory_.queue, order);
   order->pending = false;
 }
 
@@ -99,28 +99,31 @@ std::string Broker::check(const abi::OrderRequest& request) const {
 // over the live queue, so that the element that moves into a freed place is skipped.
 void Broker::clear_for_exclusive_order() {
   const std::size_t step_after_removal = options_.fills == FillModel::Strict ? 0 : 1;
-  for (std::size_t i = 0; i < queue_.size();) {
-    if (queue_[i]->contingent) {
+  for (std::size_t i = 0; i < memory_.queue.size();) {
+    if (memory_.queue[i]->contingent) {
       ++i;
     } else {
-      remove(queue_[i]);
+      remove(memory_.queue[i]);
       i += step_after_removal;
     }
   }
-  for (BrokerTrade* const trade : trades_) close(*trade, 1);
+  for (BrokerTrade* const trade : memory_.open) close(*trade, 1);
 }
 
 // An order has its first chance on the next bar.
 int Broker::last_bar_of(const abi::OrderRequest& request) const {
   int last = BrokerOrder::never;
-  if (request.good_for > 0) last = frame_.bar + request.good_for;
+  if (request.good_for > 0 && request.good_for < last - frame_.bar) {
+    last = frame_.bar + request.good_for;
+  }
   if (request.intraday) last = std::min(last, session_end(frame_.bar + 1));
   return last;
 }
 
 Broker::Placed Broker::place(const abi::OrderRequest& request) {
   if (std::string refusal = check(request); !refusal.empty()) return {nullptr, std::move(refusal)};
-  const double size = request.is_long ? request.size : -request.size;
+  const double units = request.size < 1 ? request.size : rounded(request.size);
+  const double size = request.is_long ? units : -units;
   if (options_.exclusive_orders) clear_for_exclusive_order();
   BrokerOrder* const order = new_order(size, request.limit, request.stop, request.tag);
   order->sl = request.sl;
@@ -134,7 +137,7 @@ Broker::Placed Broker::place(const abi::OrderRequest& request) {
 
 void Broker::cancel(const abi::OrderState& state) {
   if (!state.pending) return;
-  BrokerOrder* const order = &order_storage_[static_cast<std::size_t>(state.id)];
+  BrokerOrder* const order = &memory_.orders[static_cast<std::size_t>(state.id)];
   remove(order);
   if (BrokerTrade* const trade = order->parent) {
     if (trade->sl_order == order) {
@@ -154,11 +157,11 @@ void Broker::cancel(const abi::OrderState& state) {
 std::string Broker::close(const abi::TradeState& state, double portion) {
   if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
   if (!state.open) return "";
-  BrokerTrade* const trade = &trade_storage_[static_cast<std::size_t>(state.id)];
+  BrokerTrade* const trade = &memory_.trades[static_cast<std::size_t>(state.id)];
   const double size = std::abs(trade->size);
   // nearbyint: half to even, as Python's round().
   const double units = portion == 1          ? size
-                       : options_.fractional ? rounded_down(size * portion)
+                       : options_.fractional ? rounded(size * portion)
                                              : std::max(1.0, std::nearbyint(size * portion));
   if (units == 0) return "";
   BrokerOrder* const order = new_order(std::copysign(units, -trade->size), 0, 0, trade->tag);
@@ -169,7 +172,7 @@ std::string Broker::close(const abi::TradeState& state, double portion) {
 
 std::string Broker::close_position(double portion) {
   if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
-  for (BrokerTrade* const trade : trades_) close(*trade, portion);
+  for (BrokerTrade* const trade : memory_.open) close(*trade, portion);
   return "";
 }
 
@@ -192,7 +195,7 @@ void Broker::attach_tp(BrokerTrade& trade, double price) {
 std::string Broker::set_sl(const abi::TradeState& state, double price) {
   if (std::string refusal = check_price("sl", price); !refusal.empty()) return refusal;
   if (!state.open) return "";
-  BrokerTrade& trade = trade_storage_[static_cast<std::size_t>(state.id)];
+  BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
   if (trade.sl_order) cancel(*trade.sl_order);
   if (is_set(price)) attach_sl(trade, price);
   return "";
@@ -201,7 +204,7 @@ std::string Broker::set_sl(const abi::TradeState& state, double price) {
 std::string Broker::set_tp(const abi::TradeState& state, double price) {
   if (std::string refusal = check_price("tp", price); !refusal.empty()) return refusal;
   if (!state.open) return "";
-  BrokerTrade& trade = trade_storage_[static_cast<std::size_t>(state.id)];
+  BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
   if (trade.tp_order) cancel(*trade.tp_order);
   if (is_set(price)) attach_tp(trade, price);
   return "";

@@ -61,6 +61,12 @@ Result<const AlignedAsset*> DataSet::asset(const std::string& symbol) const {
                             symbol));
   }
   STRATGEN_TRY(const Bars bars, source_(symbol));
+  if ((bars.clock == Clock::Numbers) != (bars_.clock == Clock::Numbers)) {
+    return fail(Fault::Data,
+                fmt::format("asset \"{}\" cannot be aligned to the traded bars: one of "
+                            "them has dates, the other has none",
+                            symbol));
+  }
   return add(symbol, bars);
 }
 

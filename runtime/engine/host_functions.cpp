@@ -99,41 +99,49 @@ void sg_ruin(abi::Frame* frame) { run_of(frame).broker().ruin(); }
 
 const abi::OrderState* sg_place(abi::Frame* frame, const abi::OrderRequest* request) {
   Run& run = run_of(frame);
-  const abi::OrderState* const order = run.require_next("an order") ? run.place(*request) : nullptr;
+  const bool allowed = run.require_next("an order") && run.spend_on_orders(1);
+  const abi::OrderState* const order = allowed ? run.place(*request) : nullptr;
   end_if_failed(run, STRATGEN_CALLER);
   return order;
 }
 
 void sg_cancel(abi::Frame* frame, const abi::OrderState* order) {
-  run_of(frame).broker().cancel(*order);
+  Run& run = run_of(frame);
+  if (run.spend_on_cancel()) run.broker().cancel(*order);
+  end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_close_position(abi::Frame* frame, double portion) {
   Run& run = run_of(frame);
-  if (run.require_next("position.close()")) run.accept(run.broker().close_position(portion));
+  if (run.require_next("position.close()") &&
+      run.spend_on_orders(run.broker().open_trades().size())) {
+    run.accept(run.broker().close_position(portion));
+  }
   end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_close_trade(abi::Frame* frame, const abi::TradeState* trade, double portion) {
   Run& run = run_of(frame);
-  run.accept(run.broker().close(*trade, portion));
+  if (run.spend_on_orders(1)) run.accept(run.broker().close(*trade, portion));
   end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_set_sl(abi::Frame* frame, const abi::TradeState* trade, double price) {
   Run& run = run_of(frame);
-  run.accept(run.broker().set_sl(*trade, price));
+  if (run.spend_on_orders(1)) run.accept(run.broker().set_sl(*trade, price));
   end_if_failed(run, STRATGEN_CALLER);
 }
 
 void sg_set_tp(abi::Frame* frame, const abi::TradeState* trade, double price) {
   Run& run = run_of(frame);
-  run.accept(run.broker().set_tp(*trade, price));
+  if (run.spend_on_orders(1)) run.accept(run.broker().set_tp(*trade, price));
   end_if_failed(run, STRATGEN_CALLER);
 }
 
 const void* const* sg_list(abi::Frame* frame, abi::ListKind kind, int* count) {
-  return run_of(frame).broker().list(kind, *count);
+  Run& run = run_of(frame);
+  if (!run.spend_on_list(kind)) run.end();
+  return run.broker().list(kind, *count);
 }
 
 const abi::Day* sg_day(abi::Frame* frame, int bar) { return run_of(frame).day(bar); }

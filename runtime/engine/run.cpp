@@ -13,6 +13,8 @@ namespace stratgen {
 namespace {
 
 constexpr unsigned long stack_for_strategies = 256 * 1024;
+// In units of fuel. An order stays in memory to the end of the run, a list to the end of the bar.
+constexpr std::size_t order_cost = 100, list_cost = 32;
 
 std::string describe(abi::Stop reason) {
   switch (reason) {
@@ -46,14 +48,15 @@ std::string describe(abi::Stop reason) {
 }  // namespace
 
 Run::Run(const Program& program, const DataSet& data, std::span<const double> params,
-         const RunOptions& options)
+         const RunOptions& options, RunMemory& memory)
     : program_(program),
       data_(data),
       params_(params),
       options_(options),
-      equity_(data.bars().size()),
-      broker_(frame_, data.bars(), options.broker) {
+      equity_(memory.equity),
+      broker_(frame_, data.bars(), options.broker, memory.broker) {
   const Bars& bars = data.bars();
+  equity_.resize(bars.size());
   frame_.abi_version = abi::version;
   frame_.bars = static_cast<int>(bars.size());
   frame_.first_bar = static_cast<int>(options.first_bar);
@@ -163,6 +166,34 @@ void Run::reject(const char* reason) {
   fail_with(Fault::Run, fmt::format("rejected its parameters: {}", reason));
 }
 
+// --- Budgets ---
+
+bool Run::spend(std::size_t units) {
+  budget_.fuel -= static_cast<long>(units);
+  if (budget_.fuel < 0) fail_with(abi::Stop::OutOfBudget);
+  return budget_.fuel >= 0;
+}
+
+// To queue an order moves those behind it.
+bool Run::spend_on_orders(std::size_t count) {
+  return spend(count * (order_cost + broker_.queue().size()));
+}
+
+bool Run::spend_on_cancel() { return spend(1 + broker_.queue().size()); }
+
+bool Run::spend_on_list(abi::ListKind kind) {
+  if (kind == abi::ListKind::ClosedTrades) return true;
+  const bool of_orders = kind == abi::ListKind::Orders;
+  return spend(list_cost + (of_orders ? broker_.queue().size() : broker_.open_trades().size()));
+}
+
+bool Run::take_memory_for(std::size_t columns) {
+  series_bytes_ += columns * (equity_.size() * sizeof(double) + 64);
+  if (series_bytes_ <= options_.series_memory) return true;
+  fail_with(Fault::Run, "its series fill the memory for them; does a loop in init() end?");
+  return false;
+}
+
 // --- What emitted code asks for ---
 
 double Run::param(const char* name, abi::ParamKind kind, double value,
@@ -197,6 +228,7 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
     for (const double*& output : outputs) output = nullptr;
     return;
   }
+  if (!take_memory_for(outputs.size())) return;
   const auto bars = static_cast<std::size_t>(frame_.bars);
   std::vector<std::span<const double>> columns;
   for (const double* const input : inputs) {
@@ -219,6 +251,7 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
 }
 
 double* Run::new_column() {
+  if (!take_memory_for(1)) return nullptr;
   const auto bars = static_cast<std::size_t>(frame_.bars);
   auto& column = columns_.emplace_back(std::make_unique<double[]>(bars + 1));
   std::fill_n(column.get(), bars, std::numeric_limits<double>::quiet_NaN());

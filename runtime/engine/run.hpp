@@ -26,12 +26,20 @@ struct RunOptions {
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
   double risk_free_rate = 0;         // a year, for Sharpe and Sortino
   long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
+  std::size_t series_memory = std::size_t{4} << 30;  // bytes of all series of init()
+};
+
+// What runs need room for. One per thread, handed from run to run, saves their allocations.
+struct RunMemory {
+  std::vector<double> equity;
+  BrokerMemory broker;
 };
 
 class Run {
  public:
+  // What an earlier run left in `memory` is gone.
   Run(const Program& program, const DataSet& data, std::span<const double> params,
-      const RunOptions& options);
+      const RunOptions& options, RunMemory& memory);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
@@ -55,6 +63,10 @@ class Run {
   void accept(
       const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
   void reject(const char* reason);
+  // What an emitted loop makes the host do counts against the loop's budget.
+  bool spend_on_orders(std::size_t count);  // so many new ones
+  bool spend_on_cancel();
+  bool spend_on_list(abi::ListKind kind);
   bool require_init(const char* what);
   bool require_next(const char* what);
   void fail_wrong_phase(const char* what, const char* where);
@@ -72,17 +84,20 @@ class Run {
   std::string place_in_source() const;
   std::string place_in_time() const;
   void count_warmup(std::span<const double> column);
+  bool spend(std::size_t units);
+  bool take_memory_for(std::size_t columns);
 
   const Program& program_;
   const DataSet& data_;
   std::span<const double> params_;
-  const RunOptions& options_;
+  const RunOptions options_;
   abi::Frame frame_{};
-  std::vector<double> equity_;
+  std::vector<double>& equity_;
   Broker broker_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
   bool describing_ = false;
+  std::size_t series_bytes_ = 0;
   std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
   std::optional<Error> failure_;                         // without its place

@@ -87,6 +87,7 @@ Result<void> backtest(const BacktestFlags& flags, Context& context) {
   auto compiled = compile_strategy(jit, source.text, compile_options);
   if (!compiled) {
     context.err.write(render_diagnostics(context.err, compiled.error().diagnostics, source.text));
+    compiled.error().diagnostics.clear();  // said, also for --verbose
     return tl::unexpected(std::move(compiled.error()));
   }
 

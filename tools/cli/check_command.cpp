@@ -36,6 +36,7 @@ Result<void> check(const std::string& strategy, Context& context) {
       print_json(context, false, diagnostics, elapsed.count());
     else
       context.err.write(render_diagnostics(context.err, diagnostics, source.text));
+    compiled.error().diagnostics.clear();  // said, also for --verbose
     return tl::unexpected(std::move(compiled.error()));
   }
   if (context.json) {

@@ -49,12 +49,13 @@ Result<BarRevision> import_file(BarStore& store, const std::string& file, const 
   const std::filesystem::path path = file;
   std::error_code ec;
   const std::string symbol = flags.symbol.empty() ? path.stem().string() : flags.symbol;
-  const auto bars = read_csv(path, symbol);
+  auto bars = read_csv(path, symbol);
   if (!bars) {
     if (bars.error().diagnostics.size() > 1) {
       context.err.write(render_diagnostics(context.err, bars.error().diagnostics, ""));
+      bars.error().diagnostics.clear();  // said, also for --verbose
     }
-    return tl::unexpected(bars.error());
+    return tl::unexpected(std::move(bars.error()));
   }
   STRATGEN_TRY(const std::string timeframe, find_timeframe(*bars));
   return store.import(*bars, timeframe, std::filesystem::weakly_canonical(path, ec).string(),

@@ -12,12 +12,12 @@
 #include <tbb/parallel_for_each.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <chrono>
-#include <map>
+#include <cmath>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <thread>
 
 namespace stratgen {
@@ -46,6 +46,11 @@ Result<DiscoverSettings> settings_of(const DiscoverFlags& flags) {
     STRATGEN_TRY(settings.period, parse_period(from, to));
   }
   settings.thresholds = flags.thresholds;
+  for (const Minimum& minimum : {flags.thresholds.pass, flags.thresholds.fail}) {
+    if (!std::isfinite(minimum.sharpe + minimum.drawdown_pct + minimum.return_pct)) {
+      return fail(Fault::Usage, "--pass-... and --fail-...: give numbers");
+    }
+  }
   return settings;
 }
 
@@ -58,62 +63,59 @@ Result<int> number_of_jobs(const std::optional<int>& asked) {
 
 using Documents = std::vector<std::filesystem::path>;
 
-// Documents without a stored result, or with one that something has changed since. An ERROR is
-// always tried again.
-Result<Documents> pending(const Documents& documents, const DiscoverPipeline& pipeline,
-                          const ResultStore& store) {
-  STRATGEN_TRY(const std::vector<DiscoverResult> stored, store.load());
-  std::map<std::string, const DiscoverResult*> by_document;
-  for (const DiscoverResult& result : stored) by_document[result.document] = &result;
-  Documents left;
-  for (const auto& document : documents) {
-    const auto found = by_document.find(document_name(document, pipeline));
-    const bool done = found != by_document.end() && found->second->verdict != Verdict::Error &&
-                      fingerprint(document, pipeline) == found->second->fingerprint;
-    if (!done) left.push_back(document);
+// One place for each document, in their order; empty while it has no result.
+using Results = std::vector<std::optional<DiscoverResult>>;
+
+std::size_t missing(const Results& results) {
+  return static_cast<std::size_t>(std::count(results.begin(), results.end(), std::nullopt));
+}
+
+std::vector<DiscoverResult> present(Results results) {
+  std::vector<DiscoverResult> present;
+  for (auto& result : results) {
+    if (result) present.push_back(std::move(*result));
   }
-  return left;
+  return present;
 }
 
-// Runs the documents on `jobs` threads and saves each result as it comes; a stop request lets those
-// that have begun finish. Returns those that have not.
-Result<std::set<std::filesystem::path>> run_documents(const Documents& documents,
-                                                      const DiscoverPipeline& pipeline, int jobs,
-                                                      ResultStore& store, DiscoverView& view,
-                                                      const std::atomic<bool>& interrupted) {
-  std::mutex mutex;
-  std::optional<Error> failed;
-  std::set<std::filesystem::path> left(documents.begin(), documents.end());
-  tbb::task_arena arena(jobs);
-  arena.execute([&] {
-    tbb::parallel_for_each(documents.begin(), documents.end(),
-                           [&](const std::filesystem::path& document) {
-                             if (interrupted) return;
-                             const DiscoverResult result = discover_document(document, pipeline);
-                             const std::scoped_lock lock(mutex);
-                             const auto saved = store.save(result);
-                             if (!saved && !failed) failed = saved.error();
-                             if (saved) left.erase(document);
-                             view.finished(result);
-                           });
-  });
-  if (failed) return tl::unexpected(*failed);
-  return left;
-}
-
-// The stored results of `documents`, in their order. Those that are `left` may have one that
-// something has changed since.
-Result<std::vector<DiscoverResult>> results_of(const Documents& documents,
-                                               const std::set<std::filesystem::path>& left,
-                                               const DiscoverPipeline& pipeline,
-                                               const ResultStore& store) {
-  std::vector<DiscoverResult> results;
+// The stored results that nothing has changed since. An ERROR is always tried again.
+Result<Results> stored_results(const Documents& documents, const DiscoverPipeline& pipeline,
+                               const ResultStore& store) {
+  Results results;
   for (const auto& document : documents) {
-    if (left.contains(document)) continue;
     STRATGEN_TRY(auto found, store.find(document_name(document, pipeline)));
-    if (found) results.push_back(std::move(*found));
+    const bool good = found && found->verdict != Verdict::Error &&
+                      fingerprint(document, pipeline) == found->fingerprint;
+    results.push_back(good ? std::move(found) : std::nullopt);
   }
   return results;
+}
+
+// Runs the documents without a result on `jobs` threads and saves each as it comes; a stop request
+// lets those that have begun finish.
+Result<void> run_documents(const Documents& documents, const DiscoverPipeline& pipeline, int jobs,
+                           ResultStore& store, DiscoverView& view,
+                           const std::atomic<bool>& interrupted, Results& results) {
+  std::vector<std::size_t> left;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (!results[i]) left.push_back(i);
+  }
+  std::mutex mutex;
+  std::optional<Error> failed;
+  tbb::task_arena arena(jobs);
+  arena.execute([&] {
+    tbb::parallel_for_each(left.begin(), left.end(), [&](std::size_t i) {
+      if (interrupted) return;
+      DiscoverResult result = discover_document(documents[i], pipeline);
+      const std::scoped_lock lock(mutex);
+      const auto saved = store.save(result);
+      if (!saved && !failed) failed = saved.error();
+      view.finished(result);
+      results[i] = std::move(result);
+    });
+  });
+  if (failed) return tl::unexpected(*failed);
+  return {};
 }
 
 Result<void> discover(const DiscoverFlags& flags, Context& context) {
@@ -139,19 +141,18 @@ Result<void> discover(const DiscoverFlags& flags, Context& context) {
       [&view](const DiscoverResult& so_far, DiscoverStage stage) { view.began(so_far, stage); }};
 
   const std::atomic<bool>& interrupted = context.catch_interrupts();
-  STRATGEN_TRY(const Documents todo, pending(documents, pipeline, store));
-  view.starting(bars.name, flags.provider, jobs, todo.size());
-  STRATGEN_TRY(const auto left, run_documents(todo, pipeline, jobs, store, view, interrupted));
+  STRATGEN_TRY(Results results, stored_results(documents, pipeline, store));
+  view.starting(bars.name, flags.provider, jobs, missing(results));
+  STRATGEN_CHECK(run_documents(documents, pipeline, jobs, store, view, interrupted, results));
 
-  STRATGEN_TRY(const std::vector<DiscoverResult> results,
-               results_of(documents, left, pipeline, store));
+  const std::size_t left = missing(results);
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  view.summary(results, elapsed.count());
-  if (!left.empty()) {
+  view.summary(present(std::move(results)), elapsed.count());
+  if (left > 0) {
     return fail(Fault::Interrupted,
                 fmt::format("interrupted: {} of {} documents are done and saved; run the same "
                             "command again to go on",
-                            documents.size() - left.size(), documents.size()));
+                            documents.size() - left, documents.size()));
   }
   return {};
 }

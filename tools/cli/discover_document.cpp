@@ -30,6 +30,14 @@ std::filesystem::path artifact_folder(const DiscoverPipeline& pipeline,
 
 std::string file_name(Task task) { return fmt::format("{}.completion.txt", to_string(task)); }
 
+// What an earlier run made of the document must not be taken for what this one makes of it.
+void remove_old(const std::filesystem::path& folder) {
+  std::error_code ec;
+  for (const char* const name : {"spec.json", "strategy.cpp"}) {
+    std::filesystem::remove(folder / name, ec);
+  }
+}
+
 // What is wrong with an answer, with the file that the workspace keeps it in.
 auto in_answer(Task task) {
   return [task](Error error) {
@@ -40,10 +48,11 @@ auto in_answer(Task task) {
 
 Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& pipeline,
                           DiscoverResult& result) {
+  const auto folder = artifact_folder(pipeline, document);
+  remove_old(folder);
   const Request request = extract_spec_request(document);
   STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
   result.spec_completion_hash = completion.hash;
-  const auto folder = artifact_folder(pipeline, document);
   STRATGEN_CHECK(write_file(folder / file_name(request.task), completion.text));
   STRATGEN_TRY(const std::string json,
                json_object_in(completion.text).map_error(in_answer(request.task)));
@@ -96,6 +105,7 @@ Result<void> check_params(const Spec& spec, std::span<const ParamDeclaration> de
 // The values the spec gives; the class's own defaults for the rest.
 std::vector<ParamSetting> settings_of(const Spec& spec) {
   std::vector<ParamSetting> settings;
+  settings.reserve(spec.params.size());
   for (const auto& [name, value] : spec.params)
     settings.emplace_back(name, fmt::format("{}", value));
   return settings;

@@ -40,12 +40,12 @@ struct DiscoverPipeline {
 std::string document_name(const std::filesystem::path& document, const DiscoverPipeline& pipeline);
 
 // Whatever goes wrong on the way is an ERROR for this document, with its reason.
-DiscoverResult discover_document(const std::filesystem::path& document,
+DiscoverResult discover_document(const std::filesystem::path& path,
                                  const DiscoverPipeline& pipeline);
 
 // Hash of all that decides a document's result. A stored result with this fingerprint is still
 // good.
-Result<std::string> fingerprint(const std::filesystem::path& document,
+Result<std::string> fingerprint(const std::filesystem::path& path,
                                 const DiscoverPipeline& pipeline);
 
 }  // namespace stratgen

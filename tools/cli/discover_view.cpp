@@ -110,9 +110,16 @@ void DiscoverView::finished(const DiscoverResult& result) {
   ++done_;
   Console& err = context_.err;
   const std::string verdict(to_string(result.verdict));
-  err.line(fmt::format("[{:>{}}/{}] {:<32} {} → {}", done_, fmt::formatted_size("{}", left_), left_,
-                       result.slug, stages_of(result),
-                       err.paint(colour_of(result.verdict), verdict)));
+  // On a narrow terminal the stages that every document has been through give way.
+  const std::string stages = stages_of(result) + " → ";
+  const std::string document = "document → ";
+  std::string line;
+  for (const std::string& shown : {stages, stages.substr(document.size()), std::string()}) {
+    line = fmt::format("[{:>{}}/{}] {:<28} {}{}", done_, fmt::formatted_size("{}", left_), left_,
+                       result.slug, shown, err.paint(colour_of(result.verdict), verdict));
+    if (!err.is_terminal() || display_width(line) <= static_cast<std::size_t>(err.columns())) break;
+  }
+  err.line(line);
   show_status();
 }
 

@@ -48,12 +48,14 @@ Result<void> show_source(const StrategySource& source, Context& context) {
   return {};
 }
 
-Result<void> show_spec(const StrategySource& source, Context& context) {
-  if (source.folder.empty()) {
-    return fail(Fault::Usage, fmt::format("{} was not emitted from a document, so it has no spec",
-                                          source.file.string()));
+Result<void> show_spec(const std::string& strategy, Context& context) {
+  if (strategy.ends_with(".cpp")) {
+    return fail(Fault::Usage, fmt::format("{} was not emitted from a document, so it has no spec; "
+                                          "name one of generated/",
+                                          strategy));
   }
-  STRATGEN_TRY(const Json spec, read_json(source.folder / "spec.json"));
+  STRATGEN_TRY(const std::filesystem::path folder, find_emitted(context, strategy));
+  STRATGEN_TRY(const Json spec, read_json(folder / "spec.json"));
   context.out.line(json_text(spec, context.json ? -1 : 2));
   return {};
 }
@@ -102,14 +104,14 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));
   }
-  context.out.line("More: --source, --spec");
+  context.out.line(source.folder.empty() ? "More: --source" : "More: --source, --spec");
   return {};
 }
 
 Result<void> inspect(const InspectFlags& flags, Context& context) {
+  if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
-  if (flags.spec) return show_spec(source, context);
   return show_summary(source, context);
 }
 

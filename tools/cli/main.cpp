@@ -15,6 +15,8 @@ namespace {
 
 using namespace stratgen;
 
+// A signal handler reaches nothing else.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<bool> interrupted = false;
 
 // The first Ctrl-C asks to stop where nothing is lost; the second one kills as usual.
@@ -66,6 +68,15 @@ std::optional<std::string> unknown_command(const CLI::App& app, int argc, char**
   return argv[1];
 }
 
+// --help of every command ends with what all of them take, and its example.
+void complete_help(CLI::App& app) {
+  for (CLI::App* const command : app.get_subcommands([](CLI::App*) { return true; })) {
+    command->footer("Every command: --json, --workspace DIR, --verbose; see stratgen --help\n" +
+                    command->get_footer() + "\n");
+    complete_help(*command);
+  }
+}
+
 int report_error(Console& err, const Error& error, bool verbose) {
   err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), one_line(error.message)));
   if (verbose) err.write(render_diagnostics(err, error.diagnostics, ""));
@@ -80,7 +91,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "stratgen " STRATGEN_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
-  app.footer("Example: stratgen discover --sample");
+  app.footer("Example: stratgen discover --sample\n");
   std::string workspace;
   bool json = false, verbose = false;
   app.add_option("--workspace", workspace,
@@ -95,6 +106,7 @@ int main(int argc, char** argv) {
   add_inspect_command(app, chosen);
   add_export_command(app, chosen);
   add_data_command(app, chosen);
+  complete_help(app);
 
   Console out(stdout), err(stderr);
   try {

@@ -21,7 +21,7 @@ struct PeriodBars {
   std::size_t first_bar = 0;  // the first one inside it
 };
 
-// No bar inside the period is an Error that names the range of the data.
+// No bar inside the period is an Error that names the range of the data, and so is a single one.
 Result<PeriodBars> cut(Bars bars, const Period& period);
 
 // The bars from number `first` on.

@@ -1,5 +1,7 @@
 #include "tools/cli/report_text.hpp"
 
+#include "tools/cli/table.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -13,9 +15,27 @@ std::string value_text(const Statistic& statistic, Clock clock) {
   }
   const double value = std::get<double>(statistic.value);
   if (std::isnan(value)) return "-";
+  if (value == 0 && statistic.name.find("Duration") == std::string_view::npos &&
+      statistic.name != "# Trades") {
+    return "0.00000";  // a drawdown of nothing is -0
+  }
   if (statistic.name.find("Duration") != std::string_view::npos) return duration_text(value, clock);
   if (statistic.name == "# Trades") return fmt::format("{:.0f}", value);
   return fmt::format("{:.5f}", value);
+}
+
+// What the last closes make of the trades that are still open.
+std::string open_trades_text(const Console& console, const Report& report, const Bars& bars) {
+  Table table({{"entered"}, {"size", true}, {"price", true}, {"P/L", true}, {"return", true}});
+  for (const Trade& trade : report.open_trades) {
+    const std::string when =
+        to_iso(bars.time[static_cast<std::size_t>(trade.entry_bar)], bars.clock);
+    const double pl = trade.size * (trade.exit_price - trade.entry_price);
+    table.row({when.ends_with("T00:00:00") ? when.substr(0, 10) : when,
+               fmt::format("{:g}", trade.size), decimal(trade.entry_price), decimal(pl),
+               percent(100 * pl / std::abs(trade.size * trade.entry_price))});
+  }
+  return table.text(console);
 }
 
 std::string warnings_text(const Report& report) {
@@ -54,10 +74,14 @@ std::string report_text(const Console& console, const Report& report, const Bars
     text += fmt::format("{}{}={}", i == 0 ? "  " : ", ", report.params[i].name,
                         param_text(report.params[i], report.values[i]));
   }
-  text +=
-      fmt::format("\n{}, {} bars\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())));
+  text += fmt::format("\n{}, {} {}\n\n", bars.symbol, grouped(static_cast<long long>(bars.size())),
+                      bars.size() == 1 ? "bar" : "bars");
   for (const Statistic& statistic : named(report.statistics)) {
     text += fmt::format("{:<24}{:>22}\n", statistic.name, value_text(statistic, bars.clock));
+  }
+  if (!report.open_trades.empty()) {
+    text += fmt::format("\n{}\n", console.paint(Colour::Bold, "Open at the end"));
+    text += open_trades_text(console, report, bars);
   }
   if (const std::string warnings = warnings_text(report); !warnings.empty()) {
     text += fmt::format("\n{}\n{}", console.paint(Colour::Yellow, "Note"), warnings);

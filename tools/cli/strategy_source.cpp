@@ -23,13 +23,13 @@ std::vector<fs::path> entries(const fs::path& folder) {
   return paths;
 }
 
-// <root>/<category>/<slug> folders that hold a strategy.cpp.
-std::vector<fs::path> emitted_strategies(const fs::path& root) {
+// <root>/<category>/<slug> folders that hold a spec.
+std::vector<fs::path> emitted_folders(const fs::path& root) {
   std::vector<fs::path> folders;
   std::error_code ec;
   for (const fs::path& category : entries(root)) {
     for (const fs::path& strategy : entries(category)) {
-      if (fs::exists(strategy / "strategy.cpp", ec)) folders.push_back(strategy);
+      if (fs::exists(strategy / "spec.json", ec)) folders.push_back(strategy);
     }
   }
   std::sort(folders.begin(), folders.end());
@@ -52,23 +52,32 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
   std::error_code ec;
   if (argument.ends_with(".cpp") || fs::is_regular_file(argument, ec))
     return read_source(argument, "");
+  STRATGEN_TRY(const fs::path folder, find_emitted(context, argument));
+  const fs::path file = folder / "strategy.cpp";
+  if (fs::exists(file, ec)) return read_source(file, folder);
+  return fail(Fault::Usage, fmt::format("{0} has a spec and no source; its spec says why: "
+                                        "stratgen inspect {0} --spec",
+                                        argument));
+}
+
+Result<fs::path> find_emitted(const Context& context, const std::string& name) {
   std::vector<std::string> names;
   for (const fs::path& root : {context.workspace / "generated", context.home.generated()}) {
     std::vector<fs::path> found;
-    for (const fs::path& folder : emitted_strategies(root)) {
+    for (const fs::path& folder : emitted_folders(root)) {
       const std::string slug = folder.filename().string();
-      if (argument == slug || argument == full_name(folder)) found.push_back(folder);
+      if (name == slug || name == full_name(folder)) found.push_back(folder);
       names.push_back(slug);
     }
     if (found.size() > 1) {
-      return fail(Fault::Usage, fmt::format("there are several {}: name {} or {}", argument,
+      return fail(Fault::Usage, fmt::format("there are several {}: name {} or {}", name,
                                             full_name(found[0]), full_name(found[1])));
     }
-    if (!found.empty()) return read_source(found[0] / "strategy.cpp", found[0]);
+    if (!found.empty()) return found[0];
   }
   return fail(Fault::Usage, fmt::format("there is no file and no emitted strategy called \"{}\"{}; "
                                         "run stratgen discover, or name a .cpp file",
-                                        argument, did_you_mean(argument, names)));
+                                        name, did_you_mean(name, names)));
 }
 
 }  // namespace stratgen

@@ -19,4 +19,7 @@ struct StrategySource {
 // ones.
 Result<StrategySource> find_strategy(const Context& context, const std::string& argument);
 
+// The folder of what was emitted under this name, with a spec at least.
+Result<std::filesystem::path> find_emitted(const Context& context, const std::string& name);
+
 }  // namespace stratgen

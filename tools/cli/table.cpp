@@ -106,6 +106,7 @@ std::string Table::text(const Console& console, int columns) const {
     }
   };
   std::vector<std::string> titles;
+  titles.reserve(columns_.size());
   for (const Column& column : columns_) titles.push_back(column.title);
   add_row(titles, true);
   for (const auto& cells : rows_) add_row(cells, false);

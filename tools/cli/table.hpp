@@ -21,9 +21,9 @@ class Table {
 
   void row(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
 
-  // With `width` above 0 lines fit into it: columns leave, and the last one is wrapped, or goes
-  // below its row where too little room is left beside it.
-  std::string text(const Console& console, int width = 0) const;
+  // With `columns` above 0 lines fit into a terminal of so many: columns leave, and the last one is
+  // wrapped, or goes below its row where too little room is left beside it.
+  std::string text(const Console& console, int columns = 0) const;
 
  private:
   std::vector<std::size_t> widths() const;

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <thread>
+
 namespace {
 
 using namespace stratgen;
@@ -118,6 +120,50 @@ TEST_CASE(
   const Bars table = flat_bars({1, 2, 3, 4, 5, 6});
   CHECK(run_api("ReadsAsset", table, {}, {}, other).notes ==
         Notes{21, 21, -1, 25, 23, 20, 25, 25, 21});
+}
+
+TEST_CASE("an asset with dates is not aligned to bars without") {
+  const auto dated = [](const std::string&) -> Result<Bars> { return flat_bars({1, 2, 3}); };
+  Bars table = flat_bars({1, 2, 3});
+  table.clock = Clock::Numbers;
+  table.time = {0, 1, 2};
+  const Outcome outcome = small_run::run(probe::find_api_use("ReadsAsset"), table, {}, dated);
+  REQUIRE(!outcome.report);
+  CHECK(outcome.report.error().fault == Fault::Data);
+  CHECK(outcome.error() ==
+        "ReadsAsset in init(): asset \"OTHER\" cannot be aligned to the traded bars: one of them "
+        "has dates, "
+        "the other has none");
+}
+
+TEST_CASE("the traded asset is an asset too") {
+  Bars table = flat_bars({1, 2, 3, 4, 5});
+  table.symbol = "OTHER";
+  CHECK(notes_of("ReadsAsset", table) == Notes{3, 2.5, -1, 4, 3.5, 1, 5, 4.5, 2});
+}
+
+TEST_CASE("many threads on one data set give the report that one gives") {
+  const auto sample = load_sample("runtime/market/sample", "NDX");
+  REQUIRE(sample.has_value());
+  const DataSet for_one(sample->bars), for_many(sample->bars);
+  const Program program{"SignalBoth", probe::find_api_use("SignalBoth")->entry};
+  const auto bits = [&](const DataSet& data, double fast) {
+    const std::vector<double> values{fast, 30};
+    const auto report = run_backtest(program, data, {}, values, {});
+    return report ? bits_of(*report) : std::vector<std::uint64_t>{};
+  };
+  std::vector<std::vector<std::uint64_t>> alone, together(16);
+  for (int i = 0; i < 16; ++i) alone.push_back(bits(for_one, 2 + i % 8));
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < 4; ++t) {
+    threads.emplace_back([&, t] {
+      for (std::size_t i = t; i < 16; i += 4)
+        together[i] = bits(for_many, 2 + static_cast<double>(i % 8));
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(alone == together);
+  CHECK(alone[0] != alone[1]);
 }
 
 TEST_CASE("date() and the exchange calendar are those of the bar") {

@@ -147,7 +147,7 @@ void Broker::place(const Action& a, double sign) {
     for (const auto& trade : open) close(trade, 1);
   }
   orders.push_back(
-      std::make_shared<Order>(Order{sign * size, a.limit, a.stop, a.sl, a.tp, nullptr, tag_of(a)}));
+      std::make_shared<Order>(Order{sign * size, a.limit, a.stop, a.sl, a.tp, {}, tag_of(a)}));
 }
 
 void Broker::close(const std::shared_ptr<Trade>& trade, double portion) {
@@ -183,20 +183,21 @@ void Broker::set_tp(const std::shared_ptr<Trade>& trade, double price) {
 void Broker::cancel(const std::shared_ptr<Order>& held) {
   const std::shared_ptr<Order> order = held;  // the list and the trade let go of it
   erase(orders, order);
-  if (!order->parent) return;
-  if (order->parent->sl_order == order) {
-    order->parent->sl_order = nullptr;
-    order->parent->sl = 0;
+  const std::shared_ptr<Trade> parent = order->parent.lock();
+  if (!parent) return;
+  if (parent->sl_order == order) {
+    parent->sl_order = nullptr;
+    parent->sl = 0;
   }
-  if (order->parent->tp_order == order) {
-    order->parent->tp_order = nullptr;
-    order->parent->tp = 0;
+  if (parent->tp_order == order) {
+    parent->tp_order = nullptr;
+    parent->tp = 0;
   }
 }
 
 bool Broker::contingent(const Order& order) const {
-  return order.parent &&
-         (order.parent->sl_order.get() == &order || order.parent->tp_order.get() == &order);
+  const std::shared_ptr<Trade> parent = order.parent.lock();
+  return parent && (parent->sl_order.get() == &order || parent->tp_order.get() == &order);
 }
 
 // --- One bar ---
@@ -238,7 +239,7 @@ bool Broker::pass() {
       price = stop == 0 ? base : buy ? std::max(base, stop) : std::min(base, stop);
     }
     const int book_bar = static_cast<int>(i_) - (limit == 0 && stop == 0 && on_close ? 1 : 0);
-    if (const std::shared_ptr<Trade> parent = order->parent) {
+    if (const std::shared_ptr<Trade> parent = order->parent.lock()) {
       if (std::find(trades.begin(), trades.end(), parent) != trades.end()) {
         const double units = std::min(std::abs(parent->size), std::abs(order->size));
         reduce(parent, buy ? units : -units, price, book_bar);

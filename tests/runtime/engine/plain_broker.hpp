@@ -17,7 +17,7 @@ struct Trade;
 
 struct Order {
   double size = 0, limit = 0, stop = 0, sl = 0, tp = 0;
-  std::shared_ptr<Trade> parent;
+  std::weak_ptr<Trade> parent;  // which owns its stop loss and target
   stratgen::abi::Tag tag;
 };
 

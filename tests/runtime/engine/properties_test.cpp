@@ -57,7 +57,8 @@ Report to_report(const plain::Broker& broker, const Bars& bars) {
     open.exit_price = bars.close.back();
   }
   for (const auto& o : broker.orders) {
-    const bool contingent = o->parent && (o->parent->sl_order == o || o->parent->tp_order == o);
+    const auto parent = o->parent.lock();
+    const bool contingent = parent && (parent->sl_order == o || parent->tp_order == o);
     report.pending_orders.push_back({o->size, o->limit, o->stop, o->sl, o->tp, o->tag, contingent});
   }
   report.equity = broker.equity;

@@ -143,6 +143,13 @@ class Scribe {
     return close * (1 + direction * away);
   }
 
+  // As price(), on that side of the reference and further from it than any spread.
+  double beyond(int bar, double reference, int side) {
+    const double p = price(bar, side);
+    if ((p - reference) * side > 0.015 * reference) return p;
+    return reference * (1 + side * dice_.one_of({0.02, 0.03, 0.05, 0.1}));
+  }
+
   Action entry(Action made) {
     made.op = dice_.chance(0.5) ? Op::Buy : Op::Sell;
     const int up = made.op == Op::Buy ? 1 : -1;
@@ -155,8 +162,8 @@ class Scribe {
     if (odd(0.01)) made.limit = dice_.one_of({-3, std::nan(""), HUGE_VAL});
     const double close = bars_.close[static_cast<std::size_t>(made.bar)];
     const double reference = made.limit != 0 ? made.limit : made.stop != 0 ? made.stop : close;
-    if (dice_.chance(0.4)) made.sl = reference * (1 - up * dice_.one_of({0.02, 0.03, 0.05, 0.1}));
-    if (dice_.chance(0.4)) made.tp = reference * (1 + up * dice_.one_of({0.02, 0.03, 0.05, 0.1}));
+    if (dice_.chance(0.4)) made.sl = beyond(made.bar, reference, -up);
+    if (dice_.chance(0.4)) made.tp = beyond(made.bar, reference, up);
     if (odd(0.03)) std::swap(made.sl, made.tp);
     made.has_number = true;
     made.number = ++entries_;

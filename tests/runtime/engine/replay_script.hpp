@@ -11,15 +11,17 @@ namespace replay {
 enum class Op { Buy, Sell, ClosePosition, CloseTrade, SetSl, SetTp, Cancel };
 
 struct Action {
-  int bar;
-  Op op;
-  double size, limit, stop, sl, tp;  // of an order; 0 is none
-  bool has_size;
-  bool has_number, has_text;  // of the tag
-  long number;
-  char text[16];
-  int index;  // in the list of open trades, or of orders, at that moment; wraps around
-  double portion, price;
+  int bar = 0;
+  Op op = Op::Buy;
+  double size = 0, limit = 0, stop = 0, sl = 0, tp = 0;  // of an order; 0 is none
+  bool has_size = false;
+  bool has_number = false, has_text = false;  // of the tag
+  long number = 0;
+  char text[16] = {};
+  int index = 0;  // in the list of open trades, or of orders, at that moment; wraps around
+  double portion = 0, price = 0;
+  int good_for = 0;
+  bool intraday = false;
 };
 
 // Sees the run from within, without a part in it.

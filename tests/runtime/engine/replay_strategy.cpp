@@ -22,6 +22,8 @@ struct Replay : Strategy {
     if (a.has_size) args.size = a.size;
     if (a.has_number) args.tag = Tag(a.number);
     if (a.has_text) args.tag = Tag(a.text);
+    args.good_for = a.good_for;
+    args.intraday = a.intraday;
     return args;
   }
 

@@ -26,6 +26,7 @@ inline Bars bars_at(std::vector<std::int64_t> times, const std::vector<double>& 
 inline Bars bars_on(const std::vector<std::string>& dates, const std::vector<double>& closes,
                     Clock clock = Clock::Dates) {
   std::vector<std::int64_t> times;
+  times.reserve(dates.size());
   for (const std::string& date : dates) times.push_back(parse_date(date).value());
   return bars_at(std::move(times), closes, clock);
 }

@@ -51,11 +51,13 @@ TEST_CASE("a terminal has colour unless NO_COLOR says otherwise") {
   CHECK(terminal.console->paint(Colour::Red, "no") == "\033[31mno\033[0m");
   CHECK(terminal.console->paint(Colour::Plain, "no") == "no");
 
+  // NOLINTBEGIN(concurrency-mt-unsafe): tests have one thread
   ::setenv("NO_COLOR", "1", 1);
   CHECK(Console(terminal.file.get()).paint(Colour::Red, "no") == "no");
   ::setenv("NO_COLOR", "", 1);  // empty counts as not set (no-color.org)
   CHECK(Console(terminal.file.get()).paint(Colour::Red, "no") != "no");
   ::unsetenv("NO_COLOR");
+  // NOLINTEND(concurrency-mt-unsafe)
 }
 
 TEST_CASE("the status is one line of the terminal, and the next text takes its place") {

@@ -79,6 +79,31 @@ TEST_CASE("the spread is from 0 to below 1") {
                 "--spread nan: it must be a rate from 0 to below 1");
 }
 
+TEST_CASE("what goes beyond backtesting.py is off, and has its bounds") {
+  const auto defaults = run_options({});
+  REQUIRE(defaults);
+  CHECK(defaults->broker.fills == FillModel::BacktestingPy);
+  CHECK_FALSE(defaults->broker.fractional);
+  CHECK(defaults->broker.slippage.bps == 0);
+  CHECK(defaults->broker.slippage.range == 0);
+  CHECK(defaults->risk_free_rate == 0);
+
+  CHECK(with(&EngineFlags::fills, "strict")->broker.fills == FillModel::Strict);
+  CHECK(with(&EngineFlags::fractional, true)->broker.fractional);
+  CHECK(with(&EngineFlags::slippage_bps, 9999.0)->broker.slippage.bps == 9999);
+  check_refused(&EngineFlags::slippage_bps, 10000.0,
+                "--slippage-bps 10000: it must be from 0 to below 10000");
+  check_refused(&EngineFlags::slippage_bps, -1.0,
+                "--slippage-bps -1: it must be from 0 to below 10000");
+  CHECK(with(&EngineFlags::slippage_range, 1.0)->broker.slippage.range == 1);
+  check_refused(&EngineFlags::slippage_range, 1.1, "--slippage-range 1.1: it must be from 0 to 1");
+  check_refused(&EngineFlags::slippage_range, std::nan(""),
+                "--slippage-range nan: it must be from 0 to 1");
+  CHECK(with(&EngineFlags::risk_free_rate, -0.005)->risk_free_rate == -0.005);
+  check_refused(&EngineFlags::risk_free_rate, 3.0,
+                "--risk-free-rate 3: give a rate such as 0.03");  // 3 % is 0.03
+}
+
 TEST_CASE("a commission is a rate, or a fixed amount and a rate") {
   const auto commission = [](const char* text) {
     return with(&EngineFlags::commission, text)->broker.commission;

@@ -61,11 +61,12 @@ TEST_CASE("a day as the end reaches to its last second, as the start from its fi
   CHECK(cut(hours(), "", "2020-01-07T00:00:00")->bars.size() == 3);
 }
 
-TEST_CASE("one bar is a period") {
+TEST_CASE("a single bar is refused: an order on it could never fill") {
   const auto one = cut(week(), "2020-01-08", "2020-01-08");
-  CHECK(one->first_bar == 2);
-  CHECK(one->bars.size() == 3);
-  CHECK(from_bar(one->bars, 2)->close == std::vector<double>{3});
+  REQUIRE_FALSE(one);
+  CHECK(one.error().fault == Fault::Data);
+  CHECK(one.error().message.find("one bar to trade") != std::string::npos);
+  CHECK_FALSE(cut(bars_at({0}, {1}, Clock::Numbers), "", ""));
 }
 
 TEST_CASE("no bar inside is an error that names the range of the data") {

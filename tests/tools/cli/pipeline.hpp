@@ -64,6 +64,7 @@ class RecordedPipeline {
     std::vector<DiscoverResult> results(documents.size());
     std::atomic<std::size_t> next = 0;
     std::vector<std::thread> threads;
+    threads.reserve(static_cast<std::size_t>(jobs));
     for (int i = 0; i < jobs; ++i) {
       threads.emplace_back([&] {
         for (std::size_t d = next++; d < documents.size(); d = next++) {

@@ -21,6 +21,7 @@ struct Place {
                   {}};
 
   void put(const fs::path& root, const std::string& name, const std::string& text) {
+    REQUIRE(write_file(root / name / "spec.json", "{}"));
     REQUIRE(write_file(root / name / "strategy.cpp", text));
   }
   fs::path recorded() const { return context.home.generated(); }
@@ -79,6 +80,17 @@ TEST_CASE("an unknown name suggests the nearest one") {
   CHECK(source.error().message.starts_with(
       "there is no file and no emitted strategy called \"sma-crosover\"; did you mean "
       "sma-crossover?"));
+}
+
+TEST_CASE("a skipped document has a spec and no source, and says so") {
+  Place place;
+  REQUIRE(write_file(place.recorded() / "value" / "book" / "spec.json", "{}"));
+  CHECK(find_emitted(place.context, "book").value() == place.recorded() / "value" / "book");
+  const auto source = find_strategy(place.context, "book");
+  REQUIRE_FALSE(source);
+  CHECK(source.error().fault == Fault::Usage);
+  CHECK(source.error().message ==
+        "book has a spec and no source; its spec says why: stratgen inspect book --spec");
 }
 
 TEST_CASE("a missing file is bad data, a folder without a strategy no strategy") {

@@ -27,7 +27,7 @@ struct Plain {
 
   std::string written() const {
     std::fflush(file.get());
-    std::rewind(file.get());
+    REQUIRE(std::fseek(file.get(), 0, SEEK_SET) == 0);
     std::string text(4096, '\0');
     text.resize(std::fread(text.data(), 1, text.size(), file.get()));
     return text;
@@ -37,7 +37,7 @@ struct Plain {
 // A console on a pseudo terminal of so many columns.
 struct Terminal {
   explicit Terminal(unsigned short columns) {
-    ::unsetenv("NO_COLOR");
+    ::unsetenv("NO_COLOR");  // NOLINT(concurrency-mt-unsafe): tests have one thread
     const winsize size{24, columns, 0, 0};
     int slave = -1;
     REQUIRE(::openpty(&master, &slave, nullptr, nullptr, &size) == 0);

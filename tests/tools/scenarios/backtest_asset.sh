@@ -1,3 +1,4 @@
+#!/bin/bash
 # --asset gives a strategy the other markets that it reads.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # The engine's flags reach the engine.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # --from and --to are inclusive, and bars before --from warm up without being traded.
 . "$(dirname "$0")/common.inc"
 

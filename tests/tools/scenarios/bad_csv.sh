@@ -1,3 +1,4 @@
+#!/bin/bash
 # A CSV with a bad row is refused with file, line and reason, and nothing of it is kept.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Recordings broken by hand are an ERROR for their document, and the others go on.
 . "$(dirname "$0")/common.inc"
 

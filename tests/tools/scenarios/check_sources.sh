@@ -1,3 +1,4 @@
+#!/bin/bash
 # check lets legal sources pass and says where and why others do not.
 . "$(dirname "$0")/common.inc"
 
@@ -22,7 +23,7 @@ refused "$(body 'void init() {} void next() { goto a; a:; }')" "hostile.cpp:3:"
 refused "" "hostile.cpp:1:1"
 refused "\0\0\0" "hostile.cpp:1:1"
 refused "no C++ at all" "hostile.cpp:1:1"
-yes '{' | head -c 900000 >hostile.cpp
+head -c 900000 /dev/zero | tr '\0' '{' >hostile.cpp
 expect 4 check hostile.cpp
 head -c 3000000 /dev/zero | tr '\0' ' ' >hostile.cpp
 expect 4 check hostile.cpp

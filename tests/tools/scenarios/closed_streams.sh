@@ -1,3 +1,4 @@
+#!/bin/bash
 # Closed standard streams and a full disk behind them are survived, and not passed off as done.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Colour only on a terminal, and not with NO_COLOR.
 . "$(dirname "$0")/common.inc"
 

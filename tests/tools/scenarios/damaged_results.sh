@@ -1,3 +1,4 @@
+#!/bin/bash
 # A damaged results.sqlite is a clear error, and --reset sets it aside.
 . "$(dirname "$0")/common.inc"
 

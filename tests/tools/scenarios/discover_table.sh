@@ -1,3 +1,4 @@
+#!/bin/bash
 # The first run takes the eight documents to a table that says where the results lie.
 . "$(dirname "$0")/common.inc"
 

@@ -1,9 +1,10 @@
+#!/bin/bash
 # Exit codes are those of the contract: 0, 2, 3, 4, 5 here, 130 in interrupted.sh.
 . "$(dirname "$0")/common.inc"
 
 data=(--data "$sample/AAPL_observable.csv")
 strategy() { printf '#include <stratgen/strategy.hpp>\nstruct S : Strategy {\n%s\n};\nSTRATGEN_STRATEGY(S)\n' "$1" >"$2"; }
-strategy 'void init() {} void next() { if (close[0] > 0 && position.size() == 0) buy(); }' good.cpp
+strategy 'void init() {} void next() { if (close[0] > 0 && position.size == 0) buy(); }' good.cpp
 strategy 'void init() {} void next() { bye(); }' typo.cpp
 strategy 'void init() {} void next() { for (;;) {} }' endless.cpp
 strategy 'int n = param("n", 5); void init() { if (n > 3) reject("n is above 3"); } void next() {}' rejects.cpp
@@ -29,6 +30,6 @@ expect 5 backtest rejects.cpp "${data[@]}"
 says err "n is above 3"
 expect 0 backtest rejects.cpp "${data[@]}" --param n=2
 expect 5 backtest endless.cpp "${data[@]}"
-says err "2013-05-13"
+says err "at bar 1 (2013-05-14)"
 silent out
 [ "$(wc -l <err)" = 1 ] || fail "an error is one sentence"

@@ -1,3 +1,4 @@
+#!/bin/bash
 # export --format v4 writes the first stratgen's JSON, key for key.
 . "$(dirname "$0")/common.inc"
 

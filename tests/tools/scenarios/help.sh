@@ -1,3 +1,4 @@
+#!/bin/bash
 # --help works on every command and shows an example.
 . "$(dirname "$0")/common.inc"
 

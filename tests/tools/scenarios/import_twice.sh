@@ -1,3 +1,4 @@
+#!/bin/bash
 # Importing the same file twice changes nothing; a changed file takes its place.
 . "$(dirname "$0")/common.inc"
 

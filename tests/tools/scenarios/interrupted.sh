@@ -1,8 +1,9 @@
+#!/bin/bash
 # Ctrl-C saves what is done and ends with 130; the next run goes on from there.
 . "$(dirname "$0")/common.inc"
 
 mkfifo progress
-stratgen discover --sample --jobs 1 >out 2>progress &
+"$stratgen" discover --sample --jobs 1 >out 2>progress &
 pid=$!
 exec 3<progress
 while read -r line <&3; do

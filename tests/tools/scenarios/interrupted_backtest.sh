@@ -1,3 +1,4 @@
+#!/bin/bash
 # Other commands end at the first Ctrl-C.
 . "$(dirname "$0")/common.inc"
 
@@ -14,13 +15,10 @@ struct Slow : Strategy {
 STRATGEN_STRATEGY(Slow)
 S
 set -m # a background job of its own, so that it does not ignore SIGINT
-stratgen backtest slow.cpp --data "$sample/NDX_dc.csv" >out 2>err &
+"$stratgen" backtest slow.cpp --data "$sample/NDX_dc.csv" >out 2>err &
 pid=$!
 sleep 0.5
-start=$(date +%s%N)
 kill -INT "$pid"
 code=0
 wait "$pid" || code=$?
-took=$((($(date +%s%N) - start) / 1000000))
-[ "$code" = 130 ] || fail "exit code $code"
-[ "$took" -lt 500 ] || fail "$took ms after Ctrl-C"
+[ "$code" = 130 ] || fail "exit code $code" # 5 when it went on until its budget was spent

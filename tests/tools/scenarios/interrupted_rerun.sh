@@ -1,9 +1,10 @@
+#!/bin/bash
 # Ctrl-C in a run with new settings does not pass old results off as new ones.
 . "$(dirname "$0")/common.inc"
 
 expect 0 discover --sample
 mkfifo progress
-stratgen discover --sample --jobs 1 --cash 50000 --json >out 2>progress &
+"$stratgen" discover --sample --jobs 1 --cash 50000 --json >out 2>progress &
 pid=$!
 exec 3<progress
 while read -r line <&3; do

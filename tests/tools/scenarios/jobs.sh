@@ -1,3 +1,4 @@
+#!/bin/bash
 # Every number of jobs gives the same results.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # --json prints exactly one JSON document on standard output, on every command.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Bars that nobody has are an error that names the symbol and the command that gets them.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # On a narrow terminal the table gives way instead of breaking its lines.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # Spaces, UTF-8, links and folders in the place of files.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # --only takes a slug, a category or a pattern; what matches nothing is wrong usage.
 . "$(dirname "$0")/common.inc"
 

@@ -1,3 +1,4 @@
+#!/bin/bash
 # --refused-orders says whether an order that the rules refuse ends the backtest.
 . "$(dirname "$0")/common.inc"
 
@@ -12,7 +13,7 @@ S
 data=(--data "$sample/AAPL_observable.csv")
 expect 5 backtest wrong.cpp "${data[@]}"
 says err "Wrong"
-says err "2013-05-13"
+says err "at bar 1 (2013-05-14)"
 expect 5 backtest wrong.cpp "${data[@]}" --refused-orders fail
 expect 0 backtest wrong.cpp "${data[@]}" --refused-orders skip --json
 holds 'd["warnings"]["refused"] == 1259 and d["trades"] == []'

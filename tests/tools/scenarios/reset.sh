@@ -1,3 +1,4 @@
+#!/bin/bash
 # --reset forgets what is stored and runs all documents again.
 . "$(dirname "$0")/common.inc"
 

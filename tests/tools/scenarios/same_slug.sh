@@ -1,3 +1,4 @@
+#!/bin/bash
 # Two documents of one name in two categories are two documents.
 . "$(dirname "$0")/common.inc"
 

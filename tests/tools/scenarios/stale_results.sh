@@ -1,3 +1,4 @@
+#!/bin/bash
 # When a setting changes, the documents run again, and going back runs them again, too.
 . "$(dirname "$0")/common.inc"
 

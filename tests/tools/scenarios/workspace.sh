@@ -1,3 +1,4 @@
+#!/bin/bash
 # The workspace is the flag's, else the environment's, else ./.stratgen.
 . "$(dirname "$0")/common.inc"
 

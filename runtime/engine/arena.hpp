@@ -1,0 +1,29 @@
+// Arena: elements at addresses that stay, reused from run to run without giving memory back.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+namespace stratgen {
+
+template <class T>
+class Arena {
+ public:
+  // The element may hold what an earlier run left in it.
+  T& next() {
+    if (size_ == chunks_.size() * chunk_size) chunks_.push_back(std::make_unique<T[]>(chunk_size));
+    return (*this)[size_++];
+  }
+  T& operator[](std::size_t i) { return chunks_[i / chunk_size][i % chunk_size]; }
+  std::size_t size() const { return size_; }
+  void clear() { size_ = 0; }
+
+ private:
+  static constexpr std::size_t chunk_size = 64;
+
+  std::vector<std::unique_ptr<T[]>> chunks_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace stratgen

@@ -1,0 +1,47 @@
+// In a program of its own: it replaces operator new to count.
+#include "runtime/engine/run.hpp"
+#include "runtime/market/sample_bars.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <cstdlib>
+#include <new>
+
+namespace {
+
+std::atomic<bool> counting = false;
+std::atomic<long> allocations = 0;
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  if (counting) ++allocations;
+  if (void* const memory = std::malloc(size > 0 ? size : 1)) return memory;
+  throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+void busy_strategy(stratgen::abi::Frame* frame);
+void bars_begin() { counting = true; }
+
+TEST_CASE("once its memory is warm, a run allocates nothing from its first bar to its last") {
+  const stratgen::DataSet data(stratgen::load_sample("runtime/market/sample", "NDX").value().bars);
+  const stratgen::Program program{"Busy", busy_strategy};
+  stratgen::RunOptions options;
+  options.broker.cash = 1'000'000;
+  stratgen::RunMemory memory;
+  long first = -1;
+  for (int round = 0; round < 2; ++round) {
+    stratgen::Run run(program, data, {}, options, memory);
+    allocations = 0;
+    const bool done = run.execute().has_value();
+    counting = false;
+    REQUIRE(done);
+    CHECK(run.broker().closed_trades().size() > 100);
+    if (round == 0) first = allocations;
+  }
+  CHECK(first > 0);  // the counter works
+  CHECK(allocations == 0);
+}
