@@ -1,6 +1,7 @@
 #include "compiler/check/rules.hpp"
 
 #include "runtime/base/file.hpp"
+#include "tests/compiler/check/refused_api_uses.hpp"
 #include "tests/compiler/check/refused_sources.hpp"
 
 #include <doctest/doctest.h>
@@ -28,7 +29,8 @@ TEST_CASE("every rule refuses something") {
   std::set<std::string_view> tested = {"compile", "source-size",
                                        "frame-size",  // in compile_test.cpp
                                        "unlisted"};   // what nobody thought of
-  for (const auto& list : {test::refused_texts(), test::refused_trees()})
+  for (const auto& list : {test::refused_texts(), test::refused_trees(), test::refused_internals(),
+                           test::refused_api_uses()})
     for (const test::Refused& each : list) tested.insert(each.rule);
   for (const Rule& each : rules()) {
     INFO(each.id);

@@ -3,6 +3,7 @@
 #include "compiler/frontend/compile.hpp"
 #include "runtime/base/file.hpp"
 #include "tests/compiler/check/refusal.hpp"
+#include "tests/compiler/check/refused_api_uses.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,13 +13,14 @@ using namespace stratgen;
 using namespace stratgen::test;
 
 TEST_CASE("the tree's rules refuse each source by its rule, at its line and column") {
-  for (const Refused& each : refused_trees()) {
-    const auto compiled = compile(expectation(each).source);
-    INFO(each.source);
-    REQUIRE_FALSE(compiled);
-    CHECK(compiled.error().fault == Fault::Strategy);
-    check_refused(each, compiled.error().diagnostics);
-  }
+  for (const auto& list : {refused_trees(), refused_internals(), refused_api_uses()})
+    for (const Refused& each : list) {
+      const auto compiled = compile(expectation(each).source);
+      INFO(each.source);
+      REQUIRE_FALSE(compiled);
+      CHECK(compiled.error().fault == Fault::Strategy);
+      check_refused(each, compiled.error().diagnostics);
+    }
 }
 
 TEST_CASE("legal programs in many styles are accepted") {
