@@ -140,7 +140,7 @@ void sg_set_tp(abi::Frame* frame, const abi::TradeState* trade, double price) {
 
 const void* const* sg_list(abi::Frame* frame, abi::ListKind kind, int* count) {
   Run& run = run_of(frame);
-  if (!run.spend_on_list(kind)) run.end();
+  if (!run.spend_on_list(kind)) run.end(STRATGEN_CALLER);
   return run.broker().list(kind, *count);
 }
 
