@@ -19,19 +19,20 @@
 //   };
 //   STRATGEN_STRATEGY(SmaCross)
 //
-// One struct, public members, no constructor. next() starts at the bar after the first one at which every
-// series of init() has a value. Orders fill at the next bar's open.
+// One struct, public members, no constructor. next() starts at the bar after the first one at which
+// every series of init() has a value. Orders fill at the next bar's open.
 //
-// Series. close[0] or just close is the current bar, close[1] the one before; the future has no name, and
-// before the first bar there is NaN. In init() series are columns and have no current value; in next() they
-// are numbers. + - * / < > <= >= == != && || !, abs log exp sqrt pow min max sign floor ceil round clamp isnan
-// and these work bar by bar on series and numbers alike (a comparison with NaN is false):
-//   where(condition, a, b)   shift(s, n)   change(s, n) = s - shift(s, n)   pct_change(s, n) = s / shift(s, n) - 1
+// Series. close[0] or just close is the current bar, close[1] the one before; the future has no
+// name, and before the first bar there is NaN. In init() series are columns without a current
+// value; in next() they are numbers. + - * / < > <= >= == != && || !, abs log exp sqrt pow min max
+// sign floor ceil round clamp isnan and these work bar by bar on series and numbers alike (a
+// comparison with NaN is false; in `c ? a : b` with a series write 0.0, not 0):
+//   where(condition, a, b)   shift(s, n)   change(s, n)   pct_change(s, n) = s / shift(s, n) - 1
 //   crossover(a, b): a was below b and is now above;  crossunder(a, b);  bars_since(condition)
-//   Series spread = close - sma(close, 20);          // in init(): keeps an expression as a column
-// Fixed-size storage: T a[N], std::array<T, N>, List<T, N> (push_back pop_back pop_front clear size empty
-// front back [i], range-for). Helper functions, structs, enums, lambdas and templates are welcome; pointers,
-// new, globals, casts other than between numbers, and other includes are not.
+//   Series spread = close - sma(close, 20);   // in init(): keeps an expression as a column
+// Fixed-size storage: T a[N], std::array<T, N>, List<T, N> (push_back pop_back pop_front clear size
+// empty front back [i], range-for). Helper functions, structs, enums, lambdas and templates are
+// welcome; pointers, new, globals, casts other than between numbers, and other includes are not.
 #pragma once
 // clang-format off: one line per function, so that the reference stays short
 
