@@ -8,16 +8,16 @@
 
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 namespace stratgen {
 namespace {
 
 tl::unexpected<Error> io_error(const std::filesystem::path& path, std::string_view verb) {
-  return fail(Fault::Data,
-              fmt::format("cannot {} {}: {}", verb, path.string(), std::strerror(errno)));
+  return fail(Fault::Data, fmt::format("cannot {} {}: {}", verb, path.string(),
+                                       std::generic_category().message(errno)));
 }
 
 bool write_all(int fd, std::string_view content) {

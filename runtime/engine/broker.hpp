@@ -148,11 +148,11 @@ class Broker {
 
   void process_orders();
   std::optional<Fill> fill(const BrokerOrder& order) const;
-  void execute_exit(BrokerOrder& order, const Fill& fill);
-  void execute_entry(BrokerOrder& order, const Fill& fill);
-  double net_against_open_trades(double need, const Fill& fill);
-  void apply_same_bar_rule(const BrokerOrder& order, const Fill& fill);
-  void open_trade(const BrokerOrder& order, double size, double price, const Fill& fill);
+  void execute_exit(BrokerOrder& order, const Fill& at);
+  void execute_entry(BrokerOrder& order, const Fill& at);
+  double net_against_open_trades(double need, const Fill& at);
+  void apply_same_bar_rule(const BrokerOrder& order, const Fill& at);
+  void open_trade(const BrokerOrder& order, double size, double price, const Fill& at);
   void close_trade(BrokerTrade* trade, double price, int bar);
   void close_at_close(BrokerTrade& trade);
   void reduce_trade(BrokerTrade* trade, double size, double price, int bar);

@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <optional>
+#include <system_error>
 
 namespace stratgen {
 namespace {
@@ -130,8 +130,8 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
   const int error = errno;
   if (fd >= 0) ::close(fd);
   if (synced) return {};
-  return fail(Fault::Data,
-              fmt::format("cannot write {}: {}", folder.string(), std::strerror(error)));
+  return fail(Fault::Data, fmt::format("cannot write {}: {}", folder.string(),
+                                       std::generic_category().message(error)));
 }
 
 }  // namespace
