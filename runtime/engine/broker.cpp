@@ -1,4 +1,4 @@
-// Trades, the account, and what the bar loop reads of both. SEMANTICS.md, sections 6 to 8.
+// Trades, the account, and what the bar loop reads of both. The rules are backtesting.py 0.6.6's.
 #include "runtime/engine/broker.hpp"
 
 #include <algorithm>

@@ -23,11 +23,11 @@ struct Commission {
   double operator()(double size, double price) const;
 };
 
-// How orders fill. Strict differs from backtesting.py where that is arguably wrong (SEMANTICS.md,
-// section 12): no fill at a price outside the bar; sizes and margin from the price of the fill
-// instead of a close that is not known yet, and with a fixed commission paid once; every order is
-// cancelled that should be; trades are finalised at the last close, and nothing else fills then.
-// Its profit factor is of money, not of returns.
+// How orders fill. Strict differs from backtesting.py where that is arguably wrong (docs/FILLS.md):
+// no fill at a price outside the bar; sizes and margin from the price of the fill instead of a
+// close that is not known yet, and with a fixed commission paid once; every order is cancelled that
+// should be; trades are finalised at the last close, and nothing else fills then. Its profit factor
+// is of money, not of returns.
 enum class FillModel { BacktestingPy, Strict };
 
 // What a market or stop order loses against its price: basis points of the price plus a share of

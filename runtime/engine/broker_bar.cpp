@@ -1,4 +1,4 @@
-// What a bar does to the queue of orders. SEMANTICS.md, sections 4 and 5.
+// What a bar does to the queue of orders. The rules are backtesting.py 0.6.6's.
 #include "runtime/engine/broker.hpp"
 
 #include <algorithm>
@@ -82,7 +82,7 @@ double Broker::slipped(double price, int bar, double size) const {
                                              : worse;
 }
 
-// Whether and where an order fills at the current bar. SEMANTICS, section 4.
+// Whether and where an order fills at the current bar.
 std::optional<Broker::Fill> Broker::fill(const BrokerOrder& order) const {
   const int bar = frame_.bar;
   const double open = frame_.open[bar], high = frame_.high[bar], low = frame_.low[bar];

@@ -1,4 +1,4 @@
-// Placing, changing and cancelling orders. SEMANTICS.md, section 3.
+// Placing, changing and cancelling orders. The rules are backtesting.py 0.6.6's.
 #include "runtime/engine/broker.hpp"
 
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 namespace stratgen {
 namespace {
 
-// "set" as in SEMANTICS: 0 stands for none.
+// As in backtesting.py a price of 0 stands for none.
 bool is_set(double price) { return price != 0; }
 
 // The sign of a NaN depends on the machine and says nothing.

@@ -58,7 +58,7 @@ double weekend_fraction(const Bars& bars);
 bool trades_on_weekends(const Bars& bars);
 
 // N, the factor of all annualised statistics: 365 or 252 for daily and intraday bars, 52 for
-// weekly, 12 for monthly, 1 for yearly ones, NaN for Clock::Numbers (SEMANTICS.md, section 9).
+// weekly, 12 for monthly, 1 for yearly ones, NaN for Clock::Numbers (backtesting.py's definition).
 double periods_per_year(const Bars& bars);
 
 }  // namespace stratgen

@@ -81,7 +81,7 @@ void AccountWatch::follow_orders(const stratgen::Broker& broker, Fate when_gone)
   }
 }
 
-// SEMANTICS, section 4: the stop of a stop-limit may be a price the bar never saw, and an entry
+// backtesting.py: the stop of a stop-limit may be a price the bar never saw, and an entry
 // stop under trade-on-close ignores the gap. Whatever such an order nets goes at that price, too.
 bool AccountWatch::fills_stay_inside(long tag) const {
   const auto strange = [&](const replay::Action& a) {

@@ -1,4 +1,4 @@
-// Real files: every one reads, but for those that SOURCES.md lists with bars that contradict
+// Real files: every one reads, but for those that are known to hold bars that contradict
 // themselves.
 #include "runtime/market/csv.hpp"
 
@@ -90,7 +90,7 @@ TEST_CASE("the bars of the reference backtests read, with the factors of their s
   CHECK(periods_per_year(*btc) == 12);
 }
 
-TEST_CASE("raw files are read or refused with the reason that SOURCES.md gives") {
+TEST_CASE("raw files are read or refused with the reason known of them") {
   const auto outcome = [](const char* name) {
     const auto bars = read_csv(reference / "data/dirty" / name, "X");
     if (bars) return std::to_string(bars->size()) + " rows";
