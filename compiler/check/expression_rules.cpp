@@ -218,7 +218,8 @@ void ExpressionRules::check_class(const Stmt& node) {
 }
 
 void ExpressionRules::check_type(const clang::Expr& node) {
-  if (vouched_.contains(&node) || isa<clang::RecoveryExpr>(node)) return;
+  // The text of a static_assert and a list in parentheses have no type.
+  if (node.getType().isNull() || vouched_.contains(&node) || isa<clang::RecoveryExpr>(node)) return;
   if (isa<clang::CXXThisExpr>(node)) return findings_.add(RuleId::This, node.getExprLoc());
   // An lvalue of function type is harmless under a call, and under nothing else.
   if (node.getType()->isFunctionType()) return findings_.add(RuleId::Pointer, node.getExprLoc());
