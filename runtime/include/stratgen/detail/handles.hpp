@@ -133,7 +133,8 @@ struct Snapshot {
   struct Iterator {
     const Snapshot* list_;
     int index_;
-    Handle operator*() const { return (*list_)[index_]; }
+    Handle current_ = {};
+    Handle& operator*() { return current_ = (*list_)[index_]; }  // so that auto& binds
     Iterator& operator++() {
       ++index_;
       return *this;
