@@ -1,0 +1,4 @@
+#include <stratgen/strategy.hpp>
+struct S : Strategy { Series m; void init() { m = std::max(high, std::abs(low)); m = std::min(m, std::sqrt(close)) + std::pow(close, 2) + std::log(close) + std::exp(close / 1e5) + std::floor(close) + std::ceil(close) + std::round(close) + std::clamp(close, 1, 2) + std::fabs(close); }
+  void next() { double a = std::max(close, open); a += std::min(1.0, 2.0) + std::max(1, 2) + std::clamp(5, 1, 3) + std::abs(-3) + std::fabs(-2.5) + std::isnan(close) + std::isfinite(a); a += std::max(std::max(1.0, close * 2), 3.0); a = std::max(a, close * 1.5); a += std::max<double>(1, 2.5) + std::min<double>(close, 3); std::array<double, 3> z{1, 2, 3}; auto [p, q, r] = z; for (auto& v : z) v += p + q + r; if (a > 0 && std::abs(position.size) < 3) buy({.size = 1}); else position.close(); } };
+STRATGEN_STRATEGY(S)
