@@ -104,7 +104,7 @@ constexpr std::array table = {
          "add void next() { ... }, or auto long_entry() { return ...; }"},
     Rule{RuleId::StrategySize, "strategy-size", "a strategy object may hold up to 1 MB",
          "shorten its arrays"},
-    Rule{RuleId::FrameSize, "frame-size", "the locals of a function may hold up to 8 MB",
+    Rule{RuleId::FrameSize, "frame-size", "the locals of a function may hold up to 2 MB",
          "make large arrays members, or shorten them"},
     Rule{RuleId::ApiNamespace, "api-namespace",
          "nothing may be declared, specialised or opened in the API's namespace or in std",

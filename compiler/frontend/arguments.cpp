@@ -16,7 +16,8 @@ const std::string include_precompiled = "-include-pch";
 // Each ends in a call of sg_trap, and from there in an error of the backtest.
 const std::string traps =
     "array-bounds,integer-divide-by-zero,unreachable,return,float-cast-overflow,shift-exponent,"
-    "signed-integer-overflow";
+    "signed-integer-overflow,implicit-signed-integer-truncation,"
+    "implicit-unsigned-integer-truncation";
 
 std::vector<std::string> make_arguments() {
   const HostTarget& host = host_target();

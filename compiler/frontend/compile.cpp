@@ -21,7 +21,7 @@ namespace stratgen {
 
 namespace {
 
-constexpr std::uint64_t max_frame_bytes = 8 << 20;
+constexpr std::uint64_t max_frame_bytes = 2 << 20;  // a strategy object is at most 1 MB
 
 tl::unexpected<Error> refuse(std::vector<Diagnostic> findings) {
   const Diagnostic& first = findings.front();

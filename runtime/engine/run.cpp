@@ -12,7 +12,8 @@
 namespace stratgen {
 namespace {
 
-constexpr unsigned long stack_for_strategies = 256 * 1024;
+// Room for the largest frame that compile() lets pass; a TBB worker has 4 MB in all.
+constexpr unsigned long stack_for_strategies = 3 << 20;
 // In units of fuel. An order stays in memory to the end of the run, a list to the end of the bar.
 constexpr std::size_t order_cost = 100, list_cost = 32;
 

@@ -124,11 +124,12 @@ TEST_CASE("recursion that leaves the stack is ended") {
       compile_and_run(jit, recursive("double a(int n) { return n < 0 ? 1 : c(n + 1) + close[0]; }\n"
                                      "double c(int n) { return n < 0 ? 2 : a(n + 2) * 1.5; }"))
           .end == End::StackOverflow);
-  // One frame of 4 MB is past the limit of 3 MB before anything is written to it.
-  CHECK(
-      compile_and_run(jit, recursive("double a(int n) { double big[500000]; big[bar_index()] = n;\n"
-                                     "  double s = 0; for (double v : big) s += v; return s; }"))
-          .end == End::StackOverflow);
+  // Two frames of 1.6 MB are past the limit of 3 MB before anything is written to the second.
+  CHECK(compile_and_run(
+            jit,
+            recursive("double a(int n) { double big[200000]; big[bar_index()] = n; double s = 0;\n"
+                      "  for (double v : big) s += v; return n > 4 ? s : s + a(n + 1); }"))
+            .end == End::StackOverflow);
 }
 
 TEST_CASE("what C++ leaves undefined ends the run") {
@@ -146,7 +147,9 @@ TEST_CASE("what C++ leaves undefined ends the run") {
         "long n = 9223372036854775807L; n += bar_index(); buy({.tag = n});",
         "k = (int)(close * 1e30); buy({.tag = k});", "k = int(x / x); buy({.tag = k});",
         "long n = 1L << (bar_index() + 70); buy({.tag = n});",
-        "int n = 1 >> (bar_index() + 40); buy({.tag = n});"}) {
+        "int n = 1 >> (bar_index() + 40); buy({.tag = n});",
+        "long n = 4294967297L + bar_index(); k = n; buy({.tag = k});",
+        "long n = 4294967296L + bar_index(); x = close[n]; buy({.tag = int(x)});"}) {
     INFO(body);
     CHECK(compile_and_run(jit, in_next(body)).end == End::Trap);
   }

@@ -34,6 +34,15 @@ BAD_ORDER(ParamInNext, param("late", 3))
 BAD_ORDER(SeriesInNext, Series spread = close - open)
 #undef BAD_ORDER
 
+// Five bars back and two forward is no look into the future, but still an index that says what it
+// cannot.
+struct NegativeIndexOfAShift : Strategy {
+  double shifted(int bars) { return shift(close, 5)[bars]; }
+  void next() {
+    if (bar_index() == 2 && shifted(-2) > 0) buy();
+  }
+};
+
 struct NegativeIndex : Strategy {
   double close_ago(int bars) { return close[bars]; }
   void next() {
@@ -210,6 +219,7 @@ constexpr probe::NamedStrategy strategies[] = {STRATEGY(LongStopAbove),
                                                STRATEGY(PortionZero),
                                                STRATEGY(PortionTwo),
                                                STRATEGY(NegativeIndex),
+                                               STRATEGY(NegativeIndexOfAShift),
                                                STRATEGY(IndicatorInNext),
                                                STRATEGY(AssetInNext),
                                                STRATEGY(EachBarInNext),

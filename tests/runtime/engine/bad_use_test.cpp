@@ -66,6 +66,7 @@ TEST_CASE("a portion is above 0 and at most 1") {
 TEST_CASE("the future has no index") {
   const std::string index = "a negative index: series count bars back, the future has no name";
   check_error("NegativeIndex", bar_2 + index);
+  check_error("NegativeIndexOfAShift", bar_2 + index);
   check_error("FutureInEachBar", each_bar_0 + index);
   const std::string call = "shift, change and pct_change look back: n must be at least 0";
   check_error("ShiftBack", init + call);

@@ -64,7 +64,10 @@ struct Shift : Expression {
     if (n < 0) sg_stop(nullptr, abi::Stop::NegativeShift);
   }
   double at_(int bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
-  double back_(int ago) const { return static_cast<double>(a.back_(ago + bars)); }
+  double back_(int ago) const {
+    if (ago < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
+    return static_cast<double>(a.back_(ago + bars));
+  }
   double operator[](int ago) const { return back_(ago); }
   operator double() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
