@@ -106,11 +106,11 @@ class Broker {
     std::string refusal;
   };
   Placed place(const abi::OrderRequest& request);
-  void cancel(const abi::OrderState& order);
-  std::string close(const abi::TradeState& trade, double portion);  // returns the refusal, or ""
+  void cancel(const abi::OrderState& state);
+  std::string close(const abi::TradeState& state, double portion);  // returns the refusal, or ""
   std::string close_position(double portion);
-  std::string set_sl(const abi::TradeState& trade, double price);
-  std::string set_tp(const abi::TradeState& trade, double price);
+  std::string set_sl(const abi::TradeState& state, double price);
+  std::string set_tp(const abi::TradeState& state, double price);
 
   // Fills what the current bar fills.
   void step();

@@ -13,6 +13,8 @@ namespace abi = stratgen::abi;
 namespace stratgen {
 namespace {
 
+// One per thread: a trap has no argument that could lead to its run.
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables)
 thread_local Run* current = nullptr;
 
 }  // namespace

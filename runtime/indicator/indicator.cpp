@@ -11,7 +11,6 @@
 namespace stratgen {
 namespace {
 
-using indicator::Call;
 using indicator::Definition;
 using indicator::Input;
 using indicator::Output;
@@ -141,6 +140,8 @@ void compute_run(const Definition& d, std::span<const Input> inputs, Params para
                  std::vector<Column>& outputs) {
   std::vector<Input> in;
   std::vector<Output> out;
+  in.reserve(inputs.size());
+  out.reserve(outputs.size());
   for (const Input x : inputs) in.push_back(x.subspan(run.begin, run.end - run.begin));
   for (Column& y : outputs) out.push_back(Output(y).subspan(run.begin, run.end - run.begin));
   d.compute({in, out, params, run.begin});

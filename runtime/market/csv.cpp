@@ -25,8 +25,8 @@ constexpr std::int64_t row_numbers_end = 10'000'000;
 constexpr std::int64_t first_epoch_second = 157'766'400;
 constexpr std::int64_t last_epoch_second = 9'999'999'999;
 
-constexpr std::string_view column_names[csv_columns] = {"time", "open",  "high",
-                                                        "low",  "close", "volume"};
+constexpr std::string_view column_names[CsvColumns] = {"time", "open",  "high",
+                                                       "low",  "close", "volume"};
 
 struct Defect {
   std::string_view field;  // where: a view into the line

@@ -18,11 +18,11 @@ enum CsvColumn : std::size_t {
   CsvLow,
   CsvClose,
   CsvVolume,
-  csv_columns
+  CsvColumns  // how many there are
 };
 
 struct CsvHeader {
-  std::array<std::optional<std::size_t>, csv_columns> field;  // its place in a row, from 0
+  std::array<std::optional<std::size_t>, CsvColumns> field;  // its place in a row, from 0
   std::size_t fields = 0;
   bool time_is_named = false;  // false: the first column without a name, pandas' index
 };

@@ -76,6 +76,7 @@ Result<SampleBars> load_sample(const std::filesystem::path& folder, std::string_
   const Match match = find_market(markets, symbol);
   if (match.market == nullptr) {
     std::vector<std::string_view> symbols;
+    symbols.reserve(markets.size());
     for (const SampleMarket& market : markets) symbols.push_back(market.symbol);
     return fail(Fault::Data,
                 fmt::format("{} is not among the bars bundled with stratgen ({}); import some: "

@@ -31,6 +31,7 @@ std::optional<std::string> not_in_sample(const std::vector<SampleMarket>& market
     return std::nullopt;
   }
   std::vector<std::string> names;
+  names.reserve(markets.size());
   for (const SampleMarket& market : markets) names.push_back(market.symbol);
   return fmt::format("{} is not in the bundled sample ({})", symbol, fmt::join(names, ", "));
 }

@@ -49,6 +49,7 @@ std::string shorten(const std::string& text, std::size_t width) {
 }  // namespace
 
 Console::Console(std::FILE* stream) : stream_(stream), terminal_(::isatty(::fileno(stream)) == 1) {
+  // Nothing changes the environment. NOLINTNEXTLINE(concurrency-mt-unsafe)
   const char* const no_colour = std::getenv("NO_COLOR");
   colour_ = terminal_ && (no_colour == nullptr || *no_colour == '\0');
 }

@@ -6,6 +6,7 @@ namespace stratgen {
 namespace {
 
 std::string environment(const char* name) {
+  // Nothing changes the environment. NOLINTNEXTLINE(concurrency-mt-unsafe)
   const char* const value = std::getenv(name);
   return value ? value : "";
 }

@@ -61,9 +61,9 @@ std::string warnings_text(const Report& report) {
 
 std::string duration_text(double seconds, Clock clock) {
   if (clock == Clock::Numbers) return fmt::format("{:g}", seconds);
-  const auto whole = static_cast<long long>(std::llround(seconds));
+  const long long whole = std::llround(seconds);
   const long long days = whole / 86400, rest = whole % 86400;
-  const std::string text = fmt::format("{} {}", grouped(days), days == 1 ? "day" : "days");
+  std::string text = fmt::format("{} {}", grouped(days), days == 1 ? "day" : "days");
   if (rest == 0) return text;
   return fmt::format("{} {:02}:{:02}:{:02}", text, rest / 3600, rest / 60 % 60, rest % 60);
 }
