@@ -21,23 +21,14 @@ Trade to_trade(const BrokerTrade& state, int first_bar) {
   return trade;
 }
 
-Bars traded_part(const Bars& bars, std::size_t first) {
-  const auto from = static_cast<std::ptrdiff_t>(first);
-  const auto cut = [&](const auto& column) {
-    return std::remove_cvref_t<decltype(column)>(column.begin() + from, column.end());
-  };
-  return {bars.symbol,    bars.clock,    cut(bars.time),  cut(bars.open),
-          cut(bars.high), cut(bars.low), cut(bars.close), cut(bars.volume)};
-}
-
 Statistics statistics_of(const Bars& bars, const Report& report, int warmup,
                          const RunOptions& options) {
   const StatisticsOptions how{options.risk_free_rate, options.broker.fills == FillModel::Strict};
   const std::size_t first = options.first_bar;
   if (first == 0) return compute_statistics(bars, report.equity, report.trades, warmup, how);
   const int warmup_left = std::max(0, warmup - static_cast<int>(first));
-  return compute_statistics(traded_part(bars, first), report.equity, report.trades, warmup_left,
-                            how);
+  const Bars traded = slice(bars, bars.time[first], bars.time.back()).value();
+  return compute_statistics(traded, report.equity, report.trades, warmup_left, how);
 }
 
 }  // namespace

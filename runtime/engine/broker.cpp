@@ -10,8 +10,6 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-bool is_set(double price) { return price != 0; }
-
 constexpr std::int64_t seconds_per_day = 86'400;
 
 std::int64_t day_of(std::int64_t time) {

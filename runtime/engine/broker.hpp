@@ -61,6 +61,9 @@ struct Warnings {
   int refused = 0;      // orders the rules refuse, counted when the backtest goes on
 };
 
+// As in backtesting.py a price of 0 stands for none.
+inline bool is_set(double price) { return price != 0; }
+
 struct BrokerTrade;
 
 struct BrokerOrder : abi::OrderState {

@@ -7,8 +7,6 @@
 namespace stratgen {
 namespace {
 
-bool is_set(double price) { return price != 0; }
-
 constexpr double parts_per_unit = 1e8;  // of fractional units
 constexpr double most_parts = 0x1p51;   // beyond, a multiple may not survive scaling and back
 

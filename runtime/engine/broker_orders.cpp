@@ -10,9 +10,6 @@
 namespace stratgen {
 namespace {
 
-// As in backtesting.py a price of 0 stands for none.
-bool is_set(double price) { return price != 0; }
-
 // The sign of a NaN depends on the machine and says nothing.
 double unsigned_nan(double x) { return std::isnan(x) ? std::abs(x) : x; }
 
