@@ -44,12 +44,14 @@ std::uint64_t largest_frame(const llvm::Module& module) {
 
 Result<CompiledObject> compile(std::string_view source, const CompileOptions& options) {
   Stopwatch watch;
-  if (source.size() > options.max_bytes)
+  if (options.layers.text && source.size() > options.max_bytes)
     return refuse({finding(RuleId::SourceSize,
                            fmt::format("{} of {} bytes", source.size(), options.max_bytes),
                            options.file_name, 1, 1)});
-  std::vector<Diagnostic> scanned = scan_source(source, options.file_name);
-  if (!scanned.empty()) return refuse(std::move(scanned));
+  if (options.layers.text) {
+    std::vector<Diagnostic> scanned = scan_source(source, options.file_name);
+    if (!scanned.empty()) return refuse(std::move(scanned));
+  }
   CompiledObject result;
   result.times.scan = watch.lap();
 

@@ -12,10 +12,25 @@
 
 namespace stratgen {
 
+// Which layers hold a source. All of them, but where one is tried alone.
+struct Layers {
+  bool text = true;  // size, UTF-8, the scan before clang
+  bool tree = true;  // the allow-list
+  bool code = true;  // fuel, stack limit, traps, frame size
+};
+
+enum class DebugInfo {
+  None,
+  Lines,  // the same machine code, with what source_line() reads
+  Full,   // for a debugger
+};
+
 struct CompileOptions {
   std::string file_name = "strategy.cpp";  // as diagnostics show it
   std::size_t max_bytes = 1 << 20;         // of source; 64 KiB for a model's
-  bool line_tables = false;                // the same machine code, with what source_line() reads
+  DebugInfo debug_info = DebugInfo::None;
+  bool optimised = true;  // else O0, for stepping through it
+  Layers layers = {};
 };
 
 // On a clock on the wall, and of the compiling thread's CPU time.

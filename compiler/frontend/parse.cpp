@@ -73,9 +73,13 @@ class Recorder : public clang::ASTConsumer {
 
 class Consumer final : public Recorder {
  public:
-  Consumer(clang::CompilerInstance& instance, std::string_view file_name,
+  Consumer(clang::CompilerInstance& instance, const CompileOptions& options,
            llvm::LLVMContext& context, Parsed& result)
-      : instance_(instance), file_(file_name), context_(context), result_(result) {}
+      : instance_(instance),
+        file_(options.file_name),
+        layers_(options.layers),
+        context_(context),
+        result_(result) {}
 
   void HandleTranslationUnit(clang::ASTContext& tree) override {
     Stopwatch watch;
@@ -83,7 +87,7 @@ class Consumer final : public Recorder {
     if (!diagnostics.hasFatalErrorOccurred()) {
       TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
       result_.strategy = std::move(report.strategy);
-      result_.errors = std::move(report.findings);
+      if (layers_.tree) result_.errors = std::move(report.findings);
     }
     result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
@@ -102,22 +106,23 @@ class Consumer final : public Recorder {
  private:
   clang::CompilerInstance& instance_;
   llvm::StringRef file_;
+  Layers layers_;
   llvm::LLVMContext& context_;
   Parsed& result_;
 };
 
 class Action final : public clang::ASTFrontendAction {
  public:
-  Action(std::string_view file_name, llvm::LLVMContext& context, Parsed& result)
-      : file_(file_name), context_(context), result_(result) {}
+  Action(const CompileOptions& options, llvm::LLVMContext& context, Parsed& result)
+      : options_(options), context_(context), result_(result) {}
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(instance, file_, context_, result_);
+    return std::make_unique<Consumer>(instance, options_, context_, result_);
   }
 
  private:
-  std::string_view file_;
+  const CompileOptions& options_;
   llvm::LLVMContext& context_;
   Parsed& result_;
 };
@@ -140,12 +145,12 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
   {
     clang::CompilerInstance instance;
     instance.setInvocation(make_invocation(Input::Strategy));
-    if (options.line_tables)
+    if (options.debug_info != DebugInfo::None)
       instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));
-    Action action(options.file_name, context, result);
+    Action action(options, context, result);
     instance.ExecuteAction(action);
   }
   std::move(collector.errors.begin(), collector.errors.end(), std::back_inserter(result.errors));

@@ -17,7 +17,7 @@ class LineFinder {
  public:
   LineFinder(std::string_view source, CompileOptions options)
       : source_(source), options_(std::move(options)) {
-    options_.line_tables = true;
+    options_.debug_info = DebugInfo::Lines;
   }
 
   int line_of(std::ptrdiff_t offset) {

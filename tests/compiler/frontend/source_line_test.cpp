@@ -41,7 +41,7 @@ std::string failure(const std::string& source) {
   const auto linked = LinkedProgram::link(*jit, compiled->object, host_symbols());
   REQUIRE(linked);
   const auto line_of = [&](std::ptrdiff_t offset) {
-    const auto with_lines = compile(source, {.line_tables = true});
+    const auto with_lines = compile(source, {.debug_info = DebugInfo::Lines});
     return source_line(with_lines.value().object, offset).value();
   };
   const Program program{compiled->class_name, linked->entry(), line_of};
@@ -307,7 +307,7 @@ TEST_CASE("line tables do not change the code that is made") {
     if (entry.path().extension() != ".cpp") continue;
     INFO(entry.path().string());
     const std::string source = read_file(entry.path()).value();
-    const auto plain = compile(source), with_lines = compile(source, {.line_tables = true});
+    const auto plain = compile(source), with_lines = compile(source, {.debug_info = DebugInfo::Lines});
     REQUIRE(plain);
     REQUIRE(with_lines);
     CHECK(text_of(plain->object) == text_of(with_lines->object));
@@ -321,5 +321,5 @@ TEST_CASE("what is no object, or has no line there, is no line") {
       "#include <stratgen/strategy.hpp>\nstruct S : Strategy { void next() {} };\n"
       "STRATGEN_STRATEGY(S)\n";
   CHECK(source_line(compile(source).value().object, 5).value() == 0);
-  CHECK(source_line(compile(source, {.line_tables = true}).value().object, 1 << 20).value() == 0);
+  CHECK(source_line(compile(source, {.debug_info = DebugInfo::Lines}).value().object, 1 << 20).value() == 0);
 }

@@ -1,0 +1,39 @@
+// Loader: from a strategy's text to a Program that runs in this process. An object that is known
+// good comes from the cache; a text that is new is first compiled and first run by a worker.
+#pragma once
+
+#include "compiler/cache/object_cache.hpp"
+#include "compiler/frontend/compile.hpp"
+#include "compiler/jit/program.hpp"
+#include "compiler/worker/workers.hpp"
+#include "runtime/engine/data_set.hpp"
+#include "runtime/engine/program.hpp"
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace stratgen {
+
+struct LoadedStrategy {
+  LinkedProgram machine_code;  // lives as long as `program` is used
+  Program program;
+  CompileTimes times;  // zero if it came from the cache
+};
+
+// May be used from many threads at once.
+class Loader {
+ public:
+  // Without workers, sources are compiled and run in this process: they are trusted. Without a
+  // cache, everything is compiled.
+  Loader(Jit jit, std::optional<Workers> workers, std::optional<ObjectCache> cache);
+
+  // Compiles and holds the source against the rules; nothing runs, nothing is kept.
+  Result<CompiledObject> check(std::string_view source, const CompileOptions& options);
+
+  // `data` is what a text that is new is tried on.
+  Result<LoadedStrategy> load(std::string_view source, const CompileOptions& options,
+                              const DataSet& data);
+};
+
+}  // namespace stratgen
