@@ -17,7 +17,7 @@ const std::string include_precompiled = "-include-pch";
 const std::string traps =
     "array-bounds,integer-divide-by-zero,unreachable,return,float-cast-overflow,shift-exponent,"
     "signed-integer-overflow,implicit-signed-integer-truncation,"
-    "implicit-unsigned-integer-truncation";
+    "implicit-unsigned-integer-truncation,implicit-bitfield-conversion";
 
 std::vector<std::string> make_arguments() {
   const HostTarget& host = host_target();
@@ -42,7 +42,7 @@ std::vector<std::string> make_arguments() {
       "-ferror-limit", "20", "-ftemplate-depth=64", "-fconstexpr-steps=100000",
       "-fconstexpr-depth=64", "-fbracket-depth", "128", "-ftemplate-backtrace-limit=2",
 
-      "-pedantic-errors", "-Wno-reorder-init-list", "-Werror=return-type",
+      "-pedantic-errors", "-Wno-reorder-init-list", "-Wno-extra-semi", "-Werror=return-type",
       "-Werror=return-stack-address", "-Werror=infinite-recursion", "-Werror=dangling",
       "-Werror=dangling-gsl", "-Werror=unknown-attributes", "-Werror=ignored-attributes"};
   for (const std::string& feature : host.features)

@@ -71,11 +71,11 @@ struct Strategy {
         close(e->frame->close, e), volume(e->frame->volume, e), position(e) {}
 
   // --- Parameters: in member initialisers only, with constant arguments ---
-  using Range = abi::ParamRange;  // {min, max, step}
+  using Range_ = abi::ParamRange;  // {min, max, step}
   int param(const char* name, int value) { return int(param_(name, abi::ParamKind::Int, value, nullptr)); }
-  int param(const char* name, int value, Range r) { return int(param_(name, abi::ParamKind::Int, value, &r)); }
+  int param(const char* name, int value, Range_ r) { return int(param_(name, abi::ParamKind::Int, value, &r)); }
   double param(const char* name, double value) { return param_(name, abi::ParamKind::Double, value, nullptr); }
-  double param(const char* name, double value, Range r) { return param_(name, abi::ParamKind::Double, value, &r); }
+  double param(const char* name, double value, Range_ r) { return param_(name, abi::ParamKind::Double, value, &r); }
   bool param(const char* name, bool value) { return param_(name, abi::ParamKind::Bool, value, nullptr) != 0; }
   // In init(): this combination makes no sense, e.g. reject("fast must be below slow").
   void reject(const char* reason) { sg_reject(engine_->frame, reason); }
@@ -280,7 +280,7 @@ struct Strategy {
     else if constexpr (Count == 3) return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2])};
     else return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2]), series_(out.at[3])};
   }
-  double param_(const char* name, abi::ParamKind kind, double value, const Range* range) {
+  double param_(const char* name, abi::ParamKind kind, double value, const Range_* range) {
     return sg_param(engine_->frame, name, kind, value, range);
   }
   Order place_(bool is_long, const OrderArgs& a) {
