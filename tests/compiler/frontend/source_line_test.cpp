@@ -307,7 +307,8 @@ TEST_CASE("line tables do not change the code that is made") {
     if (entry.path().extension() != ".cpp") continue;
     INFO(entry.path().string());
     const std::string source = read_file(entry.path()).value();
-    const auto plain = compile(source), with_lines = compile(source, {.debug_info = DebugInfo::Lines});
+    const auto plain = compile(source),
+               with_lines = compile(source, {.debug_info = DebugInfo::Lines});
     REQUIRE(plain);
     REQUIRE(with_lines);
     CHECK(text_of(plain->object) == text_of(with_lines->object));
@@ -321,5 +322,6 @@ TEST_CASE("what is no object, or has no line there, is no line") {
       "#include <stratgen/strategy.hpp>\nstruct S : Strategy { void next() {} };\n"
       "STRATGEN_STRATEGY(S)\n";
   CHECK(source_line(compile(source).value().object, 5).value() == 0);
-  CHECK(source_line(compile(source, {.debug_info = DebugInfo::Lines}).value().object, 1 << 20).value() == 0);
+  CHECK(source_line(compile(source, {.debug_info = DebugInfo::Lines}).value().object, 1 << 20)
+            .value() == 0);
 }
