@@ -45,7 +45,7 @@ void InstantiationLimit::atTemplateBegin(const clang::Sema& sema, const Context&
 }
 
 // Operations, series and constants of an expression, as one evaluation sees them. The nodes of the
-// headers are templates over their operands; a crossover parts each operand at two bars.
+// headers are templates over their operands; a crossover reads each operand at two bars.
 unsigned InstantiationLimit::weight(const clang::CXXRecordDecl& record) {
   const auto* node = clang::dyn_cast<clang::ClassTemplateSpecializationDecl>(&record);
   if (!node || node->isDependentType() || sources_.isInMainFile(node->getLocation())) return 1;

@@ -4,9 +4,10 @@
 //
 //   cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DSTRATGEN_FUZZ=ON
 //   ninja -C build/fuzz fuzz_compile
-//   build/fuzz/fuzz_compile -max_total_time=3600 -max_len=16384 -timeout=20 -rss_limit_mb=4096
-//       build/fuzz/corpus tests/legal/* tests/hostile/attacks/*
+//   build/fuzz/fuzz_compile -max_total_time=3600 -keep_seed=1 -max_len=16384 -timeout=60
+//       NEW_FOLDER tests/legal tests/hostile/attacks
 //
+// libclang is not instrumented, so there is no coverage to follow: every seed is kept and mutated.
 // Each source is tried in a child process, as a worker would: a bomb that clang takes too long for
 // ends there, and only what a worker does not stop is a find.
 #include "tests/hostile/token_mutation.hpp"
