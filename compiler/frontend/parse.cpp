@@ -147,6 +147,7 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
     instance.setInvocation(make_invocation(Input::Strategy));
     if (options.debug_info != DebugInfo::None)
       instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+    instance.getCodeGenOpts().DiscardValueNames = context.shouldDiscardValueNames();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));
