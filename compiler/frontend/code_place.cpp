@@ -2,6 +2,8 @@
 
 #include "compiler/frontend/arguments.hpp"
 
+#include <filesystem>
+
 namespace stratgen {
 
 void add_frame(CodePlace& place, std::string_view path, int line, int column,
@@ -14,7 +16,7 @@ void add_frame(CodePlace& place, std::string_view path, int line, int column,
   }
   const std::string folder = header_folder + "/stratgen/";
   if (path.starts_with(folder) && place.header_line == 0) {
-    place.header = path.substr(folder.size());
+    place.header = std::filesystem::path(path.substr(folder.size())).lexically_normal().string();
     place.header_line = line;
   }
 }

@@ -63,7 +63,7 @@ tl::unexpected<Error> unreadable(llvm::Error error) {
 
 std::string name_of(const SymbolRef& symbol) {
   auto name = symbol.getName();
-  if (name) return readable_name(*name);
+  if (name) return signature(*name);
   llvm::consumeError(name.takeError());
   return {};
 }

@@ -1,6 +1,7 @@
 #include "compiler/inspect/ir_text.hpp"
 
 #include "compiler/inspect/listing.hpp"
+#include "compiler/inspect/readable_names.hpp"
 #include "compiler/inspect/text_lines.hpp"
 
 #include <fmt/format.h>
@@ -62,10 +63,16 @@ llvm::StringRef short_name(llvm::StringRef name) {
   }
 }
 
-template <class Value>
-void shorten(Value& value) {
+void shorten(llvm::Value& value) {
   const llvm::StringRef name = value.getName(), shorter = short_name(name);
   if (name != shorter) value.setName(shorter.str());
+}
+
+// Where an inlined function ends: "_ZN...8crossoverE...exit" as "crossover.exit".
+void shorten_block(llvm::BasicBlock& block) {
+  shorten(block);
+  const auto [symbol, rest] = block.getName().split('.');
+  if (symbol.starts_with("_Z")) block.setName(base_name(symbol) + "." + rest.str());
 }
 
 llvm::AttributeList without_texts(const llvm::AttributeList& attributes,
@@ -82,7 +89,7 @@ void make_readable(llvm::Function& function) {
   function.setAttributes(without_texts(function.getAttributes(), context));
   for (llvm::Argument& each : function.args()) shorten(each);
   for (llvm::BasicBlock& block : function) {
-    shorten(block);
+    shorten_block(block);
     for (llvm::Instruction& each : block) {
       each.dropUnknownNonDebugMetadata();
       each.setDebugLoc({});

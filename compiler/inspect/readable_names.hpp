@@ -6,8 +6,14 @@
 
 namespace stratgen {
 
-// "_ZN3Sma4nextEv" as "Sma::next()", without the namespaces that all of the contract is in. Other
-// texts stay.
-std::string readable_name(std::string_view symbol);
+// "_ZN3Sma4nextEi" as "Sma::next(int)", without what it returns and the namespaces that all of the
+// contract is in. Other texts stay.
+std::string signature(std::string_view symbol);
+
+// "Sma::next()", whatever it takes.
+std::string call_name(std::string_view symbol);
+
+// "next"
+std::string base_name(std::string_view symbol);
 
 }  // namespace stratgen

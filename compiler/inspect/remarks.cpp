@@ -12,6 +12,7 @@
 #include <llvm/IR/InstIterator.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <memory>
 #include <tuple>
@@ -57,9 +58,17 @@ CodePlace place_of(const DiagnosticInfoOptimizationBase& said) {
   return place;
 }
 
-// With symbols as people call them, without the chain of places that the remark's own place says.
-std::string readable(std::string_view message) {
+// Without what the remark says besides: the function and the place.
+std::string without_caller(std::string_view message) {
   message = message.substr(0, message.find(" at callsite "));
+  std::string text(message);
+  const std::size_t caller = text.find(" into ");
+  if (caller == text.npos) return text;
+  return text.erase(caller, std::min(text.find(' ', caller + 6), text.size()) - caller);
+}
+
+// With symbols as people call them.
+std::string readable(std::string_view message) {
   std::string text;
   while (!message.empty()) {
     const std::size_t symbol = std::min(message.find("_Z"), message.size());
@@ -69,7 +78,7 @@ std::string readable(std::string_view message) {
       return std::isalnum(c) == 0 && c != '_' && c != '.' && c != '$';
     });
     const auto length = static_cast<std::size_t>(end - message.begin());
-    text += readable_name(message.substr(0, length));
+    text += call_name(message.substr(0, length));
     message.remove_prefix(length);
   }
   return text;
@@ -88,8 +97,9 @@ class Listener final : public llvm::DiagnosticHandler {
                                      : RemarkKind::Analysis;
     remark.pass = said->getPassName();
     remark.name = said->getRemarkName();
-    remark.message = readable(said->getMsg());
-    remark.function = readable_name(said->getFunction().getName().str());
+    const std::string message = said->getMsg();
+    remark.message = readable(remark.pass == "inline" ? without_caller(message) : message);
+    remark.function = call_name(said->getFunction().getName().str());
     remark.place = place_of(*said);
     remarks_.push_back(std::move(remark));
     return true;
@@ -103,6 +113,22 @@ class Listener final : public llvm::DiagnosticHandler {
   std::vector<Remark>& remarks_;
 };
 
+// The contract's functions are always inlined, and what its code is made of is not the strategy's
+// concern: of these, calls of the host and loops that are vectorised are left.
+bool is_worth_reading(const Remark& remark) {
+  if (remark.place.line == 0) return false;
+  if (remark.pass == "loop-vectorize")
+    return remark.name != "MissedDetails" && remark.name != "InterleavingNotBeneficial";
+  if (remark.pass == "slp-vectorizer") return true;
+  if (remark.name == "NoDefinition") return !remark.message.starts_with("sg_stop ");  // of a check
+  if (remark.name == "AlwaysInline") return false;
+  if (remark.pass == "regalloc") return remark.message.find(" spills ") != std::string::npos;
+  constexpr std::array passes = {"inline", "loop-delete", "loop-idiom", "loop-unroll",
+                                 "loop-unroll-full", "tailcallelim"};
+  return remark.place.header.empty() &&
+         std::find(passes.begin(), passes.end(), remark.pass) != passes.end();
+}
+
 }  // namespace
 
 void collect_remarks(llvm::LLVMContext& context, std::vector<Remark>& remarks) {
@@ -111,8 +137,22 @@ void collect_remarks(llvm::LLVMContext& context, std::vector<Remark>& remarks) {
 
 std::vector<Remark> worth_reading(const std::vector<Remark>& remarks) {
   std::vector<Remark> chosen;
-  for (const Remark& each : remarks)
-    if (each.place.line != 0) chosen.push_back(each);
+  for (const Remark& each : remarks) {
+    if (!is_worth_reading(each)) continue;
+    // A function that is inlined into two is optimised in both, and then once more in one.
+    const auto alike = std::find_if(chosen.begin(), chosen.end(), [&](const Remark& other) {
+      return std::tie(each.place.line, each.pass, each.message) ==
+             std::tie(other.place.line, other.pass, other.message);
+    });
+    if (alike == chosen.end())
+      chosen.push_back(each);
+    else
+      ++alike->count;
+  }
+  std::sort(chosen.begin(), chosen.end(), [](const Remark& a, const Remark& b) {
+    return std::tie(a.place.line, a.pass, a.place.column, a.message) <
+           std::tie(b.place.line, b.pass, b.place.column, b.message);
+  });
   return chosen;
 }
 
