@@ -20,12 +20,6 @@ namespace stratgen {
 
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 std::string note(const CodePlace& place, std::string_view source) {
   if (place.line != 0)
     return fmt::format("{}: {}", place.line, trimmed(text_line(source, place.line)));

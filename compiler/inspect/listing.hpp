@@ -36,7 +36,7 @@ struct Remark {
   std::string message;   // a sentence
   std::string function;  // that the pass was at work on
   CodePlace place;
-  int count = 1;  // of remarks that are alike but for the place in a header
+  int count = 1;
 
   friend bool operator==(const Remark&, const Remark&) = default;
 };
@@ -52,8 +52,11 @@ struct Listing {
 // that compile() gives. A function of its arguments alone.
 Result<Listing> list_code(std::string_view source, const CompileOptions& options = {});
 
-// What concerns the strategy's own lines and tells an engineer something: by line, alike ones
-// counted.
+// Sorted by the strategy's lines; alike ones are counted.
+std::vector<Remark> by_line(std::vector<Remark> remarks);
+
+// Those by_line() that concern the strategy's own lines and tell an engineer something: loops,
+// calls that stay calls, functions of its own that were or were not inlined.
 std::vector<Remark> worth_reading(const std::vector<Remark>& remarks);
 
 // A line of a contract header, such as "detail/run.hpp"; empty if there is none.

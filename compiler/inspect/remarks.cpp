@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <memory>
 #include <tuple>
 
@@ -97,7 +98,8 @@ class Listener final : public llvm::DiagnosticHandler {
                                      : RemarkKind::Analysis;
     remark.pass = said->getPassName();
     remark.name = said->getRemarkName();
-    const std::string message = said->getMsg();
+    std::string message = said->getMsg();
+    std::replace(message.begin(), message.end(), '\n', ' ');
     remark.message = readable(remark.pass == "inline" ? without_caller(message) : message);
     remark.function = call_name(said->getFunction().getName().str());
     remark.place = place_of(*said);
@@ -123,8 +125,8 @@ bool is_worth_reading(const Remark& remark) {
   if (remark.name == "NoDefinition") return !remark.message.starts_with("sg_stop ");  // of a check
   if (remark.name == "AlwaysInline") return false;
   if (remark.pass == "regalloc") return remark.message.find(" spills ") != std::string::npos;
-  constexpr std::array passes = {"inline", "loop-delete", "loop-idiom", "loop-unroll",
-                                 "loop-unroll-full", "tailcallelim"};
+  constexpr std::array passes = {"inline",      "loop-delete",      "loop-idiom",
+                                 "loop-unroll", "loop-unroll-full", "tailcallelim"};
   return remark.place.header.empty() &&
          std::find(passes.begin(), passes.end(), remark.pass) != passes.end();
 }
@@ -135,25 +137,28 @@ void collect_remarks(llvm::LLVMContext& context, std::vector<Remark>& remarks) {
   context.setDiagnosticHandler(std::make_unique<Listener>(remarks));
 }
 
+std::vector<Remark> by_line(std::vector<Remark> remarks) {
+  const auto key = [](const Remark& each) {
+    return std::tie(each.place.line, each.pass, each.place.column, each.kind, each.message,
+                    each.place.header, each.place.header_line);
+  };
+  std::sort(remarks.begin(), remarks.end(),
+            [&](const Remark& a, const Remark& b) { return key(a) < key(b); });
+  std::vector<Remark> grouped;
+  for (Remark& each : remarks) {
+    // A function that is inlined into two is optimised in both, and then once more in one.
+    if (!grouped.empty() && key(grouped.back()) == key(each))
+      ++grouped.back().count;
+    else
+      grouped.push_back(std::move(each));
+  }
+  return grouped;
+}
+
 std::vector<Remark> worth_reading(const std::vector<Remark>& remarks) {
   std::vector<Remark> chosen;
-  for (const Remark& each : remarks) {
-    if (!is_worth_reading(each)) continue;
-    // A function that is inlined into two is optimised in both, and then once more in one.
-    const auto alike = std::find_if(chosen.begin(), chosen.end(), [&](const Remark& other) {
-      return std::tie(each.place.line, each.pass, each.message) ==
-             std::tie(other.place.line, other.pass, other.message);
-    });
-    if (alike == chosen.end())
-      chosen.push_back(each);
-    else
-      ++alike->count;
-  }
-  std::sort(chosen.begin(), chosen.end(), [](const Remark& a, const Remark& b) {
-    return std::tie(a.place.line, a.pass, a.place.column, a.message) <
-           std::tie(b.place.line, b.pass, b.place.column, b.message);
-  });
-  return chosen;
+  std::copy_if(remarks.begin(), remarks.end(), std::back_inserter(chosen), is_worth_reading);
+  return by_line(std::move(chosen));
 }
 
 }  // namespace stratgen

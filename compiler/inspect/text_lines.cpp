@@ -12,4 +12,10 @@ std::string_view text_line(std::string_view text, int line) {
   return text.substr(0, text.find('\n'));
 }
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  if (first == text.npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
 }  // namespace stratgen

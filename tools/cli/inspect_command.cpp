@@ -4,6 +4,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/strategy_source.hpp"
 
@@ -12,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace stratgen {
 namespace {
@@ -20,6 +22,10 @@ struct InspectFlags {
   std::string strategy;
   bool source = false;
   bool spec = false;
+  bool ir = false;
+  bool assembly = false;
+  bool remarks = false;
+  std::string other;
 };
 
 using Json = nlohmann::ordered_json;
@@ -29,23 +35,6 @@ Result<Json> read_json(const std::filesystem::path& file) {
   Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return fail(Fault::Data, fmt::format("{} is not JSON", file.string()));
   return json;
-}
-
-Result<void> show_source(const StrategySource& source, Context& context) {
-  if (context.json) {
-    context.out.line(json_text({{"file", source.file.string()}, {"source", source.text}}));
-    return {};
-  }
-  int line = 0;
-  std::string_view rest = source.text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    context.out.line(fmt::format("{} {}",
-                                 context.out.paint(Colour::Dim, fmt::format("{:>4}", ++line)),
-                                 rest.substr(0, end)));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return {};
 }
 
 Result<void> show_spec(const std::string& strategy, Context& context) {
@@ -104,7 +93,8 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));
   }
-  context.out.line(source.folder.empty() ? "More: --source" : "More: --source, --spec");
+  context.out.line(fmt::format("More: --source, {}--ir, --asm, --remarks, --diff OTHER",
+                               source.folder.empty() ? "" : "--spec, "));
   return {};
 }
 
@@ -112,6 +102,13 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
+  if (flags.ir) return show_ir(source, context);
+  if (flags.assembly) return show_asm(source, context);
+  if (flags.remarks) return show_remarks(source, context);
+  if (!flags.other.empty()) {
+    STRATGEN_TRY(const StrategySource other, find_strategy(context, flags.other));
+    return show_difference(source, other, context);
+  }
   return show_summary(source, context);
 }
 
@@ -119,14 +116,32 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
 
 void add_inspect_command(CLI::App& app, Action& chosen) {
   auto flags = std::make_shared<InspectFlags>();
-  CLI::App& command =
-      *app.add_subcommand("inspect", "Show what was emitted, by whom, from which document");
-  command.footer("Example: stratgen inspect sma-crossover --source");
+  CLI::App& command = *app.add_subcommand(
+      "inspect", "Show what was emitted, by whom, from which document, and what became of it");
+  command.footer(
+      "One of these at a time; without any, where it came from and how it compiles.\n"
+      "Examples: stratgen inspect sma-crossover --source\n"
+      "          stratgen inspect sma-crossover --asm | less -R\n"
+      "          stratgen inspect my.cpp --remarks --verbose\n"
+      "          stratgen inspect my.cpp --diff sma-crossover");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();
-  auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
-  command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
+  const std::vector<CLI::Option*> modes = {
+      command.add_flag("--source", flags->source, "The C++ with line numbers"),
+      command.add_flag("--spec", flags->spec, "The spec it was written from"),
+      command.add_flag("--ir", flags->ir, "LLVM's IR after the optimiser"),
+      command.add_flag("--asm", flags->assembly,
+                       "The machine code below the lines it came from; with --verbose, also where "
+                       "in the contract headers"),
+      command.add_flag("--remarks", flags->remarks,
+                       "What was inlined, unrolled or vectorised, what was not and why; with "
+                       "--verbose, all that LLVM has to say"),
+      command.add_option("--diff", flags->other, "How another strategy differs from this one")
+          ->type_name("OTHER")};
+  for (CLI::Option* const each : modes)
+    for (CLI::Option* const other : modes)
+      if (each != other) each->excludes(other);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };
   });
