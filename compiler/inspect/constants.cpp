@@ -4,6 +4,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <bit>
+#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <vector>
@@ -36,10 +38,14 @@ T read(llvm::StringRef bytes) {
 }
 
 // Masks and integers, read as a double, are tiny, huge or no number.
+bool is_number(double value) {
+  const double size = std::abs(value);
+  return value == 0 || (size > 1e-30 && size < 1e30);
+}
+
 std::string number_text(llvm::StringRef eight_bytes) {
   const auto value = read<double>(eight_bytes);
-  const double size = std::abs(value);
-  if (value == 0 || (size > 1e-30 && size < 1e30)) return fmt::format("{}", value);
+  if (is_number(value)) return fmt::format("{}", value);
   return fmt::format("{:#x}", read<std::uint64_t>(eight_bytes));
 }
 
@@ -52,6 +58,16 @@ std::string quoted_text(llvm::StringRef data) {
 }
 
 }  // namespace
+
+std::string immediate_text(std::string_view instruction) {
+  if (!instruction.starts_with("movabs ")) return {};
+  const std::string_view text = instruction.substr(instruction.rfind(' ') + 1);
+  std::int64_t bits = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
+  if (error != std::errc() || end != text.data() + text.size()) return {};
+  const auto value = std::bit_cast<double>(bits);
+  return value != 0 && is_number(value) ? fmt::format("{}", value) : "";
+}
 
 std::string constant_text(llvm::StringRef data, std::uint64_t offset,
                           std::string_view instruction) {

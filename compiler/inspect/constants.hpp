@@ -9,6 +9,9 @@
 
 namespace stratgen {
 
+// What the bits of a 64-bit immediate are as a number; empty if they are none that people write.
+std::string immediate_text(std::string_view instruction);
+
 // The constant at `offset` of `data`, of the type that `instruction` (Intel syntax) takes it for:
 // numbers, or a text in quotes for an address. Empty if there is no saying.
 std::string constant_text(llvm::StringRef data, std::uint64_t offset, std::string_view instruction);

@@ -217,6 +217,7 @@ void Disassembler::print(const llvm::MCInst& instruction, std::uint64_t address,
   made.note = llvm::StringRef(comment_text_).trim().str();
   std::replace(made.note.begin(), made.note.end(), '\n', ' ');
   comment_text_.clear();
+  if (made.note.empty()) made.note = immediate_text(made.text);
   if (!reference) return;
   if (reference->section) {
     auto data = reference->section->getContents();

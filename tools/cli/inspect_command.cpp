@@ -13,7 +13,6 @@
 #include <nlohmann/json.hpp>
 
 #include <memory>
-#include <vector>
 
 namespace stratgen {
 namespace {
@@ -99,6 +98,11 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
 }
 
 Result<void> inspect(const InspectFlags& flags, Context& context) {
+  if (flags.source + flags.spec + flags.ir + flags.assembly + flags.remarks + !flags.other.empty() >
+      1)
+    return fail(Fault::Usage,
+                "inspect shows one thing at a time; choose one of --source, --spec, --ir, --asm, "
+                "--remarks and --diff");
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
@@ -119,29 +123,27 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
   CLI::App& command = *app.add_subcommand(
       "inspect", "Show what was emitted, by whom, from which document, and what became of it");
   command.footer(
-      "One of these at a time; without any, where it came from and how it compiles.\n"
+      "Shows one thing at a time; without a choice, where it came from and how it compiles.\n"
+      "--verbose adds to --asm the lines of the contract headers, and to --remarks what LLVM says\n"
+      "about all other code.\n"
       "Examples: stratgen inspect sma-crossover --source\n"
-      "          stratgen inspect sma-crossover --asm | less -R\n"
-      "          stratgen inspect my.cpp --remarks --verbose\n"
-      "          stratgen inspect my.cpp --diff sma-crossover");
+      "          stratgen inspect my.cpp --asm\n"
+      "          stratgen inspect my.cpp --remarks --json\n"
+      "          stratgen inspect sma-crossover --diff my.cpp");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();
-  const std::vector<CLI::Option*> modes = {
-      command.add_flag("--source", flags->source, "The C++ with line numbers"),
-      command.add_flag("--spec", flags->spec, "The spec it was written from"),
-      command.add_flag("--ir", flags->ir, "LLVM's IR after the optimiser"),
-      command.add_flag("--asm", flags->assembly,
-                       "The machine code below the lines it came from; with --verbose, also where "
-                       "in the contract headers"),
-      command.add_flag("--remarks", flags->remarks,
-                       "What was inlined, unrolled or vectorised, what was not and why; with "
-                       "--verbose, all that LLVM has to say"),
-      command.add_option("--diff", flags->other, "How another strategy differs from this one")
-          ->type_name("OTHER")};
-  for (CLI::Option* const each : modes)
-    for (CLI::Option* const other : modes)
-      if (each != other) each->excludes(other);
+  const auto show = [&](const char* name, bool& flag, const char* description) {
+    command.add_flag(name, flag, description)->group("What to show");
+  };
+  show("--source", flags->source, "The C++ with line numbers");
+  show("--spec", flags->spec, "The spec it was written from");
+  show("--ir", flags->ir, "LLVM's IR after the optimiser");
+  show("--asm", flags->assembly, "The machine code below the lines that it came from");
+  show("--remarks", flags->remarks, "What was inlined, unrolled, vectorised, what was not and why");
+  command.add_option("--diff", flags->other, "How OTHER, a name or file, differs from it")
+      ->type_name("OTHER")
+      ->group("What to show");
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };
   });
