@@ -76,7 +76,7 @@ std::string readable(std::string_view message) {
     text += message.substr(0, symbol);
     message.remove_prefix(symbol);
     const auto end = std::find_if(message.begin(), message.end(), [](unsigned char c) {
-      return std::isalnum(c) == 0 && c != '_' && c != '.' && c != '$';
+      return std::isalnum(c) == 0 && c != '_' && c != '$';
     });
     const auto length = static_cast<std::size_t>(end - message.begin());
     text += call_name(message.substr(0, length));
