@@ -73,7 +73,7 @@ std::string row(const Console& out, const Remark& remark) {
 Result<void> show_remarks(const StrategySource& source, Context& context) {
   STRATGEN_TRY(const Listing listing, list_strategy(source, context));
   const std::vector<Remark> remarks =
-      context.verbose ? by_line(listing.remarks) : worth_reading(listing.remarks);
+      context.verbose ? listing.remarks : worth_reading(listing.remarks);
   if (context.json) {
     Json list = Json::array();
     for (const Remark& each : remarks) list.push_back(remark_json(each));
