@@ -8,6 +8,7 @@
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/target.hpp"
+#include "compiler/frontend/tree_guards.hpp"
 
 #include <fmt/format.h>
 
@@ -20,8 +21,6 @@
 namespace stratgen {
 
 namespace {
-
-constexpr std::uint64_t max_frame_bytes = 2 << 20;  // a strategy object is at most 1 MB
 
 tl::unexpected<Error> refuse(std::vector<Diagnostic> findings) {
   const Diagnostic& first = findings.front();
@@ -70,9 +69,10 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   result.times.check = parsed.check_time;
   result.times.parse = watch.lap() - parsed.check_time - parsed.emit_time;
 
-  optimise(*parsed.module, *machine);
+  optimise(*parsed.module, *machine, options.layers.code);
   result.times.optimise = watch.lap() + parsed.emit_time;
-  if (const std::uint64_t bytes = largest_frame(*parsed.module); bytes > max_frame_bytes)
+  if (const std::uint64_t bytes = largest_frame(*parsed.module);
+      options.layers.code && bytes > max_frame_bytes)
     return refuse(
         {finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name, 0, 0)});
   result.object = make_object(*parsed.module, *machine);

@@ -5,6 +5,7 @@
 #include "compiler/frontend/diagnostics.hpp"
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
+#include "compiler/frontend/tree_guards.hpp"
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/DeclCXX.h>
@@ -89,6 +90,10 @@ class Consumer final : public Recorder {
       result_.strategy = std::move(report.strategy);
       if (layers_.tree) result_.errors = std::move(report.findings);
     }
+    if (layers_.code && result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
+      result_.errors = large_objects(tree, file_);
+      check_explicit_casts(tree);
+    }
     result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
 
@@ -147,6 +152,7 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
     instance.setInvocation(make_invocation(Input::Strategy));
     if (options.debug_info != DebugInfo::None)
       instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+    if (!options.layers.code) instance.getLangOpts().Sanitize.clear();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));
