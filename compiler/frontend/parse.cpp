@@ -90,9 +90,9 @@ class Consumer final : public Recorder {
       result_.strategy = std::move(report.strategy);
       if (layers_.tree) result_.errors = std::move(report.findings);
     }
-    if (layers_.code && result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
-      result_.errors = large_objects(tree, file_);
-      check_explicit_casts(tree);
+    if (result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
+      result_.errors = not_for_code(tree, file_, layers_.code);
+      if (layers_.code) check_explicit_casts(tree);
     }
     result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;

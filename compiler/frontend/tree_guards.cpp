@@ -94,10 +94,10 @@ class CastGuard : public SourceVisitor<CastGuard> {
   }
 };
 
-class SizeGuard : public SourceVisitor<SizeGuard> {
+class CodeGuard : public SourceVisitor<CodeGuard> {
  public:
-  SizeGuard(clang::ASTContext& tree, std::string_view file_name)
-      : SourceVisitor(tree), file_(file_name) {}
+  CodeGuard(clang::ASTContext& tree, std::string_view file_name, bool by_size)
+      : SourceVisitor(tree), file_(file_name), by_size_(by_size) {}
 
   std::vector<Diagnostic> take() { return std::move(findings_); }
 
@@ -106,25 +106,38 @@ class SizeGuard : public SourceVisitor<SizeGuard> {
     return true;
   }
   bool VisitExpr(clang::Expr* value) {
-    if (value->isPRValue() && value->getType()->isRecordType())
+    const clang::QualType type = value->getType();  // none where a list is still without meaning
+    if (!type.isNull() && value->isPRValue() && type->isRecordType())
       check(value->getType(), value->getExprLoc());
+    return true;
+  }
+  bool VisitAsmStmt(clang::AsmStmt* node) {
+    add(RuleId::Assembly, "", node->getAsmLoc());
+    return true;
+  }
+  bool VisitFileScopeAsmDecl(clang::FileScopeAsmDecl* node) {
+    add(RuleId::Assembly, "", node->getAsmLoc());
     return true;
   }
 
  private:
   void check(clang::QualType type, clang::SourceLocation place) {
-    if (type->isDependentType() || type->isIncompleteType() || type->isReferenceType() ||
-        type->isUndeducedType())
+    if (!by_size_ || type.isNull() || type->isDependentType() || type->isIncompleteType() ||
+        type->isReferenceType() || type->isUndeducedType())
       return;
     const auto bytes = static_cast<std::uint64_t>(tree_.getTypeSizeInChars(type).getQuantity());
-    if (bytes <= max_frame_bytes) return;
+    if (bytes > max_frame_bytes) add(RuleId::FrameSize, fmt::format("{} bytes", bytes), place);
+  }
+
+  void add(RuleId rule, std::string_view subject, clang::SourceLocation place) {
     const clang::PresumedLoc at = tree_.getSourceManager().getPresumedLoc(place);
     if (!findings_.empty() && findings_.back().line == static_cast<int>(at.getLine())) return;
-    findings_.push_back(finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), file_,
-                                static_cast<int>(at.getLine()), static_cast<int>(at.getColumn())));
+    findings_.push_back(finding(rule, subject, file_, static_cast<int>(at.getLine()),
+                                static_cast<int>(at.getColumn())));
   }
 
   std::string_view file_;
+  bool by_size_;
   std::vector<Diagnostic> findings_;
 };
 
@@ -132,8 +145,9 @@ class SizeGuard : public SourceVisitor<SizeGuard> {
 
 void check_explicit_casts(clang::ASTContext& tree) { CastGuard(tree).visit(); }
 
-std::vector<Diagnostic> large_objects(clang::ASTContext& tree, std::string_view file_name) {
-  SizeGuard guard(tree, file_name);
+std::vector<Diagnostic> not_for_code(clang::ASTContext& tree, std::string_view file_name,
+                                     bool by_size) {
+  CodeGuard guard(tree, file_name, by_size);
   guard.visit();
   return guard.take();
 }

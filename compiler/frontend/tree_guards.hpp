@@ -19,7 +19,9 @@ inline constexpr std::uint64_t max_frame_bytes = 2 << 20;  // a strategy object 
 // does not fit traps. Between unsigned types they wrap, as unsigned arithmetic does.
 void check_explicit_casts(clang::ASTContext& tree);
 
-// Findings for what no frame could hold, at its place; an optimiser would take seconds over it.
-std::vector<Diagnostic> large_objects(clang::ASTContext& tree, std::string_view file_name);
+// Findings for what no code is made of: objects that no frame could hold, which the optimiser would
+// take seconds over, if `by_size`; and assembly, which the code generator has no assembler for.
+std::vector<Diagnostic> not_for_code(clang::ASTContext& tree, std::string_view file_name,
+                                     bool by_size);
 
 }  // namespace stratgen

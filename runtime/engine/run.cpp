@@ -133,8 +133,8 @@ std::string Run::place_in_source() const {
   int line = line_of(failed_at_);
   if (machine_fault_.signal != 0) {
     // Perhaps in a function that emitted code called: its return address is near the stack's top.
-    for (const void* const each : machine_fault_.stack)
-      if (line == 0) line = line_of(each);
+    for (std::size_t i = 0; i < machine_fault_.depth && line == 0; ++i)
+      line = line_of(machine_fault_.stack[i]);
   }
   return line == 0 ? "" : fmt::format(" line {},", line);
 }

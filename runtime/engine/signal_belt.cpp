@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 
@@ -41,7 +42,11 @@ void take_down(int signal, const void* context, MachineFault& fault) {
   fault.signal = signal;
   fault.at = reinterpret_cast<const void*>(end);
   const auto* const top = reinterpret_cast<const void* const volatile*>(at.stack);
-  for (std::size_t i = 0; i < fault.stack.size(); ++i) fault.stack[i] = top[i];
+  while (fault.depth < fault.stack.size()) {
+    fault.stack[fault.depth] = top[fault.depth];
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    ++fault.depth;
+  }
 }
 
 void pass_on(int signal, siginfo_t* info, void* context) {

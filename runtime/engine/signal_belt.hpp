@@ -12,7 +12,8 @@ struct MachineFault {
   const void* at = nullptr;  // the end of the instruction, as the address a call returns to
   // What lay on top of the stack, for the address of a caller: the fault may be in a function of
   // libc that emitted code called, or at an address that is none.
-  std::array<const void*, 32> stack = {};
+  std::array<const void*, 128> stack;
+  std::size_t depth = 0;  // so many of them
 };
 
 // Sees to the handlers, once for the process, and to a stack for them, once for each thread.
