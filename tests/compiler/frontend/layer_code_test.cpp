@@ -257,10 +257,10 @@ TEST_CASE("locals that the stack has no room for end the run or are refused") {
   each_ends(stack,
             {"auto* p = (char*)__builtin_alloca(1L << (30 + bar_index())); p[bar_index()] = 1; "
              "buy({.tag = int(p[int(x)])}); x += 1;",
-             "auto* p = (double*)__builtin_alloca(4000000u * unsigned(bar_index())); *p = "
-             "1; buy({.size = *p});",
-             "for (int i = 0;; ++i) { auto* p = (char*)__builtin_alloca(4096); p[i & 7] = "
-             "1; x += *p; }"});
+             "auto* p = (double*)__builtin_alloca(4000000u * unsigned(bar_index()));\n"
+             "p[bar_index()] = 1; x += p[int(x)]; buy({.size = x});",
+             "for (unsigned i = 0;; ++i) { auto* p = (char*)__builtin_alloca(4096);\n"
+             "p[i & 7] = 1; x += p[int(x) & 7]; }"});
   for (const std::string body :
        {"double v[1000000]; v[bar_index()] = 1; buy({.size = v[3]});",
         "List<double, 500000000> big; big.push_back(1); buy({.size = big[0]});",
