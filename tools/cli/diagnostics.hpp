@@ -4,6 +4,7 @@
 
 #include "runtime/base/error.hpp"
 #include "tools/cli/console.hpp"
+#include "tools/cli/strategy_source.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,10 @@ namespace stratgen {
 std::string render_diagnostics(const Console& console, std::span<const Diagnostic> diagnostics,
                                std::string_view source);
 
-nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics);
+nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics,
+                                        std::string_view source);
+
+// Writes the findings of `error` to standard error. What is left to say is a sentence.
+Error after_findings(Context& context, Error error, const StrategySource& source);
 
 }  // namespace stratgen
