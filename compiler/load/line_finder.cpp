@@ -1,5 +1,6 @@
 #include "compiler/load/line_finder.hpp"
 
+#include "compiler/frontend/guarded.hpp"
 #include "compiler/frontend/source_line.hpp"
 
 #include <utility>
@@ -21,7 +22,7 @@ int LineFinder::line_of(std::ptrdiff_t offset) {
 
 Result<int> LineFinder::find(std::ptrdiff_t offset) {
   if (workers_) return workers_->source_line(source_, options_, offset);
-  if (!with_lines_) with_lines_.emplace(compile(source_, options_));
+  if (!with_lines_) with_lines_.emplace(compile_guarded(source_, options_));
   if (!*with_lines_) return tl::unexpected(with_lines_->error());
   return source_line((*with_lines_)->object, offset);
 }

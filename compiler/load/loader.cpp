@@ -1,6 +1,7 @@
 #include "compiler/load/loader.hpp"
 
 #include "compiler/cache/object_key.hpp"
+#include "compiler/frontend/guarded.hpp"
 #include "compiler/load/line_finder.hpp"
 
 #include <utility>
@@ -13,7 +14,7 @@ Loader::Loader(Jit jit, std::optional<Workers> workers, std::optional<ObjectCach
       cache_(std::move(cache)) {}
 
 Result<CompiledObject> Loader::check(std::string_view source, const CompileOptions& options) {
-  return workers_ ? workers_->compile(source, options) : stratgen::compile(source, options);
+  return workers_ ? workers_->compile(source, options) : compile_guarded(source, options);
 }
 
 Result<CompiledSource> Loader::compile(std::string_view source, const CompileOptions& options) {

@@ -22,12 +22,6 @@ void print_json(Context& context, const StrategySource& source, bool ok,
   context.out.line(json_text(json));
 }
 
-// A source that a worker was stopped on has no findings of its own.
-std::vector<Diagnostic> findings_of(const Error& error, const StrategySource& source) {
-  if (!error.diagnostics.empty()) return error.diagnostics;
-  return {{.rule = "compile", .file = source.file.string(), .message = error.message, .hint = {}}};
-}
-
 Result<void> check(const std::string& strategy, bool in_process, Context& context) {
   STRATGEN_TRY(const StrategySource source, find_strategy(context, strategy));
   STRATGEN_TRY(Loader loader, make_loader(context, in_process));
@@ -41,7 +35,7 @@ Result<void> check(const std::string& strategy, bool in_process, Context& contex
     Error& error = compiled.error();
     if (!context.json) return tl::unexpected(after_findings(context, std::move(error), source));
     if (error.fault == Fault::Strategy)
-      print_json(context, source, false, findings_of(error, source), elapsed.count());
+      print_json(context, source, false, error.diagnostics, elapsed.count());
     error.diagnostics.clear();  // said, also for --verbose
     return tl::unexpected(std::move(error));
   }

@@ -23,12 +23,16 @@ std::string caret_under(std::string_view line, int column) {
 
 }  // namespace
 
+std::string place_of(const Diagnostic& finding) {
+  if (finding.line < 1) return finding.file;
+  return fmt::format("{}:{}:{}", finding.file, finding.line, finding.column);
+}
+
 std::string render_diagnostics(const Console& console, std::span<const Diagnostic> diagnostics,
                                std::string_view source) {
   std::string text;
   for (const Diagnostic& finding : diagnostics) {
-    text += console.paint(Colour::Bold,
-                          fmt::format("{}:{}:{}: ", finding.file, finding.line, finding.column));
+    text += console.paint(Colour::Bold, place_of(finding) + ": ");
     text += fmt::format("{} [{}]\n", one_line(finding.message), finding.rule);
     const std::string_view line = line_of(source, finding.line);
     if (!line.empty() && line.size() < 400) {

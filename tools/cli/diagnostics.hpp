@@ -14,6 +14,9 @@
 
 namespace stratgen {
 
+// "file:line:column", as much of it as is known.
+std::string place_of(const Diagnostic& finding);
+
 std::string render_diagnostics(const Console& console, std::span<const Diagnostic> diagnostics,
                                std::string_view source);
 

@@ -8,6 +8,7 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
+#include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
 
 #include <fmt/format.h>
@@ -86,8 +87,7 @@ Error with_findings(Error error) {
   std::string text;
   for (std::size_t i = 0; i < std::min(shown, findings.size()); ++i) {
     const Diagnostic& finding = findings[i];
-    text += fmt::format("{}{}:{}:{}: {}", i == 0 ? "" : "; ", finding.file, finding.line,
-                        finding.column, finding.message);
+    text += fmt::format("{}{}: {}", i == 0 ? "" : "; ", place_of(finding), finding.message);
     if (!finding.hint.empty()) text += fmt::format(" ({})", finding.hint);
   }
   if (findings.size() > shown) text += fmt::format("; and {} more", findings.size() - shown);

@@ -31,6 +31,9 @@ const std::string bomb =
     "template <long K> struct B<0, K> { static constexpr long v = K; };\n" +
     strategy("void init() {} void next() { if (B<30, 1>::v > 0) buy(); }").substr(33);
 
+// Ends at once.
+const std::string no_worker = "/bin/false";
+
 class Cached {
  public:
   ObjectCache cache() const {
@@ -76,7 +79,7 @@ TEST_CASE("a source is compiled once and linked from then on, without a worker")
     CHECK(trades(*first, data) == 1);
     CHECK(place.objects() == 1);
   }
-  Loader loader = with_workers(place.cache(), "/nosuch/stratgen_worker");
+  Loader loader = with_workers(place.cache(), no_worker);
   const auto again = load(loader, buyer, data);
   REQUIRE(again);
   CHECK(again->times.total().wall_ms == 0);
@@ -86,11 +89,11 @@ TEST_CASE("a source is compiled once and linked from then on, without a worker")
 
 TEST_CASE("a worker that cannot be started is an internal error, and nothing is compiled here") {
   const Cached place;
-  Loader loader = with_workers(place.cache(), "/nosuch/stratgen_worker");
+  Loader loader = with_workers(place.cache(), no_worker);
   const auto failed = load(loader, buyer, four_days());
   REQUIRE_FALSE(failed);
   CHECK(failed.error().fault == Fault::Internal);
-  CHECK(failed.error().message.find("/nosuch/stratgen_worker") != std::string::npos);
+  CHECK(failed.error().message.find(no_worker) != std::string::npos);
   CHECK(place.objects() == 0);
   CHECK_FALSE(loader.check(buyer, {}));
 }

@@ -29,7 +29,7 @@ TEST_CASE("without a hint there is no hint line, without a column no caret") {
 
 TEST_CASE("a place outside the source has no line") {
   CHECK(rendered({"r", "s.cpp", 9, 1, "m", ""}, "abc") == "s.cpp:9:1: m [r]\n");
-  CHECK(rendered({"r", "s.cpp", 0, 0, "m", ""}, "abc") == "s.cpp:0:0: m [r]\n");
+  CHECK(rendered({"r", "s.cpp", 0, 0, "m", ""}, "abc") == "s.cpp: m [r]\n");
   CHECK(rendered({"r", "s.cpp", 1, 1, "m", ""}, "") == "s.cpp:1:1: m [r]\n");
   CHECK(rendered({"r", "s.cpp", 1, 99, "m", ""}, "abc") ==
         "s.cpp:1:99: m [r]\n"

@@ -18,9 +18,11 @@ cmp -s out first || fail "a worker compiles something else"
 kept 1 "the first backtest"
 [ -z "$(find cache -perm /077)" ] || fail "others may read the cache"
 
-# A copy of the command that has no worker beside it runs what is known.
+# A copy of the command whose worker does not work runs what is known.
 mkdir bin
 cp "$stratgen" bin/
+printf '#!/bin/sh\nexit 1\n' >bin/stratgen_worker
+chmod +x bin/stratgen_worker
 alone=bin/stratgen
 "$alone" backtest sma.cpp "${data[@]}" >out 2>err || fail "a known strategy needs no worker"
 cmp -s out first || fail "the object found is another one"
@@ -34,6 +36,11 @@ silent out
 code=0
 "$alone" check sma.cpp >out 2>err || code=$?
 [ "$code" = 1 ] || fail "exit code $code without a worker"
+rm bin/stratgen_worker
+code=0
+"$alone" check sma.cpp >out 2>err || code=$?
+[ "$code" = 1 ] || fail "exit code $code without a file"
+says err "stratgen_worker"
 "$alone" backtest sma.cpp "${data[@]}" --in-process >out 2>err || fail "in process there is none"
 kept 1 "in process"
 
