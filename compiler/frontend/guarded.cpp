@@ -6,7 +6,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <mutex>
 #include <new>
@@ -44,21 +43,45 @@ class HandlerStack {
   stack_t before_{};
 };
 
-void use_handler_stack() {
-  for (const int signal : {SIGSEGV, SIGBUS}) {
+// LLVM's handlers, in place only while something is compiled: before and after it the signals
+// belong to whoever else wants them. They are the process's, so what counts their users is too.
+class CrashHandlers {
+ public:
+  CrashHandlers() {
+    Users& users = all_users();
+    const std::scoped_lock lock(users.mutex);
+    if (users.count++ > 0) return;
+    llvm::CrashRecoveryContext::Enable();
+    for (const int signal : {SIGSEGV, SIGBUS}) use_handler_stack(signal);
+  }
+  CrashHandlers(const CrashHandlers&) = delete;
+  CrashHandlers& operator=(const CrashHandlers&) = delete;
+  ~CrashHandlers() {
+    Users& users = all_users();
+    const std::scoped_lock lock(users.mutex);
+    if (--users.count == 0) llvm::CrashRecoveryContext::Disable();
+  }
+
+ private:
+  struct Users {
+    std::mutex mutex;
+    int count = 0;
+  };
+  static Users& all_users() {
+    static Users users;
+    return users;
+  }
+  static void use_handler_stack(int signal) {
     struct sigaction action{};
     ::sigaction(signal, nullptr, &action);
     action.sa_flags |= SA_ONSTACK;
     ::sigaction(signal, &action, nullptr);
   }
-}
+};
 
-void catch_crashes() {
+void catch_fatal_errors() {
   static std::once_flag installed;
   std::call_once(installed, [] { llvm::install_fatal_error_handler(leave_compile); });
-  // Again each time: LLVM takes its handlers back when a signal arrives outside of a compile.
-  llvm::CrashRecoveryContext::Enable();
-  use_handler_stack();
 }
 
 std::atomic<int>& exit_code() {
@@ -69,7 +92,8 @@ std::atomic<int>& exit_code() {
 }  // namespace
 
 Result<CompiledObject> compile_guarded(std::string_view source, const CompileOptions& options) {
-  catch_crashes();
+  catch_fatal_errors();
+  const CrashHandlers handlers;
   Result<CompiledObject> compiled =
       fail(Fault::Strategy, options.file_name + ": the compiler crashed on this text");
   llvm::CrashRecoveryContext recovery;

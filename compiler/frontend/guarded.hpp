@@ -10,8 +10,8 @@
 namespace stratgen {
 
 // compile(), on a stack of its own. A crash of clang or LLVM on this source is an Error with
-// Fault::Strategy; the memory of that compile stays lost. Installs handlers for SIGSEGV, SIGILL,
-// SIGABRT and their like; a signal outside of a compile goes to those that were there before.
+// Fault::Strategy; the memory of that compile stays lost. While it runs, the handlers of SIGSEGV,
+// SIGILL, SIGABRT and their like are LLVM's; then they are again what they were.
 Result<CompiledObject> compile_guarded(std::string_view source, const CompileOptions& options = {});
 
 // For processes that exist to compile: leaves with `code` instead of going on without memory.

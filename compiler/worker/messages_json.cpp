@@ -21,9 +21,14 @@ Message make_message(const json& fields, std::string bytes = {}) {
   return {fields.dump(-1, ' ', false, json::error_handler_t::replace), std::move(bytes)};
 }
 
-// Neither parsing nor destroying recurses, so nothing that is sent can fill the stack.
+// The parser does not recurse, and what lies deeper than a message of ours ever does is dropped, so
+// nothing that is sent can fill the stack or the memory.
 json parse_fields(const std::string& text) {
-  json fields = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  constexpr int max_depth = 3;
+  const auto is_shallow = [](int depth, json::parse_event_t, const json&) {
+    return depth <= max_depth;
+  };
+  json fields = json::parse(text, is_shallow, /*allow_exceptions=*/false);
   return fields.is_object() ? fields : json::object();
 }
 
