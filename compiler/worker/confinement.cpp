@@ -16,14 +16,6 @@ namespace stratgen {
 
 namespace {
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool has_sanitizer = true;
-#else
-constexpr bool has_sanitizer = false;
-#endif
-#endif
-
 bool limit(__rlimit_resource resource, std::size_t value) {
   const rlimit both{value, value};
   return ::setrlimit(resource, &both) == 0;
@@ -121,7 +113,7 @@ bool confine(int channel, std::chrono::milliseconds cpu_limit, std::size_t memor
                        limit(RLIMIT_NOFILE, descriptors) && limit(RLIMIT_NPROC, 0) &&
                        limit(RLIMIT_CPU, static_cast<std::size_t>(seconds.count()) + 1);
   if (!limited) return false;
-  if (has_sanitizer) return true;
+  if (!has_system_filter) return true;
   return limit(RLIMIT_AS, memory) && load_filter(channel);
 }
 

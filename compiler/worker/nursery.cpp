@@ -74,8 +74,10 @@ void bury(pid_t child) {
 
 Death cause_of_death(int wait_status) {
   if (WIFEXITED(wait_status)) {
-    const bool memory = WEXITSTATUS(wait_status) == out_of_memory_exit;
-    return {memory ? Death::Cause::OutOfMemory : Death::Cause::Crash, 0};
+    const int code = WEXITSTATUS(wait_status);
+    if (code == out_of_memory_exit) return {Death::Cause::OutOfMemory, 0};
+    if (code == not_confined_exit) return {Death::Cause::NotConfined, 0};
+    return {Death::Cause::Crash, 0};
   }
   const int signal = WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0;
   if (signal == SIGPROF || signal == SIGXCPU) return {Death::Cause::OutOfTime, signal};

@@ -23,6 +23,7 @@ struct Death {
     Crash,        // of its own doing: `signal`, or 0 if it left by itself
     OutOfMemory,  // the limit on its address space
     OutOfTime,    // the limits on its CPU time
+    NotConfined,  // the system does not let it be confined
     Outside,      // somebody killed it, or the nursery is gone
   };
   Cause cause = Cause::Outside;

@@ -13,8 +13,8 @@ namespace stratgen {
 
 inline constexpr int nursery_socket = 3;  // as the nursery finds it
 
-// A worker ends itself with it when an allocation fails.
-inline constexpr int out_of_memory_exit = 71;
+// How a worker ends itself: an allocation failed, or the system does not let it be confined.
+inline constexpr int out_of_memory_exit = 71, not_confined_exit = 72;
 
 struct NurseryRequest {
   enum Kind : int {

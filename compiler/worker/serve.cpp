@@ -103,7 +103,6 @@ Bars made_up_bars() {
 }  // namespace
 
 bool warm_up(Jit& jit) {
-  if (!compile(warm_up_source)) return false;
   const auto compiled = compile(warm_up_source, {.debug_info = DebugInfo::Lines});
   if (!compiled || !source_line(compiled->object, 1)) return false;
   return run_once(jit, {compiled->class_name, compiled->object, made_up_bars()}, {}).has_value();

@@ -47,9 +47,11 @@ std::optional<Limits> parse_limits(int count, char** arguments) {
   const bool watched = ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && ::getppid() == nursery;
   const int channel = nursery_socket;  // whose place it takes
   if (watched && ::dup2(socket.get(), channel) == channel &&
-      confine(channel, limits.cpu, limits.memory))
+      confine(channel, limits.cpu, limits.memory)) {
     serve(Channel(FileDescriptor(channel)), jit, limits.cpu);
-  ::_exit(0);
+    ::_exit(0);
+  }
+  ::_exit(not_confined_exit);
 }
 
 class Children {

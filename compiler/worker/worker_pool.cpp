@@ -14,6 +14,9 @@ WorkerFailure failure_of(const Death& death) {
       return {WorkerFailure::Cause::OutOfMemory, 0, {}};
     case Death::Cause::OutOfTime:
       return {WorkerFailure::Cause::OutOfTime, 0, {}};
+    case Death::Cause::NotConfined:
+      return {WorkerFailure::Cause::NoWorker, 0,
+              "this system does not let a worker be confined by seccomp and resource limits"};
     case Death::Cause::Crash:
     case Death::Cause::Outside:
       break;

@@ -1,5 +1,6 @@
 #include "compiler/worker/nursery.hpp"
 
+#include "compiler/worker/confinement.hpp"
 #include "compiler/worker/messages.hpp"
 #include "compiler/worker/nursery_protocol.hpp"
 #include "tests/compiler/worker/worker_sources.hpp"
@@ -111,6 +112,7 @@ TEST_CASE("a worker is one thread in a session of its own, filtered and without 
   CHECK(::getsid(worker.pid) == nursery->pid());
   CHECK(::getsid(worker.pid) != ::getsid(0));
   const std::string status = text_of(process(worker.pid) / "status");
+  if (!has_system_filter) return;
   CHECK(status.find("Threads:\t1\n") != std::string::npos);
   CHECK(status.find("NoNewPrivs:\t1\n") != std::string::npos);
   CHECK(status.find("Seccomp:\t2\n") != std::string::npos);
@@ -186,6 +188,7 @@ TEST_CASE("what a process died of is told by its status") {
     };
   };
   CHECK(status_of([] { ::_exit(out_of_memory_exit); }).cause == Death::Cause::OutOfMemory);
+  CHECK(status_of([] { ::_exit(not_confined_exit); }).cause == Death::Cause::NotConfined);
   CHECK(status_of([] { ::_exit(0); }).cause == Death::Cause::Crash);
   CHECK(status_of(by(SIGSEGV)).cause == Death::Cause::Crash);
   CHECK(status_of(by(SIGSEGV)).signal == SIGSEGV);

@@ -1,9 +1,11 @@
 #include "compiler/worker/workers.hpp"
 
 #include "compiler/frontend/source_line.hpp"
+#include "compiler/worker/confinement.hpp"
 #include "tests/compiler/worker/escape_object.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <atomic>
 #include <random>
@@ -70,6 +72,24 @@ std::string crash_if(const std::string& condition) {
   return "if (" + condition + ") *(volatile int*)8 = 1;";
 }
 
+// The name of the type that an error has to tell doubles with each step.
+std::string diagnostic_bomb() {
+  std::string code = "template <class A, class B> struct P {};\nusing A0 = P<int, int>;\n";
+  for (int i = 1; i < 32; ++i) code += fmt::format("using A{} = P<A{}, A{}>;\n", i, i - 1, i - 1);
+  return with_next("") + code + "int q = A31();\n";
+}
+
+// The code of a function doubles with each step.
+std::string inliner_bomb() {
+  std::string code = "struct F {\n  static double f0(double x) { return x * x + 1; }\n";
+  for (int i = 1; i < 32; ++i)
+    code += fmt::format(
+        "  [[gnu::always_inline]] static double f{0}(double x) {{ return f{1}(f{1}(x) + {0}); }}\n",
+        i, i - 1);
+  const std::string strategy = with_next("if (F::f31(close[0]) > 0) buy();");
+  return std::string(strategy).insert(strategy.find("struct S"), code + "};\n");
+}
+
 }  // namespace
 
 TEST_CASE("a worker gives what this process would: object, warnings, errors") {
@@ -108,13 +128,14 @@ TEST_CASE("a source above its limit is refused by the worker as well") {
 TEST_CASE("a bomb ends at the deadline and the next source is compiled") {
   Workers workers = start(1, milliseconds(1500));
   const std::string late = "strategy.cpp: did not finish compiling within 1.5 s";
-  CHECK(lost(workers, template_bomb) == late);
-  check_works(workers);
-  CHECK(lost(workers, macro_bomb) == late);
-  check_works(workers);
+  for (const std::string& bomb : {template_bomb, macro_bomb, diagnostic_bomb(), inliner_bomb()}) {
+    CHECK(lost(workers, bomb) == late);
+    check_works(workers);
+  }
 }
 
-TEST_CASE("a source that needs more memory than there is says so") {
+TEST_CASE("a source that needs more memory than there is says so" *
+          doctest::skip(!has_system_filter)) {
   Workers workers = start(1, milliseconds(20'000), std::size_t{640} << 20);
   CHECK(lost(workers, macro_bomb) == "strategy.cpp: needs more than 0.625 GiB to compile");
   check_works(workers);
@@ -148,7 +169,8 @@ TEST_CASE("garbage from four threads meets two workers and each is answered") {
   CHECK(answered == 200);
 }
 
-TEST_CASE("a trial minds crashes and endless runs, not how a run ends") {
+TEST_CASE("a trial minds crashes and endless runs, not how a run ends" *
+          doctest::skip(!has_system_filter)) {
   Workers workers = start(1, milliseconds(1500));
   const CompiledObject object = escape_object();
   CHECK(tried(workers, object, DataSet(what_to_do(null_write))) ==
