@@ -29,7 +29,7 @@ std::vector<std::string> make_arguments() {
       "-fno-threadsafe-statics", "-fdeprecated-macro", "-fgnuc-version=4.2.1", "-mrelocation-model",
       "pic", "-pic-level", "2", "-mframe-pointer=none", "-mconstructor-aliases",
       "-discard-value-names", "-disable-llvm-verifier", "-fno-caret-diagnostics",
-      "-dwarf-version=4",
+      "-dwarf-version=4", "-fno-modules-global-index",
 
       // The same inputs give the same last digit everywhere. Without errno, which is cc1's default,
       // sqrt is an instruction.

@@ -3,13 +3,13 @@
 #include "runtime/market/bar_store.hpp"
 #include "runtime/market/csv.hpp"
 #include "tools/cli/commands.hpp"
-#include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/engine_options.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/period.hpp"
 #include "tools/cli/report_json.hpp"
 #include "tools/cli/report_text.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
@@ -29,6 +29,7 @@ struct BacktestFlags {
   std::vector<std::string> assets;
   std::string from, to;
   bool no_equity = false;
+  bool in_process = false;
   EngineFlags engine;
 };
 
@@ -81,15 +82,12 @@ Result<void> backtest(const BacktestFlags& flags, Context& context) {
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   STRATGEN_TRY(const Period period, parse_period(flags.from, flags.to));
 
-  STRATGEN_TRY(Jit jit, Jit::create());
+  STRATGEN_TRY(Loader loader, make_loader(context, flags.in_process));
   CompileOptions compile_options;
   compile_options.file_name = source.file.string();
-  auto compiled = compile_strategy(jit, source.text, compile_options);
-  if (!compiled) {
-    context.err.write(render_diagnostics(context.err, compiled.error().diagnostics, source.text));
-    compiled.error().diagnostics.clear();  // said, also for --verbose
-    return tl::unexpected(std::move(compiled.error()));
-  }
+  auto compiled = loader.compile(source.text, compile_options);
+  if (!compiled)
+    return tl::unexpected(after_findings(context, std::move(compiled.error()), source));
 
   STRATGEN_TRY(Bars bars, read_traded_bars(context, flags));
   STRATGEN_TRY(PeriodBars within, cut(std::move(bars), period));
@@ -97,10 +95,11 @@ Result<void> backtest(const BacktestFlags& flags, Context& context) {
   STRATGEN_TRY(AssetSource assets, asset_source(context, flags));
   const DataSet data(std::move(within.bars), std::move(assets));
 
-  STRATGEN_TRY(const auto declared, declared_params(compiled->program, data));
-  STRATGEN_TRY(const auto values, resolve_params(compiled->program.name, declared, settings));
-  STRATGEN_TRY(const Report report,
-               run_backtest(compiled->program, data, declared, values, options));
+  STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(*compiled), data));
+  const Program& program = loaded.program;
+  STRATGEN_TRY(const auto declared, declared_params(program, data));
+  STRATGEN_TRY(const auto values, resolve_params(program.name, declared, settings));
+  STRATGEN_TRY(const Report report, run_backtest(program, data, declared, values, options));
   STRATGEN_TRY(const Bars covered, from_bar(data.bars(), options.first_bar));
   if (context.json)
     context.out.line(json_text(report_json(report, covered, !flags.no_equity)));
@@ -131,6 +130,7 @@ void add_backtest_command(CLI::App& app, Action& chosen) {
   command.add_option("--from", flags->from, "First bar to trade; earlier ones warm indicators up");
   command.add_option("--to", flags->to, "Last bar, inclusive");
   command.add_flag("--no-equity", flags->no_equity, "Leave the equity curve out of the JSON");
+  add_in_process_flag(command, flags->in_process);
   add_engine_flags(command, flags->engine);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return backtest(*flags, context); };

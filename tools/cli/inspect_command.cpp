@@ -2,9 +2,9 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "tools/cli/commands.hpp"
-#include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
@@ -20,6 +20,7 @@ struct InspectFlags {
   std::string strategy;
   bool source = false;
   bool spec = false;
+  bool in_process = false;
 };
 
 using Json = nlohmann::ordered_json;
@@ -66,20 +67,20 @@ Json times_json(const CompileTimes& times) {
           {"codegen_ms", times.codegen.wall_ms}, {"total_ms", times.total().wall_ms}};
 }
 
-Result<void> show_summary(const StrategySource& source, Context& context) {
+Result<void> show_summary(const StrategySource& source, bool in_process, Context& context) {
   Json json = {{"file", source.file.string()}, {"source_hash", sha256(source.text)}};
   if (!source.folder.empty()) {
     STRATGEN_TRY(json["provenance"], read_json(source.folder / "provenance.json"));
   }
-  STRATGEN_TRY(Jit jit, Jit::create());
+  STRATGEN_TRY(Loader loader, make_loader(context, in_process));
   CompileOptions options;
   options.file_name = source.file.string();
-  const auto compiled = compile_strategy(jit, source.text, options);
+  const auto compiled = loader.check(source.text, options);
   json["compiles"] = compiled.has_value();
-  json["diagnostics"] =
-      diagnostics_json(compiled ? std::span<const Diagnostic>() : compiled.error().diagnostics);
+  json["diagnostics"] = diagnostics_json(
+      compiled ? compiled->diagnostics : compiled.error().diagnostics, source.text);
   if (compiled) {
-    json["class"] = compiled->program.name;
+    json["class"] = compiled->class_name;
     json["compile"] = times_json(compiled->times);
   }
   if (context.json) {
@@ -87,7 +88,7 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     return {};
   }
   context.out.line(fmt::format("{:<16}{}", "file", source.file.string()));
-  if (compiled) context.out.line(fmt::format("{:<16}{}", "class", compiled->program.name));
+  if (compiled) context.out.line(fmt::format("{:<16}{}", "class", compiled->class_name));
   const Json provenance = json.value("provenance", Json::object());
   for (const auto& [key, value] : provenance.items()) {
     context.out.line(fmt::format("{:<16}{}", key.substr(0, 15),
@@ -112,7 +113,7 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
-  return show_summary(source, context);
+  return show_summary(source, flags.in_process, context);
 }
 
 }  // namespace
@@ -127,6 +128,7 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
       ->required();
   auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
   command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
+  add_in_process_flag(command, flags->in_process);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };
   });

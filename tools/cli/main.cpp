@@ -122,7 +122,14 @@ int main(int argc, char** argv) {
 
   const Result<Home> home = find_home();
   if (!home) return report_error(err, home.error(), verbose);
-  Context context{*home, workspace_folder(workspace), json, out, err, catch_interrupts};
+  Context context{*home,
+                  workspace_folder(workspace),
+                  json,
+                  out,
+                  err,
+                  catch_interrupts,
+                  object_cache_folder(),
+                  worker_program()};
   Result<void> done = chosen(context);
   if (done && std::ferror(stdout) != 0) {
     done = fail(Fault::Data, "standard output took only a part of the result; is the disk full?");
