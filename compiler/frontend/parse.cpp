@@ -153,6 +153,7 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
     if (options.debug_info != DebugInfo::None)
       instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
     if (!options.layers.code) instance.getLangOpts().Sanitize.clear();
+    instance.getCodeGenOpts().DiscardValueNames = context.shouldDiscardValueNames();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));

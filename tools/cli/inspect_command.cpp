@@ -3,6 +3,7 @@
 #include "runtime/base/hash.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/strategy_source.hpp"
@@ -21,6 +22,10 @@ struct InspectFlags {
   bool source = false;
   bool spec = false;
   bool in_process = false;
+  bool ir = false;
+  bool assembly = false;
+  bool remarks = false;
+  std::string other;
 };
 
 using Json = nlohmann::ordered_json;
@@ -30,23 +35,6 @@ Result<Json> read_json(const std::filesystem::path& file) {
   Json json = Json::parse(text, nullptr, false);
   if (json.is_discarded()) return fail(Fault::Data, fmt::format("{} is not JSON", file.string()));
   return json;
-}
-
-Result<void> show_source(const StrategySource& source, Context& context) {
-  if (context.json) {
-    context.out.line(json_text({{"file", source.file.string()}, {"source", source.text}}));
-    return {};
-  }
-  int line = 0;
-  std::string_view rest = source.text;
-  while (!rest.empty()) {
-    const std::size_t end = std::min(rest.find('\n'), rest.size());
-    context.out.line(fmt::format("{} {}",
-                                 context.out.paint(Colour::Dim, fmt::format("{:>4}", ++line)),
-                                 rest.substr(0, end)));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return {};
 }
 
 Result<void> show_spec(const std::string& strategy, Context& context) {
@@ -105,14 +93,27 @@ Result<void> show_summary(const StrategySource& source, bool in_process, Context
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));
   }
-  context.out.line(source.folder.empty() ? "More: --source" : "More: --source, --spec");
+  context.out.line(fmt::format("More: --source, {}--ir, --asm, --remarks, --diff OTHER",
+                               source.folder.empty() ? "" : "--spec, "));
   return {};
 }
 
 Result<void> inspect(const InspectFlags& flags, Context& context) {
+  if (flags.source + flags.spec + flags.ir + flags.assembly + flags.remarks + !flags.other.empty() >
+      1)
+    return fail(Fault::Usage,
+                "inspect shows one thing at a time; choose one of --source, --spec, --ir, --asm, "
+                "--remarks and --diff");
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
+  if (flags.ir) return show_ir(source, context);
+  if (flags.assembly) return show_asm(source, context);
+  if (flags.remarks) return show_remarks(source, context);
+  if (!flags.other.empty()) {
+    STRATGEN_TRY(const StrategySource other, find_strategy(context, flags.other));
+    return show_difference(source, other, context);
+  }
   return show_summary(source, flags.in_process, context);
 }
 
@@ -120,14 +121,30 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
 
 void add_inspect_command(CLI::App& app, Action& chosen) {
   auto flags = std::make_shared<InspectFlags>();
-  CLI::App& command =
-      *app.add_subcommand("inspect", "Show what was emitted, by whom, from which document");
-  command.footer("Example: stratgen inspect sma-crossover --source");
+  CLI::App& command = *app.add_subcommand(
+      "inspect", "Show what was emitted, by whom, from which document, and what became of it");
+  command.footer(
+      "Shows one thing at a time; without a choice, where it came from and how it compiles.\n"
+      "--verbose adds to --asm the lines of the contract headers, and to --remarks what LLVM says\n"
+      "about all other code.\n"
+      "Examples: stratgen inspect sma-crossover --source\n"
+      "          stratgen inspect my.cpp --asm\n"
+      "          stratgen inspect my.cpp --remarks --json\n"
+      "          stratgen inspect sma-crossover --diff my.cpp");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();
-  auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
-  command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
+  const auto show = [&](const char* name, bool& flag, const char* description) {
+    command.add_flag(name, flag, description)->group("What to show");
+  };
+  show("--source", flags->source, "The C++ with line numbers");
+  show("--spec", flags->spec, "The spec it was written from");
+  show("--ir", flags->ir, "LLVM's IR after the optimiser");
+  show("--asm", flags->assembly, "The machine code below the lines that it came from");
+  show("--remarks", flags->remarks, "What was inlined, unrolled, vectorised, what was not and why");
+  command.add_option("--diff", flags->other, "How OTHER, a name or file, differs from it")
+      ->type_name("OTHER")
+      ->group("What to show");
   add_in_process_flag(command, flags->in_process);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };

@@ -128,6 +128,7 @@ int main(int argc, char** argv) {
                   out,
                   err,
                   catch_interrupts,
+                  verbose,
                   object_cache_folder(),
                   worker_program()};
   Result<void> done = chosen(context);
