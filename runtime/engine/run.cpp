@@ -55,7 +55,9 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       params_(params),
       options_(options),
       equity_(memory.equity),
-      broker_(frame_, data.bars(), options.broker, memory.broker) {
+      trace_(memory.trace),
+      broker_(frame_, data.bars(), options.broker, memory.broker,
+              memory.trace ? &memory.trace->orders : nullptr) {
   const Bars& bars = data.bars();
   equity_.resize(bars.size());
   frame_.abi_version = abi::version;
@@ -79,6 +81,10 @@ Result<void> Run::call_guarded() {
   // jump back skips no clean-up.
   const CurrentRun current(*this);
   if (setjmp(guard_) == 0) program_.entry(&frame_);
+  if (trace_) {
+    trace_->warmup = frame_.warmup;
+    trace_->last_bar = frame_.phase == abi::Phase::Next ? frame_.bar : -1;
+  }
   if (failure_) return tl::unexpected(located(*failure_));
   return {};
 }
@@ -280,10 +286,20 @@ void Run::asset(const char* symbol, const double** columns) {
 
 void Run::accept(const std::string& refusal) {
   if (refusal.empty()) return;
+  if (trace_) note_refusal(refusal);
   if (options_.skip_refused_orders)
     ++broker_.warnings().refused;
   else
     fail_with(Fault::Run, refusal);
+}
+
+void Run::note_refusal(const std::string& refusal) {
+  OrderEvent event;
+  event.bar = frame_.bar;
+  event.kind = OrderEvent::Kind::Refused;
+  event.call = trace_->orders.call;
+  event.text = refusal;
+  trace_->orders.events.push_back(std::move(event));
 }
 
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {

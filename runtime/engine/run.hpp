@@ -8,6 +8,7 @@
 #include "runtime/engine/data_set.hpp"
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/program.hpp"
+#include "runtime/engine/trace.hpp"
 
 #include <setjmp.h>
 
@@ -33,6 +34,7 @@ struct RunOptions {
 struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
+  Trace* trace = nullptr;  // what to write down, if anything
 };
 
 class Run {
@@ -50,6 +52,7 @@ class Run {
 
   const Broker& broker() const { return broker_; }
   const abi::Frame& frame() const { return frame_; }
+  Trace* trace() const { return trace_; }
   std::vector<double>& equity() { return equity_; }
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
@@ -81,6 +84,7 @@ class Run {
   Result<void> call_guarded();
   void fail_with(Fault fault, const std::string& message);
   Error located(const Error& failure) const;
+  void note_refusal(const std::string& refusal);
   std::string place_in_source() const;
   std::string place_in_time() const;
   void count_warmup(std::span<const double> column);
@@ -93,6 +97,7 @@ class Run {
   const RunOptions options_;
   abi::Frame frame_{};
   std::vector<double>& equity_;
+  Trace* const trace_;
   Broker broker_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
