@@ -179,9 +179,11 @@ class Consumer final : public clang::ASTConsumer {
     if (!walk.strategy) return;
     result_.signals = SourceWalk::api_base(*walk.strategy)->getName() == "SignalStrategy";
     points.finish(*walk.strategy, result_.signals);
+    points.allow_derived(*walk.strategy);
     MemberReports members = report_members(*walk.strategy);
-    result_.text =
-        prelude(*walk.strategy, members.code, result_.signals) + points.edits.apply(source_);
+    std::string text = points.edits.apply(source_);
+    if (text.starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
+    result_.text = prelude(*walk.strategy, members.code, result_.signals) + text;
     result_.members = std::move(members.members);
     result_.expressions = std::move(points.expressions);
     result_.places = std::move(points.places);

@@ -1,5 +1,6 @@
 #include "compiler/inspect/watch_points.hpp"
 
+#include <clang/AST/Attr.h>
 #include <clang/AST/ExprConcepts.h>
 #include <clang/Lex/Lexer.h>
 #include <llvm/ADT/StringSwitch.h>
@@ -63,6 +64,13 @@ Step no_exit(int place) {
 
 void WatchPoints::add(const clang::FunctionDecl& function) {
   if (const clang::Stmt* const body = function.getBody()) walk(canonical(&function), *body);
+}
+
+void WatchPoints::allow_derived(const clang::CXXRecordDecl& strategy) {
+  const auto* const last = strategy.getAttr<clang::FinalAttr>();
+  if (!last) return;
+  const unsigned begin = sources_.getFileOffset(last->getLocation());
+  edits.wrap(begin, begin + static_cast<unsigned>(llvm::StringRef("final").size()), "/*", "*/");
 }
 
 void WatchPoints::walk(Function function, const clang::Stmt& body) {

@@ -28,6 +28,9 @@ class WatchPoints {
   // After the last one: `strategy` is where all ways begin.
   void finish(const clang::CXXRecordDecl& strategy, bool signals);
 
+  // Comments out `final`.
+  void allow_derived(const clang::CXXRecordDecl& strategy);
+
   std::vector<WatchedExpression> expressions;
   std::vector<MarkedPlace> places;
   TextEdits edits;

@@ -44,6 +44,8 @@ void Broker::note(OrderEvent::Kind kind, const BrokerTrade& trade, OrderEvent::R
   event.size = trade.size;
   event.price = closed ? trade.exit_price : trade.entry_price;
   if (closed) {
+    event.entry_price = trade.entry_price;
+    event.entry_bar = static_cast<int>(trade.entry_bar);
     event.profit = trade.size * (trade.exit_price - trade.entry_price) - trade.commission;
   }
   event.tag = trade.tag;

@@ -47,8 +47,9 @@ struct OrderEvent {
   int call = -1;    // the call of the strategy that did it, if that is known
   double size = 0;  // signed; of Filled, TradeOpened and TradeClosed the units
   double limit = 0, stop = 0, sl = 0, tp = 0;  // 0 where there is none
-  double price = 0;   // of Filled, TradeOpened and TradeClosed; of an entry with the spread
-  double profit = 0;  // of TradeClosed: net of both sides' commission
+  double price = 0;  // of Filled, TradeOpened and TradeClosed; of an entry with the spread
+  double entry_price = 0, profit = 0;  // of TradeClosed; the profit is net of all its commission
+  int entry_bar = 0;
   abi::Tag tag;
   std::string text;
 };

@@ -4,6 +4,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/inspect_trace.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/strategy_source.hpp"
 
@@ -20,6 +21,8 @@ struct InspectFlags {
   std::string strategy;
   bool source = false;
   bool spec = false;
+  std::string trace;
+  RunFlags run;
 };
 
 using Json = nlohmann::ordered_json;
@@ -112,6 +115,7 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
+  if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, context);
   return show_summary(source, context);
 }
 
@@ -127,6 +131,8 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
       ->required();
   auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
   command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
+  command.add_option("--trace", flags->trace, "FROM..TO, dates or numbers of bars: what it saw and did at each");
+  add_run_flags(command, flags->run);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };
   });
