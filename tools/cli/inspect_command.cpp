@@ -1,10 +1,12 @@
 // stratgen inspect: what was emitted, by whom, from which document, and how it compiled.
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
+#include "tools/cli/behaviour_diff.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/inspect_trace.hpp"
+#include "tools/cli/inspect_why_not.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/strategy_source.hpp"
 
@@ -21,7 +23,7 @@ struct InspectFlags {
   std::string strategy;
   bool source = false;
   bool spec = false;
-  std::string trace;
+  std::string trace, why_not, diff;
   RunFlags run;
 };
 
@@ -115,7 +117,17 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
+  if (!flags.diff.empty()) {
+    STRATGEN_TRY(const StrategySource other, find_strategy(context, flags.diff));
+    STRATGEN_TRY(const BehaviourDiff diff, compare_behaviour(source, other, flags.run, context));
+    if (context.json)
+      context.out.line(json_text({{"behaviour", behaviour_json(diff)}}));
+    else
+      context.out.write(behaviour_text(context.out, diff));
+    return {};
+  }
   if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, context);
+  if (!flags.why_not.empty()) return show_why_not(source, flags.run, flags.why_not, context);
   return show_summary(source, context);
 }
 
@@ -131,7 +143,12 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
       ->required();
   auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
   command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
-  command.add_option("--trace", flags->trace, "FROM..TO, dates or numbers of bars: what it saw and did at each");
+  command.add_option("--trace", flags->trace,
+                     "FROM..TO, dates or numbers of bars: what it saw and did at each");
+  command.add_option("--why-not", flags->why_not,
+                     "DATE or number of a bar: what kept it from trading there");
+  command.add_option("--diff", flags->diff,
+                     "OTHER strategy: where the two differ, in text and in what they do");
   add_run_flags(command, flags->run);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace stratgen {
@@ -44,6 +45,35 @@ Column make_column(std::string title, std::vector<std::string> cells) {
   return {std::move(title), std::move(cells), width};
 }
 
+// With so many decimals as all values of the column need, up to a point.
+int decimals_of(const std::vector<std::optional<double>>& values) {
+  double largest = 0;
+  int decimals = 0;
+  for (const auto& value : values) {
+    if (!value || !std::isfinite(*value)) continue;
+    largest = std::max(largest, std::abs(*value));
+    while (decimals < 4 && std::abs(*value * std::pow(10, decimals) -
+                                    std::round(*value * std::pow(10, decimals))) > 1e-6)
+      ++decimals;
+  }
+  if (largest >= 1000) return std::min(decimals, 2);
+  return decimals == 4 && largest < 1 ? 6 : decimals;
+}
+
+std::string fixed(double value, int decimals) {
+  if (!std::isfinite(value) || std::abs(value) >= 1e15) return number_text(value);
+  const std::string text = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const std::size_t point = std::min(text.find('.'), text.size());
+  return (value < 0 ? "-" : "") + grouped(std::stoll(text.substr(0, point))) + text.substr(point);
+}
+
+std::vector<std::string> number_cells(const std::vector<std::optional<double>>& values) {
+  const int decimals = decimals_of(values);
+  std::vector<std::string> cells;
+  for (const auto& value : values) cells.push_back(value ? fixed(*value, decimals) : "-");
+  return cells;
+}
+
 std::string right(const std::string& text, std::size_t width) {
   return std::string(width - std::min(width, display_width(text)), ' ') + text;
 }
@@ -64,7 +94,8 @@ class TraceText {
   }
 
   std::string text() const {
-    std::string result = line_of_cells([](const Column& column) { return column.title; }, Colour::Bold);
+    std::string result =
+        line_of_cells([](const Column& column) { return column.title; }, Colour::Bold);
     std::size_t next = 0;
     const std::vector<OrderEvent>& events = run_.trace.orders.events;
     while (next < events.size() && events[next].bar < range_.first) ++next;
@@ -88,20 +119,31 @@ class TraceText {
   }
 
   void add_account() {
-    const auto number = [](const std::vector<double>& values) {
-      return [&values](int bar) { return number_text(values[static_cast<std::size_t>(bar)]); };
+    const auto of_bars = [&](const std::vector<double>& column, int last) {
+      std::vector<std::optional<double>> values;
+      for (int bar = range_.first; bar <= range_.last; ++bar)
+        values.push_back(bar <= last ? std::optional(column[static_cast<std::size_t>(bar)])
+                                     : std::nullopt);
+      return number_cells(values);
     };
+    const int end = run_.report ? range_.last : run_.trace.last_bar;
     columns_.push_back(make_column("", cells([&](int bar) { return bar_date(bars_, bar); })));
     if (bars_.clock != Clock::Numbers)
       columns_.push_back(make_column("bar", cells([](int bar) { return fmt::format("{}", bar); })));
-    columns_.push_back(make_column("close", cells(number(bars_.close))));
-    columns_.push_back(make_column("position", cells(number(run_.position))));
-    columns_.push_back(make_column("equity", cells([&](int bar) {
-                                     const auto i = static_cast<std::size_t>(bar);
-                                     return bar > run_.trace.last_bar && !run_.report
-                                                ? std::string("-")
-                                                : fmt::format("{:.2f}", run_.equity[i]);
-                                   })));
+    columns_.push_back(make_column("close", of_bars(bars_.close, range_.last)));
+    columns_.push_back(make_column("position", of_bars(run_.position, end)));
+    columns_.push_back(make_column("equity", of_bars(run_.equity, end)));
+  }
+
+  std::vector<std::string> member_cells(const WatchedMember& member, int id) const {
+    std::vector<std::optional<double>> values;
+    for (int bar = range_.first; bar <= range_.last; ++bar)
+      values.push_back(member_value(run_, member, id, bar));
+    if (member.kind == WatchedMember::Kind::Series || member.kind == WatchedMember::Kind::Number)
+      return number_cells(values);
+    std::vector<std::string> cells;
+    for (const auto& value : values) cells.push_back(value ? member_text(member, *value) : "-");
+    return cells;
   }
 
   // Beside the account if all of them fit there, else below each bar.
@@ -112,11 +154,7 @@ class TraceText {
     for (std::size_t id = 0; id < source_.members.size(); ++id) {
       const WatchedMember& member = source_.members[id];
       if (member.parameter) continue;
-      members.push_back(make_column(member.name, cells([&](int bar) {
-                                      const auto value =
-                                          member_value(run_, member, static_cast<int>(id), bar);
-                                      return value ? member_text(member, *value) : "-";
-                                    })));
+      members.push_back(make_column(member.name, member_cells(member, static_cast<int>(id))));
       total += members.back().width + gap;
     }
     if (total <= width_ + gap)
@@ -133,17 +171,32 @@ class TraceText {
     return console_.paint(colour, line) + "\n";
   }
 
+  // "bands.upper 3  .lower 1": members of one struct name it once on a line.
   std::string members_below(std::size_t row) const {
-    std::string result, line;
+    std::string result, line, owner;
     for (const Column& member : below_) {
-      const std::string pair = fmt::format("{} {}", member.title, member.cells[row]);
-      if (!line.empty() && 4 + display_width(line) + gap + display_width(pair) > width_) {
+      const std::size_t dot = member.title.find('.');
+      const std::string of = dot == std::string::npos ? "" : member.title.substr(0, dot);
+      const auto pair = [&](bool full) {
+        return fmt::format("{} {}", full ? member.title : member.title.substr(dot),
+                           right(member.cells[row], widest_cell(member)));
+      };
+      std::string text = pair(of.empty() || of != owner || line.empty());
+      if (!line.empty() && 4 + display_width(line) + gap + display_width(text) > width_) {
         result += event_indent + console_.paint(Colour::Dim, line) + "\n";
         line.clear();
+        text = pair(true);
       }
-      line += (line.empty() ? "" : std::string(gap, ' ')) + pair;
+      line += (line.empty() ? "" : std::string(gap, ' ')) + text;
+      owner = of;
     }
     return line.empty() ? result : result + event_indent + console_.paint(Colour::Dim, line) + "\n";
+  }
+
+  static std::size_t widest_cell(const Column& column) {
+    std::size_t width = 0;
+    for (const std::string& cell : column.cells) width = std::max(width, display_width(cell));
+    return width;
   }
 
   std::string event_line(const OrderEvent& event) const {

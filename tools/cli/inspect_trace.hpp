@@ -7,6 +7,9 @@
 #include "tools/cli/run_input.hpp"
 #include "tools/cli/strategy_source.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <optional>
 #include <string>
 
 namespace stratgen {

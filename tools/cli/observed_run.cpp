@@ -55,9 +55,13 @@ Result<ObservedStrategy> ObservedStrategy::compile(const StrategySource& source)
                           std::move(program));
 }
 
+Result<std::vector<ParamDeclaration>> ObservedStrategy::declared(const DataSet& data) const {
+  return declared_params(program_, data);
+}
+
 Result<ObservedRun> ObservedStrategy::run(const RunInput& input, int from, int to) const {
   ObservedRun run;
-  STRATGEN_TRY(run.declared, declared_params(program_, *input.data));
+  STRATGEN_TRY(run.declared, declared(*input.data));
   STRATGEN_TRY(run.values, resolve_params(program_.name, run.declared, input.params));
   run.trace.from = from;
   run.trace.to = to;

@@ -36,6 +36,8 @@ class ObservedStrategy {
   // in the result; one that does not come to its first bar is an Error.
   Result<ObservedRun> run(const RunInput& input, int from, int to) const;
 
+  Result<std::vector<ParamDeclaration>> declared(const DataSet& data) const;
+
   const std::string& name() const { return program_.name; }
   // Nothing is watched in it if the text cannot be rewritten.
   const InstrumentedSource& source() const { return source_; }
