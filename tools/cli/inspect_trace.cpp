@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t gap = 2;
 
-const char* const event_indent = "    ";
+constexpr std::string_view event_indent = "    ";
 
 Colour colour_of(const OrderEvent& event) {
   switch (event.kind) {
@@ -171,26 +171,33 @@ class TraceText {
     return console_.paint(colour, line) + "\n";
   }
 
-  // "bands.upper 3  .lower 1": members of one struct name it once on a line.
+  // "bands.upper 3  .lower 1": the members of a struct stand together and name it once.
   std::string members_below(std::size_t row) const {
-    std::string result, line, owner;
+    std::vector<std::string> groups;
+    std::string owner;
     for (const Column& member : below_) {
-      const std::size_t dot = member.title.find('.');
-      const std::string of = dot == std::string::npos ? "" : member.title.substr(0, dot);
-      const auto pair = [&](bool full) {
-        return fmt::format("{} {}", full ? member.title : member.title.substr(dot),
-                           right(member.cells[row], widest_cell(member)));
-      };
-      std::string text = pair(of.empty() || of != owner || line.empty());
-      if (!line.empty() && 4 + display_width(line) + gap + display_width(text) > width_) {
-        result += event_indent + console_.paint(Colour::Dim, line) + "\n";
-        line.clear();
-        text = pair(true);
-      }
-      line += (line.empty() ? "" : std::string(gap, ' ')) + text;
+      const std::size_t dot = std::min(member.title.find('.'), member.title.size());
+      const std::string of = dot == member.title.size() ? "" : member.title.substr(0, dot);
+      const bool goes_on = !of.empty() && of == owner;
+      if (!goes_on) groups.emplace_back();
+      groups.back() += fmt::format("{}{} {}", goes_on ? "  " : "",
+                                   goes_on ? member.title.substr(dot) : member.title,
+                                   right(member.cells[row], widest_cell(member)));
       owner = of;
     }
-    return line.empty() ? result : result + event_indent + console_.paint(Colour::Dim, line) + "\n";
+    std::string result, line;
+    const auto end_line = [&] {
+      if (!line.empty())
+        result += std::string(event_indent) + console_.paint(Colour::Dim, line) + "\n";
+      line.clear();
+    };
+    for (const std::string& group : groups) {
+      if (event_indent.size() + display_width(line) + gap + display_width(group) > width_)
+        end_line();
+      line += (line.empty() ? "" : std::string(gap, ' ')) + group;
+    }
+    end_line();
+    return result;
   }
 
   static std::size_t widest_cell(const Column& column) {

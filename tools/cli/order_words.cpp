@@ -246,6 +246,12 @@ nlohmann::ordered_json event_json(const OrderEvent& event, const InstrumentedSou
 }
 
 int line_of(const OrderEvent& event, const InstrumentedSource& source) {
+  // In the signal form the engine orders, for a condition.
+  if (source.signals && event.kind == Kind::Placed && event.role == Role::Entry) {
+    const auto kind = event.size > 0 ? MarkedPlace::Kind::Buy : MarkedPlace::Kind::Sell;
+    for (const MarkedPlace& place : source.places)
+      if (place.kind == kind) return place.at.line;
+  }
   const auto call = static_cast<std::size_t>(event.call);
   return event.call < 0 || call >= source.places.size() ? 0 : source.places[call].at.line;
 }
@@ -268,7 +274,10 @@ std::string number_text(double value) {
         grouped(std::stoll(cents)) + (whole ? "" : cents.substr(cents.size() - 3));
     return value < 0 ? "-" + text : text;
   }
-  return size >= 1 ? fmt::format("{:.4f}", value) : fmt::format("{:.5g}", value);
+  if (size < 1) return fmt::format("{:.5g}", value);
+  std::string text = fmt::format("{:.4f}", value);
+  while (text.back() == '0' && text[text.size() - 3] != '.') text.pop_back();
+  return text;
 }
 
 }  // namespace stratgen

@@ -32,7 +32,7 @@ int line_of(const OrderEvent& event, const InstrumentedSource& source);
 // "2020-01-02", with the time of day if it has one; "bar 7" where there are no dates.
 std::string bar_date(const Bars& bars, int bar);
 
-// With about five digits: "1,234.50", "41.2034", "0.012346"; "nan".
+// With about five digits: "1,234.50", "41.2034", "41.20", "0.012346"; "nan".
 std::string number_text(double value);
 
 }  // namespace stratgen

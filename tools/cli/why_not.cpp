@@ -191,7 +191,8 @@ class WayReader {
   std::string values_of(const WatchedExpression& expression, const Seen& seen) const {
     if (seen.times == 0 || (expression.kind != Kind::Leaf)) return "";
     const Observation& last = seen.last;
-    if (last.operands == 1) return fmt::format("size {}", number_text(last.left));
+    if (last.operands == 1)
+      return fmt::format("{}.size {}", expression.text, number_text(last.left));
     if (last.operands == 4)
       return fmt::format("{}; {}", crossing(expression.left, last.left_before, last.left),
                          crossing(expression.right, last.right_before, last.right));

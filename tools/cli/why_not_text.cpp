@@ -8,7 +8,7 @@
 namespace stratgen {
 namespace {
 
-constexpr std::size_t longest_condition = 52;
+constexpr std::size_t longest_condition = 46;
 
 std::string shortened(const std::string& text) {
   if (display_width(text) <= longest_condition) return text;
@@ -26,7 +26,7 @@ std::string places_text(const InstrumentedSource& source, const std::vector<int>
 }
 
 std::string findings_text(const Console& console, const WayThere& way) {
-  Table table({{""}, {"line", true}, {"condition"}, {"needed"}, {"was"}, {"values"}});
+  Table table({{""}, {"line", true}, {"condition"}, {"was"}, {"values"}});
   for (const Finding& each : way.findings) {
     const char* const mark = !each.needed || each.depth > 0 ? " "
                              : each.holds                   ? "✓"
@@ -39,8 +39,7 @@ std::string findings_text(const Console& console, const WayThere& way) {
     table.row({console.paint(colour, mark), each.line > 0 ? fmt::format("{}", each.line) : "",
                std::string(2 * static_cast<std::size_t>(each.depth), ' ') +
                    shortened(one_line(each.text)),
-               each.needed ? (*each.needed ? "true" : "false") : "", each.was,
-               one_line(each.values)});
+               each.was, one_line(each.values)});
   }
   return table.text(console, page_width(console));
 }
