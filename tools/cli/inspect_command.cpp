@@ -109,7 +109,8 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));
   }
-  context.out.line(source.folder.empty() ? "More: --source" : "More: --source, --spec");
+  context.out.line(source.folder.empty() ? "More: --source, --trace, --why-not, --diff"
+                                         : "More: --source, --spec, --trace, --why-not, --diff");
   return {};
 }
 
@@ -137,19 +138,27 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
   auto flags = std::make_shared<InspectFlags>();
   CLI::App& command =
       *app.add_subcommand("inspect", "Show what was emitted, by whom, from which document");
-  command.footer("Example: stratgen inspect sma-crossover --source");
+  command.footer(
+      "Examples: stratgen inspect sma-crossover --source\n"
+      "          stratgen inspect sma-crossover --trace 2008-03-01..2008-03-31\n"
+      "          stratgen inspect my.cpp --why-not 2008-03-12 --data SPY.csv --param fast=10\n"
+      "          stratgen inspect sma-crossover --diff my.cpp");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();
-  auto* const source = command.add_flag("--source", flags->source, "The C++ with line numbers");
-  command.add_flag("--spec", flags->spec, "The spec it was written from")->excludes(source);
-  command.add_option("--trace", flags->trace,
-                     "FROM..TO, dates or numbers of bars: what it saw and did at each");
-  command.add_option("--why-not", flags->why_not,
-                     "DATE or number of a bar: what kept it from trading there");
-  command.add_option("--diff", flags->diff,
-                     "OTHER strategy: where the two differ, in text and in what they do");
-  add_run_flags(command, flags->run);
+  CLI::Option_group& views = *command.add_option_group("Views", "What to show");
+  views.require_option(0, 1);
+  views.add_flag("--source", flags->source, "The C++ with line numbers");
+  views.add_flag("--spec", flags->spec, "The spec it was written from");
+  views.add_option("--trace", flags->trace,
+                   "FROM..TO: what it saw and did at these bars, by date or number");
+  views.add_option("--why-not", flags->why_not,
+                   "DATE or number of a bar: what stood between it and a trade there");
+  views.add_option("--diff", flags->diff, "OTHER: the first bar and order where that one differs");
+  add_run_flags(*command.add_option_group("Runs",
+                                          "What --trace, --why-not and --diff run on; an "
+                                          "emitted strategy needs no --data"),
+                flags->run);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };
   });

@@ -3,6 +3,7 @@
 #include "tools/cli/bar_choice.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_words.hpp"
+#include "tools/cli/report_json.hpp"
 
 #include <fmt/format.h>
 
@@ -230,6 +231,10 @@ Json observation_json(const Observation& seen, const InstrumentedSource& source)
                {"column", expression.at.column},
                {"text", expression.text},
                {"value", json_number(seen.value)}};
+  const bool number = expression.kind == WatchedExpression::Kind::Operand ||
+                      expression.kind == WatchedExpression::Kind::Switch;
+  if (!number) json["value"] = seen.value != 0;
+  if (expression.kind != WatchedExpression::Kind::Leaf) return json;
   if (seen.operands >= 2) {
     json["left"] = json_number(seen.left);
     json["right"] = json_number(seen.right);
@@ -349,15 +354,8 @@ std::string run_heading(const Console& console, const ObservedStrategy& strategy
 
 Json run_json(const ObservedStrategy& strategy, const ObservedRun& run, const RunInput& input) {
   const Bars& bars = input.data->bars();
-  Json params = Json::object();
-  for (std::size_t i = 0; i < run.declared.size(); ++i) {
-    if (run.declared[i].kind == abi::ParamKind::Bool)
-      params[run.declared[i].name] = run.values[i] != 0;
-    else
-      params[run.declared[i].name] = json_number(run.values[i]);
-  }
   Json json = {{"strategy", strategy.name()},
-               {"params", std::move(params)},
+               {"params", params_json(run.declared, run.values)},
                {"symbol", bars.symbol},
                {"note", nullptr},
                {"first_bar", run.start(input)}};
