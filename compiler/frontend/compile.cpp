@@ -3,6 +3,7 @@
 #include "compiler/check/lexer_scan.hpp"
 #include "compiler/check/rules.hpp"
 #include "compiler/frontend/code.hpp"
+#include "compiler/frontend/debuggable.hpp"
 #include "compiler/frontend/fuel.hpp"
 #include "compiler/frontend/parse.hpp"
 #include "compiler/frontend/precompiled.hpp"
@@ -70,7 +71,12 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   result.times.check = parsed.check_time;
   result.times.parse = watch.lap() - parsed.check_time - parsed.emit_time;
 
-  optimise(*parsed.module, *machine);
+  if (options.optimised) {
+    optimise(*parsed.module, *machine);
+  } else {
+    keep_debuggable(*parsed.module);
+    machine->setOptLevel(llvm::CodeGenOptLevel::None);
+  }
   result.times.optimise = watch.lap() + parsed.emit_time;
   if (const std::uint64_t bytes = largest_frame(*parsed.module); bytes > max_frame_bytes)
     return refuse(
