@@ -142,6 +142,7 @@ void set_code_options(const CompileOptions& options, clang::CodeGenOptions& code
     code.setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
   if (options.debug_info != DebugInfo::Full) return;
   code.setDebugInfo(llvm::codegenoptions::FullDebugInfo);
+  code.MainFileName = source_path;
   const TextOnDisk& disk = options.text_on_disk;
   if (!disk.source.empty()) code.DebugPrefixMap.emplace_back(source_path, disk.source);
   if (!disk.headers.empty()) code.DebugPrefixMap.emplace_back(header_folder, disk.headers);

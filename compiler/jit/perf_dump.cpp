@@ -4,6 +4,7 @@
 
 #include <llvm/BinaryFormat/ELF.h>
 #include <llvm/DebugInfo/DWARF/DWARFContext.h>
+#include <llvm/DebugInfo/DWARF/DWARFUnit.h>
 #include <llvm/Object/ELFObjectFile.h>
 
 #include <fcntl.h>
@@ -13,7 +14,6 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <cstring>
 #include <ctime>
 #include <mutex>
 #include <string>
@@ -62,14 +62,11 @@ std::uint64_t now() {
          static_cast<std::uint64_t>(time.tv_nsec);
 }
 
-// One record, begun with room for its prefix.
 class Record {
  public:
-  explicit Record(Kind kind) : kind_(kind), bytes_(sizeof(Prefix), '\0') {}
-
   template <class Number>
+    requires std::is_arithmetic_v<Number>
   void add(Number value) {
-    static_assert(std::is_trivially_copyable_v<Number>);
     bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
   }
   void add(std::string_view bytes) { bytes_.append(bytes); }
@@ -77,15 +74,9 @@ class Record {
     bytes_.append(text);
     bytes_.push_back('\0');
   }
-
-  const std::string& finish() {
-    const Prefix prefix{kind_, static_cast<std::uint32_t>(bytes_.size()), now()};
-    std::memcpy(bytes_.data(), &prefix, sizeof prefix);
-    return bytes_;
-  }
+  std::string_view bytes() const { return bytes_; }
 
  private:
-  Kind kind_;
   std::string bytes_;
 };
 
@@ -112,25 +103,46 @@ llvm::Expected<std::vector<FunctionCode>> functions_of(const object::ELFObjectFi
   return functions;
 }
 
-Record lines_of(const FunctionCode& function, std::uint64_t address, llvm::DWARFContext& context) {
-  const llvm::DILineInfoTable lines = context.getLineInfoForAddressRange(
-      function.place, function.bytes,
-      {llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath,
-       llvm::DILineInfoSpecifier::FunctionNameKind::None});
-  Record record(Kind::Lines);
-  record.add(address);
-  record.add<std::uint64_t>(lines.size());
-  for (const auto& [place, line] : lines) {
-    record.add(address + (place - function.place.Address) + elf_header_bytes);
-    record.add<std::uint32_t>(line.Line);
-    record.add<std::uint32_t>(line.Discriminator);
-    record.add_text(line.FileName);
+// As source_line() sees it: what was inlined counts for the line of the strategy that used it, and
+// what the strategy had no part in for its own.
+llvm::DILineInfo line_at(object::SectionedAddress place, llvm::StringRef strategy,
+                         llvm::DWARFContext& context) {
+  const llvm::DIInliningInfo frames = context.getInliningInfoForAddress(
+      place, {llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath,
+              llvm::DILineInfoSpecifier::FunctionNameKind::LinkageName});
+  for (std::uint32_t i = 0; i < frames.getNumberOfFrames(); ++i) {
+    const llvm::DILineInfo& frame = frames.getFrame(i);
+    if (frame.FileName == strategy && frame.Line != 0 && frame.FunctionName != entry_symbol)
+      return frame;
   }
+  return frames.getNumberOfFrames() == 0 ? llvm::DILineInfo() : frames.getFrame(0);
+}
+
+Record lines_of(const FunctionCode& function, std::uint64_t address, llvm::DWARFContext& context) {
+  const bool has_lines = context.getNumCompileUnits() != 0;
+  const llvm::StringRef strategy =
+      has_lines ? context.getUnitAtIndex(0)->getUnitDIE().getShortName() : "";
+  Record entries;
+  std::uint64_t count = 0;
+  for (const auto& [place, unused] :
+       context.getLineInfoForAddressRange(function.place, function.bytes)) {
+    const llvm::DILineInfo line = line_at({place, function.place.SectionIndex}, strategy, context);
+    if (line.Line == 0) continue;  // of no line; it counts for the one before
+    entries.add(address + (place - function.place.Address) + elf_header_bytes);
+    entries.add<std::uint32_t>(line.Line);
+    entries.add<std::uint32_t>(line.Discriminator);
+    entries.add_text(line.FileName);
+    ++count;
+  }
+  Record record;
+  record.add(address);
+  record.add(count);
+  record.add(entries.bytes());
   return record;
 }
 
 Record code_of(const FunctionCode& function, std::uint64_t address, std::uint64_t number) {
-  Record record(Kind::Load);
+  Record record;
   record.add(static_cast<std::uint32_t>(getpid()));
   record.add(static_cast<std::uint32_t>(syscall(SYS_gettid)));
   record.add(address);
@@ -165,6 +177,12 @@ struct PerfDump::File {
     }
     return {};
   }
+  Result<void> write(Kind kind, const Record& record) const {
+    const Prefix prefix{kind, static_cast<std::uint32_t>(sizeof(Prefix) + record.bytes().size()),
+                        now()};
+    STRATGEN_CHECK(write({reinterpret_cast<const char*>(&prefix), sizeof prefix}));
+    return write(record.bytes());
+  }
   tl::unexpected<Error> failed(std::string_view what) const {
     return fail(Fault::Usage, fmt::format("{}: {}: {}", path.string(), what,
                                           std::generic_category().message(errno)));
@@ -179,7 +197,7 @@ PerfDump::PerfDump(std::unique_ptr<File> file) : file_(std::move(file)) {}
 
 PerfDump::~PerfDump() {
   // A dump without its end is read as well, so there is nothing to be done about a failure.
-  static_cast<void>(file_->write(Record(Kind::Close).finish()));
+  static_cast<void>(file_->write(Kind::Close, {}));
 }
 
 Result<std::unique_ptr<PerfDump>> PerfDump::open(const std::filesystem::path& folder) {
@@ -214,8 +232,8 @@ Result<void> PerfDump::add(std::string_view object, const void* entry) {
     if (function.place.SectionIndex != first->place.SectionIndex) continue;
     const std::uint64_t address =
         reinterpret_cast<std::uintptr_t>(entry) + function.place.Address - first->place.Address;
-    STRATGEN_CHECK(file_->write(lines_of(function, address, *context).finish()));
-    STRATGEN_CHECK(file_->write(code_of(function, address, file_->functions++).finish()));
+    STRATGEN_CHECK(file_->write(Kind::Lines, lines_of(function, address, *context)));
+    STRATGEN_CHECK(file_->write(Kind::Load, code_of(function, address, file_->functions++)));
   }
   return {};
 }
