@@ -57,4 +57,5 @@ file(
 \"$<TARGET_FILE:fmt::fmt>\"
 \"$<TARGET_FILE:OpenSSL::Crypto>\"
 -lsqlite3
+$<$<BOOL:${STRATGEN_SANITIZE}>:-fsanitize=${STRATGEN_SANITIZE}>
 ")
