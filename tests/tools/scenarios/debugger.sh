@@ -32,11 +32,11 @@ debug() { # commands of gdb, then the arguments of stratgen
   local commands=(-ex 'set breakpoint pending on') code=0
   while [ "$1" != -- ]; do commands+=(-ex "$1") && shift; done
   shift
-  gdb -nx -batch "${commands[@]}" --args "$stratgen" "$@" >out 2>err </dev/null || fail "gdb ended with $?"
+  gdb -nx -batch -x "$root/tools/gdb.py" "${commands[@]}" --args "$stratgen" "$@" >out 2>err </dev/null || fail "gdb ended with $?"
 }
 
 # seen is 5 for the first time in the fifth call of next(): at bar 5, whose close is 106. By then 102 to 106 are summed.
-debug 'break counts.cpp:10' 'run' 'bt 3' 'print seen' 'print every' 'print sum' 'up' 'print strategy.seen' \
+debug 'break counts.cpp:10' 'run' 'bt 3' 'print seen' 'print every' 'print sum' 'print close' 'up' 'print strategy.seen' \
   -- backtest counts.cpp --data bars.csv --debug --param every=5
 says out "Counts::next"
 says out "$place/counts.cpp:10"
@@ -44,7 +44,8 @@ says out "$place/workspace/debug/include/stratgen/detail/run.hpp:"
 says out "\$1 = 5"
 says out "\$2 = 5"
 says out "\$3 = 520"
-says out "\$4 = 5"
+says out "\$4 = 106.0 at bar 5"
+says out "\$5 = 5"
 says out "strategy.next();" # the API's text
 
 debug 'break counts.cpp:8 if seen == 7' 'run' 'print seen' 'next' 'print sum' 'delete' 'continue' \
