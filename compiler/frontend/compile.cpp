@@ -3,6 +3,7 @@
 #include "compiler/check/lexer_scan.hpp"
 #include "compiler/check/rules.hpp"
 #include "compiler/frontend/code.hpp"
+#include "compiler/frontend/debuggable.hpp"
 #include "compiler/frontend/fuel.hpp"
 #include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/parse.hpp"
@@ -76,7 +77,12 @@ Result<CompiledObject> observed_compile(
   result.times.check = parsed.check_time;
   result.times.parse = watch.lap() - parsed.check_time - parsed.emit_time;
 
-  optimise(*parsed.module, *machine, options.layers.code);
+  if (options.optimised) {
+    optimise(*parsed.module, *machine, options.layers.code);
+  } else {
+    keep_debuggable(*parsed.module);
+    machine->setOptLevel(llvm::CodeGenOptLevel::None);
+  }
   result.times.optimise = watch.lap() + parsed.emit_time;
   if (const std::uint64_t bytes = largest_frame(*parsed.module);
       options.layers.code && bytes > max_frame_bytes)

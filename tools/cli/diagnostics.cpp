@@ -70,9 +70,9 @@ std::string render_diagnostics(const Console& console, std::span<const Diagnosti
       console.is_terminal() ? static_cast<std::size_t>(std::max(console.columns(), 40)) : most;
   std::string text;
   for (const Diagnostic& finding : diagnostics) {
-    text += fmt::format("{} {} {}\n", console.paint(Colour::Bold, one_line(place_of(finding)) + ":"),
-                        one_line(finding.message),
-                        console.paint(Colour::Dim, fmt::format("[{}]", finding.rule)));
+    text += fmt::format(
+        "{} {} {}\n", console.paint(Colour::Bold, one_line(place_of(finding)) + ":"),
+        one_line(finding.message), console.paint(Colour::Dim, fmt::format("[{}]", finding.rule)));
     const std::string_view line = text_line(source, finding.line);
     const std::string bar = console.paint(Colour::Dim, "|");
     if (!trimmed(line).empty()) {
