@@ -3,12 +3,14 @@
 #include "compiler/check/lexer_scan.hpp"
 #include "compiler/check/rules.hpp"
 #include "compiler/frontend/code.hpp"
+#include "compiler/frontend/debuggable.hpp"
 #include "compiler/frontend/fuel.hpp"
 #include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/parse.hpp"
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/target.hpp"
+#include "compiler/frontend/tree_guards.hpp"
 
 #include <fmt/format.h>
 
@@ -21,8 +23,6 @@
 namespace stratgen {
 
 namespace {
-
-constexpr std::uint64_t max_frame_bytes = 2 << 20;  // a strategy object is at most 1 MB
 
 tl::unexpected<Error> refuse(std::vector<Diagnostic> findings) {
   const Diagnostic& first = findings.front();
@@ -77,9 +77,15 @@ Result<CompiledObject> observed_compile(
   result.times.check = parsed.check_time;
   result.times.parse = watch.lap() - parsed.check_time - parsed.emit_time;
 
-  optimise(*parsed.module, *machine);
+  if (options.optimised) {
+    optimise(*parsed.module, *machine, options.layers.code);
+  } else {
+    keep_debuggable(*parsed.module);
+    machine->setOptLevel(llvm::CodeGenOptLevel::None);
+  }
   result.times.optimise = watch.lap() + parsed.emit_time;
-  if (const std::uint64_t bytes = largest_frame(*parsed.module); bytes > max_frame_bytes)
+  if (const std::uint64_t bytes = largest_frame(*parsed.module);
+      options.layers.code && bytes > max_frame_bytes)
     return refuse(
         {finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name, 0, 0)});
   see_optimised(*parsed.module);

@@ -56,13 +56,13 @@ Excerpt excerpt(std::string_view line, int column, std::size_t room) {
   return made;
 }
 
-std::string place(const Diagnostic& finding) {
+}  // namespace
+
+std::string place_of(const Diagnostic& finding) {
   if (finding.line == 0) return finding.file;
   if (finding.column == 0) return fmt::format("{}:{}", finding.file, finding.line);
   return fmt::format("{}:{}:{}", finding.file, finding.line, finding.column);
 }
-
-}  // namespace
 
 std::string render_diagnostics(const Console& console, std::span<const Diagnostic> diagnostics,
                                std::string_view source) {
@@ -70,9 +70,9 @@ std::string render_diagnostics(const Console& console, std::span<const Diagnosti
       console.is_terminal() ? static_cast<std::size_t>(std::max(console.columns(), 40)) : most;
   std::string text;
   for (const Diagnostic& finding : diagnostics) {
-    text += fmt::format("{} {} {}\n", console.paint(Colour::Bold, one_line(place(finding)) + ":"),
-                        one_line(finding.message),
-                        console.paint(Colour::Dim, fmt::format("[{}]", finding.rule)));
+    text += fmt::format(
+        "{} {} {}\n", console.paint(Colour::Bold, one_line(place_of(finding)) + ":"),
+        one_line(finding.message), console.paint(Colour::Dim, fmt::format("[{}]", finding.rule)));
     const std::string_view line = text_line(source, finding.line);
     const std::string bar = console.paint(Colour::Dim, "|");
     if (!trimmed(line).empty()) {
@@ -89,7 +89,8 @@ std::string render_diagnostics(const Console& console, std::span<const Diagnosti
   return text;
 }
 
-nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics) {
+nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics,
+                                        std::string_view source) {
   auto list = nlohmann::ordered_json::array();
   for (const Diagnostic& finding : diagnostics) {
     list.push_back({{"rule", finding.rule},
@@ -97,9 +98,20 @@ nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics)
                     {"line", finding.line},
                     {"column", finding.column},
                     {"message", finding.message},
-                    {"hint", finding.hint}});
+                    {"hint", finding.hint},
+                    {"source_line", line_of(source, finding.line)}});
   }
   return list;
+}
+
+Error after_findings(Context& context, Error error, const StrategySource& source) {
+  const std::size_t count = error.diagnostics.size();
+  if (count == 0) return error;
+  context.err.write(render_diagnostics(context.err, error.diagnostics, source.text));
+  return {error.fault,
+          count == 1 ? fmt::format("{} has a finding to mend before it runs", source.file.string())
+                     : fmt::format("{} has {} findings to mend before it runs",
+                                   source.file.string(), count)};
 }
 
 }  // namespace stratgen

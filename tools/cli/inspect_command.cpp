@@ -2,10 +2,12 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "tools/cli/commands.hpp"
-#include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/inspect_modes.hpp"
+#include "tools/cli/inspect_trace.hpp"
+#include "tools/cli/inspect_why_not.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
@@ -21,10 +23,12 @@ struct InspectFlags {
   std::string strategy;
   bool source = false;
   bool spec = false;
+  bool in_process = false;
   bool ir = false;
   bool assembly = false;
   bool remarks = false;
-  std::string other;
+  std::string trace, why_not, other;
+  RunFlags run;
 };
 
 using Json = nlohmann::ordered_json;
@@ -54,20 +58,20 @@ Json times_json(const CompileTimes& times) {
           {"codegen_ms", times.codegen.wall_ms}, {"total_ms", times.total().wall_ms}};
 }
 
-Result<void> show_summary(const StrategySource& source, Context& context) {
+Result<void> show_summary(const StrategySource& source, bool in_process, Context& context) {
   Json json = {{"file", source.file.string()}, {"source_hash", sha256(source.text)}};
   if (!source.folder.empty()) {
     STRATGEN_TRY(json["provenance"], read_json(source.folder / "provenance.json"));
   }
-  STRATGEN_TRY(Jit jit, Jit::create());
+  STRATGEN_TRY(Loader loader, make_loader(context, in_process));
   CompileOptions options;
   options.file_name = source.file.string();
-  const auto compiled = compile_strategy(jit, source.text, options);
+  const auto compiled = loader.check(source.text, options);
   json["compiles"] = compiled.has_value();
-  json["diagnostics"] =
-      diagnostics_json(compiled ? std::span<const Diagnostic>() : compiled.error().diagnostics);
+  json["diagnostics"] = diagnostics_json(
+      compiled ? compiled->diagnostics : compiled.error().diagnostics, source.text);
   if (compiled) {
-    json["class"] = compiled->program.name;
+    json["class"] = compiled->class_name;
     json["compile"] = times_json(compiled->times);
   }
   if (context.json) {
@@ -75,7 +79,7 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     return {};
   }
   context.out.line(fmt::format("{:<16}{}", "file", source.file.string()));
-  if (compiled) context.out.line(fmt::format("{:<16}{}", "class", compiled->program.name));
+  if (compiled) context.out.line(fmt::format("{:<16}{}", "class", compiled->class_name));
   const Json provenance = json.value("provenance", Json::object());
   for (const auto& [key, value] : provenance.items()) {
     context.out.line(fmt::format("{:<16}{}", key.substr(0, 15),
@@ -92,28 +96,26 @@ Result<void> show_summary(const StrategySource& source, Context& context) {
     context.out.write("\n" +
                       render_diagnostics(context.out, compiled.error().diagnostics, source.text));
   }
-  context.out.line(fmt::format("More: --source, {}--ir, --asm, --remarks, --diff OTHER",
-                               source.folder.empty() ? "" : "--spec, "));
+  context.out.line(
+      fmt::format("More: --source, {}--ir, --asm, --remarks, --trace, --why-not, --diff",
+                  source.folder.empty() ? "" : "--spec, "));
   return {};
 }
 
 Result<void> inspect(const InspectFlags& flags, Context& context) {
-  if (flags.source + flags.spec + flags.ir + flags.assembly + flags.remarks + !flags.other.empty() >
-      1)
-    return fail(Fault::Usage,
-                "inspect shows one thing at a time; choose one of --source, --spec, --ir, --asm, "
-                "--remarks and --diff");
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
   if (flags.ir) return show_ir(source, context);
   if (flags.assembly) return show_asm(source, context);
   if (flags.remarks) return show_remarks(source, context);
+  if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, context);
+  if (!flags.why_not.empty()) return show_why_not(source, flags.run, flags.why_not, context);
   if (!flags.other.empty()) {
     STRATGEN_TRY(const StrategySource other, find_strategy(context, flags.other));
-    return show_difference(source, other, context);
+    return show_difference(source, other, flags.run, context);
   }
-  return show_summary(source, context);
+  return show_summary(source, flags.in_process, context);
 }
 
 }  // namespace
@@ -129,21 +131,33 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
       "Examples: stratgen inspect sma-crossover --source\n"
       "          stratgen inspect my.cpp --asm\n"
       "          stratgen inspect my.cpp --remarks --json\n"
+      "          stratgen inspect sma-crossover --trace 2008-03-01..2008-03-31\n"
+      "          stratgen inspect my.cpp --why-not 2008-03-12 --data SPY.csv --param fast=10\n"
       "          stratgen inspect sma-crossover --diff my.cpp");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();
-  const auto show = [&](const char* name, bool& flag, const char* description) {
-    command.add_flag(name, flag, description)->group("What to show");
-  };
-  show("--source", flags->source, "The C++ with line numbers");
-  show("--spec", flags->spec, "The spec it was written from");
-  show("--ir", flags->ir, "LLVM's IR after the optimiser");
-  show("--asm", flags->assembly, "The machine code below the lines that it came from");
-  show("--remarks", flags->remarks, "What was inlined, unrolled, vectorised, what was not and why");
-  command.add_option("--diff", flags->other, "How OTHER, a name or file, differs from it")
-      ->type_name("OTHER")
-      ->group("What to show");
+  CLI::Option_group& views = *command.add_option_group("Views", "What to show");
+  views.require_option(0, 1);
+  views.add_flag("--source", flags->source, "The C++ with line numbers");
+  views.add_flag("--spec", flags->spec, "The spec it was written from");
+  views.add_flag("--ir", flags->ir, "LLVM's IR after the optimiser");
+  views.add_flag("--asm", flags->assembly, "The machine code below the lines that it came from");
+  views.add_flag("--remarks", flags->remarks,
+                 "What was inlined, unrolled, vectorised, what was not and why");
+  views.add_option("--trace", flags->trace,
+                   "FROM..TO: what it saw and did at these bars, by date or number");
+  views.add_option("--why-not", flags->why_not,
+                   "DATE or number of a bar: what stood between it and a trade there");
+  views
+      .add_option("--diff", flags->other,
+                  "How OTHER, a name or file, differs from it in text and behaviour")
+      ->type_name("OTHER");
+  add_in_process_flag(command, flags->in_process);
+  add_run_flags(*command.add_option_group("Runs",
+                                          "What --trace, --why-not and --diff run on; an "
+                                          "emitted strategy needs no --data"),
+                flags->run);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return inspect(*flags, context); };
   });

@@ -1,4 +1,5 @@
 // stratgen inspect --diff
+#include "tools/cli/behaviour_diff.hpp"
 #include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/line_difference.hpp"
@@ -58,15 +59,18 @@ std::string source_text(const std::vector<DifferentLine>& lines, const StrategyS
 }  // namespace
 
 Result<void> show_difference(const StrategySource& source, const StrategySource& other,
-                             Context& context) {
+                             const RunFlags& flags, Context& context) {
   const std::vector<DifferentLine> lines = line_difference(source.text, other.text);
+  STRATGEN_TRY(const BehaviourDiff behaviour, compare_behaviour(source, other, flags, context));
   if (context.json) {
     context.out.line(json_text({{"file", source.file.string()},
                                 {"other", other.file.string()},
-                                {"source", source_json(lines)}}));
+                                {"source", source_json(lines)},
+                                {"behaviour", behaviour_json(behaviour)}}));
     return {};
   }
   context.out.write(source_text(lines, source, other, context.out));
+  context.out.write("\n" + behaviour_text(context.out, behaviour));
   return {};
 }
 

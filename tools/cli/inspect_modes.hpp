@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tools/cli/context.hpp"
+#include "tools/cli/run_input.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 namespace stratgen {
@@ -18,8 +19,8 @@ Result<void> show_asm(const StrategySource& source, Context& context);
 // What the optimiser did and did not do, by line.
 Result<void> show_remarks(const StrategySource& source, Context& context);
 
-// How `other` differs from `source`.
+// How `other` differs from `source`: in its lines, and in what it does on the bars of `flags`.
 Result<void> show_difference(const StrategySource& source, const StrategySource& other,
-                             Context& context);
+                             const RunFlags& flags, Context& context);
 
 }  // namespace stratgen

@@ -72,8 +72,8 @@ TEST_CASE("control characters of a source do not reach the terminal") {
 
 TEST_CASE("the JSON of findings has the contract's keys") {
   const Diagnostic finding{"compile", "s.cpp", 2, 5, "unknown name", "write sma"};
-  CHECK(diagnostics_json(std::span(&finding, 1)).dump() ==
+  CHECK(diagnostics_json(std::span(&finding, 1), "int a;\n  smma;\n").dump() ==
         R"([{"rule":"compile","file":"s.cpp","line":2,"column":5,)"
-        R"("message":"unknown name","hint":"write sma"}])");
-  CHECK(diagnostics_json({}).dump() == "[]");
+        R"("message":"unknown name","hint":"write sma","source_line":"  smma;"}])");
+  CHECK(diagnostics_json({}, "").dump() == "[]");
 }
