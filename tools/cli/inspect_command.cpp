@@ -105,10 +105,10 @@ Result<void> show_summary(const StrategySource& source, bool in_process, Context
 Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  if (flags.source) return show_source(source, context);
-  if (flags.ir) return show_ir(source, context);
-  if (flags.assembly) return show_asm(source, context);
-  if (flags.remarks) return show_remarks(source, context);
+  if (flags.source) return show_source(source, flags.in_process, context);
+  if (flags.ir) return show_ir(source, flags.in_process, context);
+  if (flags.assembly) return show_asm(source, flags.in_process, context);
+  if (flags.remarks) return show_remarks(source, flags.in_process, context);
   if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, context);
   if (!flags.why_not.empty()) return show_why_not(source, flags.run, flags.why_not, context);
   if (!flags.other.empty()) {

@@ -1,4 +1,5 @@
-// The listings of one strategy, its findings said where it does not compile.
+// The listings of one strategy. As with every text, a worker meets it first, unless it is trusted
+// to be compiled in this process.
 #pragma once
 
 #include "compiler/inspect/listing.hpp"
@@ -7,6 +8,7 @@
 
 namespace stratgen {
 
-Result<Listing> list_strategy(const StrategySource& source, Context& context);
+// Says the findings of a source that does not pass.
+Result<Listing> list_strategy(const StrategySource& source, bool in_process, Context& context);
 
 }  // namespace stratgen
