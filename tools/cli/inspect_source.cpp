@@ -37,7 +37,7 @@ Colour colour_of(Syntax syntax) {
 std::vector<SourceSpan> spans_of(const StrategySource& source, bool in_process,
                                  const Context& context) {
   if (!context.out.has_colour()) return {};
-  const auto loader = make_loader(context, in_process);
+  auto loader = make_loader(context, in_process);
   if (!loader) return {};
   const auto compiled = loader->check(source.text, {.file_name = source.file.string()});
   const bool came_through =
