@@ -72,6 +72,12 @@ std::shared_ptr<clang::CompilerInvocation> make_invocation(Input input) {
                                        new clang::IgnoringDiagConsumer);
   if (!clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics))
     return nullptr;
+  clang::LangOptions& language = invocation->getLangOpts();
+  // C++20 implies modules, which no strategy has; with them clang's table of builtins is made anew
+  // for each compile, although the precompiled headers hold what is needed of it.
+  language.Modules = language.CPlusPlusModules = false;
+  // What the headers instantiate, they instantiate once.
+  language.PCHInstantiateTemplates = input == Input::Headers;
   // The precompiled headers are ours, of this process and these arguments.
   invocation->getPreprocessorOpts().DisablePCHOrModuleValidation =
       clang::DisableValidationForModuleKind::All;
