@@ -22,13 +22,13 @@ const std::string traps =
 std::vector<std::string> make_arguments() {
   const HostTarget& host = host_target();
   std::vector<std::string> arguments = {
-      "-triple", host.triple, "-target-cpu", host.cpu, "-x", "c++", "-std=c++20", "-O2",
+      "-triple", host.triple, "-x", "c++", "-std=c++20", "-O2",
       // Headers count as system headers: the strategy's own text is what warnings are about.
       "-internal-isystem", header_folder, "-nostdsysteminc", "-nobuiltininc", "-fno-rtti",
       "-fno-threadsafe-statics", "-fdeprecated-macro", "-fgnuc-version=4.2.1", "-mrelocation-model",
       "pic", "-pic-level", "2", "-mframe-pointer=none", "-mconstructor-aliases",
-      "-discard-value-names", "-disable-llvm-verifier", "-fno-caret-diagnostics",
-      "-dwarf-version=4",
+      "-discard-value-names", "-disable-llvm-verifier", "-disable-lifetime-markers",
+      "-fno-caret-diagnostics", "-dwarf-version=4",
 
       // The same inputs give the same last digit everywhere. Without errno, which is cc1's default,
       // sqrt is an instruction.
@@ -45,8 +45,6 @@ std::vector<std::string> make_arguments() {
       "-pedantic-errors", "-Wno-reorder-init-list", "-Werror=return-type",
       "-Werror=return-stack-address", "-Werror=infinite-recursion", "-Werror=dangling",
       "-Werror=dangling-gsl", "-Werror=unknown-attributes", "-Werror=ignored-attributes"};
-  for (const std::string& feature : host.features)
-    arguments.insert(arguments.end(), {"-target-feature", feature});
   return arguments;
 }
 

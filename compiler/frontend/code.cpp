@@ -19,7 +19,19 @@
 
 namespace stratgen {
 
+namespace {
+
+// The back end's defaults are the host's; clang spells out a list of features for each function.
+void use_target_of_machine(llvm::Module& module) {
+  for (llvm::Function& function : module)
+    for (const char* attribute : {"target-cpu", "target-features", "tune-cpu"})
+      function.removeFnAttr(attribute);
+}
+
+}  // namespace
+
 void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
+  use_target_of_machine(module);
   separate_failures(module);
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;

@@ -4,6 +4,7 @@
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/run.hpp"
 
+#include <limits>
 #include <span>
 
 using stratgen::CurrentRun;
@@ -39,6 +40,22 @@ void end_if_failed(Run& run, const void* caller) {
   run.end(caller);
 }
 
+double param(abi::Frame* frame, const char* name, abi::ParamKind kind, double value,
+             const abi::ParamRange* range, const void* caller) {
+  Run& run = run_of(frame);
+  double result = value;
+  if (frame->phase != abi::Phase::Params)
+    run.fail_wrong_phase("param()", "a member's initialiser");
+  else
+    result = run.param(name, kind, value, range);
+  // The caller converts without a check.
+  constexpr double limit = std::numeric_limits<int>::max();
+  if (kind == abi::ParamKind::Int && !(result >= -limit && result <= limit))
+    run.fail_with(abi::Stop::Trap);
+  end_if_failed(run, caller);
+  return result;
+}
+
 std::span<const double> doubles(const double* values, int count) {
   return {values, static_cast<std::size_t>(count)};
 }
@@ -50,16 +67,14 @@ std::span<const double> doubles(const double* values, int count) {
 
 extern "C" {
 
-double sg_param(abi::Frame* frame, const char* name, abi::ParamKind kind, double value,
-                const abi::ParamRange* range) {
-  Run& run = run_of(frame);
-  double result = value;
-  if (frame->phase != abi::Phase::Params)
-    run.fail_wrong_phase("param()", "a member's initialiser");
-  else
-    result = run.param(name, kind, value, range);
-  end_if_failed(run, STRATGEN_CALLER);
-  return result;
+double sg_param(abi::Frame* frame, const char* name, abi::ParamKind kind, double value) {
+  return param(frame, name, kind, value, nullptr, STRATGEN_CALLER);
+}
+
+double sg_param_between(abi::Frame* frame, const char* name, abi::ParamKind kind, double value,
+                        double min, double max, double step) {
+  const abi::ParamRange range{min, max, step};
+  return param(frame, name, kind, value, &range, STRATGEN_CALLER);
 }
 
 void sg_reject(abi::Frame* frame, const char* reason) {
@@ -69,6 +84,14 @@ void sg_reject(abi::Frame* frame, const char* reason) {
 }
 
 void sg_stop(abi::Frame*, abi::Stop reason) { stop_current(reason, STRATGEN_CALLER); }
+
+double sg_outside(abi::Frame* frame, long ago) {
+  if (frame == nullptr) stop_current(abi::Stop::EmptySeries, STRATGEN_CALLER);
+  if (ago < 0) stop_current(abi::Stop::NegativeIndex, STRATGEN_CALLER);
+  if (frame->phase == abi::Phase::Params || frame->phase == abi::Phase::Init)
+    stop_current(abi::Stop::NoCurrentValue, STRATGEN_CALLER);
+  return std::numeric_limits<double>::quiet_NaN();
+}
 
 void sg_indicator(abi::Frame* frame, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count) {
@@ -95,14 +118,18 @@ void sg_asset(abi::Frame* frame, const char* symbol, const double** columns) {
   end_if_failed(run, STRATGEN_CALLER);
 }
 
+int sg_start(abi::Frame* frame) { return run_of(frame).start(); }
+
 void sg_step(abi::Frame* frame) { run_of(frame).broker().step(); }
 
 void sg_ruin(abi::Frame* frame) { run_of(frame).broker().ruin(); }
 
-const abi::OrderState* sg_place(abi::Frame* frame, const abi::OrderRequest* request) {
+const abi::OrderState* sg_place(abi::Frame* frame, bool is_long, const abi::OrderRequest* request) {
   Run& run = run_of(frame);
+  abi::OrderRequest complete = *request;
+  complete.is_long = is_long;
   const bool allowed = run.require_next("an order") && run.spend_on_orders(1);
-  const abi::OrderState* const order = allowed ? run.place(*request) : nullptr;
+  const abi::OrderState* const order = allowed ? run.place(complete) : nullptr;
   end_if_failed(run, STRATGEN_CALLER);
   return order;
 }
@@ -171,7 +198,8 @@ std::span<const HostSymbol> host_symbols() {
       STRATGEN_SYMBOL(sg_set_tp),      STRATGEN_SYMBOL(sg_list),
       STRATGEN_SYMBOL(sg_day),         STRATGEN_SYMBOL(sg_budget),
       STRATGEN_SYMBOL(sg_out_of_fuel), STRATGEN_SYMBOL(sg_stack_overflow),
-      STRATGEN_SYMBOL(sg_trap),
+      STRATGEN_SYMBOL(sg_trap),        STRATGEN_SYMBOL(sg_outside),
+      STRATGEN_SYMBOL(sg_start),       STRATGEN_SYMBOL(sg_param_between),
   };
 #undef STRATGEN_SYMBOL
   return symbols;

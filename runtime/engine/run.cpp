@@ -286,6 +286,13 @@ void Run::accept(const std::string& refusal) {
     fail_with(Fault::Run, refusal);
 }
 
+int Run::start() {
+  const int start = std::min(std::max(frame_.warmup + 1, frame_.first_bar), frame_.bars);
+  std::fill_n(equity_.begin(), start, frame_.cash);
+  frame_.phase = abi::Phase::Next;
+  return start;
+}
+
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {
   const Broker::Placed placed = broker_.place(request);
   accept(placed.refusal);

@@ -59,6 +59,7 @@ class Run {
   double* new_column();
   void column_done(const double* column);
   void asset(const char* symbol, const double** columns);
+  int start();  // fills the equity before the first bar of trading, which it returns
   const abi::OrderState* place(const abi::OrderRequest& request);
   void accept(
       const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
