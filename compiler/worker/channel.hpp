@@ -2,7 +2,7 @@
 // may be slow, send half a message or announce more than it sends.
 #pragma once
 
-#include "compiler/worker/file_descriptor.hpp"
+#include "runtime/base/file_descriptor.hpp"
 
 #include <tl/expected.hpp>
 

@@ -118,6 +118,8 @@ bool confine(int channel, std::chrono::milliseconds cpu_limit, std::size_t memor
                        set_limit(RLIMIT_NPROC, 0) &&
                        set_limit(RLIMIT_CPU, static_cast<std::size_t>(seconds.count()) + 1);
   if (!limited) return false;
+  for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP})
+    if (std::signal(fault, SIG_DFL) == SIG_ERR) return false;
   if (!has_system_filter) return true;
   return set_limit(RLIMIT_AS, memory) && load_filter(channel);
 }

@@ -39,12 +39,12 @@ struct TrialRequest {
   Bars bars;
 };
 
-using Request = std::variant<CompileRequest, LineRequest, TrialRequest>;
+using WorkerRequest = std::variant<CompileRequest, LineRequest, TrialRequest>;
 
 Message compile_request(std::string_view source, const CompileOptions& options);
 Message line_request(std::string_view source, const CompileOptions& options, std::ptrdiff_t offset);
 Message trial_request(std::string_view name, std::string_view object, const Bars& bars);
-std::optional<Request> read_request(Message message);
+std::optional<WorkerRequest> read_request(Message message);
 
 // --- What it answers ---
 

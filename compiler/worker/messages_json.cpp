@@ -183,7 +183,7 @@ bool read(const json& from, std::string_view bytes, Bars& to) {
   return true;
 }
 
-std::optional<Request> read_trial(const json& fields, Message message) {
+std::optional<WorkerRequest> read_trial(const json& fields, Message message) {
   TrialRequest trial;
   std::size_t object_bytes = 0;
   if (!read(fields, "name", trial.name) ||
@@ -221,7 +221,7 @@ Message trial_request(std::string_view name, std::string_view object, const Bars
   return make_message(fields, std::string(object) + column_bytes(bars));
 }
 
-std::optional<Request> read_request(Message message) {
+std::optional<WorkerRequest> read_request(Message message) {
   const json fields = parse_fields(message.fields);
   std::string ask;
   CompileOptions options;

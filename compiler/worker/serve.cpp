@@ -19,7 +19,7 @@ namespace {
 
 // A trial is after crashes. A loop without end is found in the real run, which names its line.
 constexpr long trial_fuel = 100'000'000;
-constexpr std::size_t trial_series_memory = std::size_t{512} << 20;
+constexpr std::size_t trial_memory = std::size_t{512} << 20;
 
 constexpr std::string_view warm_up_source = R"(#include <stratgen/strategy.hpp>
 struct WarmUp : Strategy {
@@ -53,7 +53,7 @@ Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets)
   const DataSet data(request.bars, std::move(assets));
   RunOptions options;
   options.fuel = trial_fuel;
-  options.series_memory = trial_series_memory;
+  options.memory = trial_memory;
   RunMemory memory;
   STRATGEN_TRY(const auto declared, Run(program, data, {}, options, memory).declared_params());
   STRATGEN_TRY(const auto values, resolve_params(request.name, declared, {}));
