@@ -28,6 +28,7 @@ struct Context {
   Console err;  // progress and errors, on standard error
   // From the call on Ctrl-C sets the flag instead of ending the process; the second one still does.
   std::function<const std::atomic<bool>&()> catch_interrupts;
+  bool verbose = false;
   std::filesystem::path object_cache = {};  // compiled strategies; empty: they are not kept
   std::filesystem::path worker = {};        // the executable that meets new sources first
 };
