@@ -35,6 +35,7 @@ THIRD_PARTIES = {
     "curl/": "compiler/llm/*_http.cpp runtime/market/*_source.cpp",
     "tbb/ oneapi/": "tools/cli/*.cpp runtime/sweep/*.cpp",
     "CLI/": "tools/cli/*",
+    "seccomp.h": "compiler/worker/confinement.cpp",
     "doctest/ benchmark/": "",
 }
 

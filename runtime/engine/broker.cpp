@@ -182,15 +182,36 @@ const void* const* Broker::list(abi::ListKind kind, int& count) {
     memory_.snapshots.clear();
     snapshot_bar_ = frame_.bar;
   }
-  std::vector<const void*>& items = memory_.snapshots.next();
-  items.clear();
-  if (kind == abi::ListKind::Trades) {
-    for (const abi::TradeState* const trade : memory_.open) items.push_back(trade);
-  } else {
-    for (const abi::OrderState* const order : memory_.queue) items.push_back(order);
-  }
+  const bool of_trades = kind == abi::ListKind::Trades;
+  const std::span<const void*> items =
+      memory_.snapshots.make(of_trades ? memory_.open.size() : memory_.queue.size());
+  const auto state_of_trade = [](const abi::TradeState* trade) { return trade; };
+  const auto state_of_order = [](const abi::OrderState* order) { return order; };
+  if (of_trades)
+    std::ranges::transform(memory_.open, items.begin(), state_of_trade);
+  else
+    std::ranges::transform(memory_.queue, items.begin(), state_of_order);
   count = static_cast<int>(items.size());
   return items.data();
+}
+
+// --- What emitted code may name and use up ---
+
+bool Broker::knows(const abi::OrderState& state) const {
+  return memory_.orders.holds(static_cast<const BrokerOrder*>(&state),
+                              static_cast<std::size_t>(state.id));
+}
+
+bool Broker::knows(const abi::TradeState& state) const {
+  return memory_.trades.holds(static_cast<const BrokerTrade*>(&state),
+                              static_cast<std::size_t>(state.id));
+}
+
+std::size_t Broker::bytes() const {
+  constexpr std::size_t of_order = sizeof(BrokerOrder) + 2 * sizeof(void*);
+  constexpr std::size_t of_trade = sizeof(BrokerTrade) + 4 * sizeof(void*);
+  return memory_.orders.size() * of_order + memory_.trades.size() * of_trade +
+         memory_.snapshots.bytes();
 }
 
 }  // namespace stratgen

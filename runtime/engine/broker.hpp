@@ -5,6 +5,7 @@
 
 #include "runtime/engine/arena.hpp"
 #include "runtime/engine/order_event.hpp"
+#include "runtime/engine/pointer_lists.hpp"
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
 
@@ -93,7 +94,7 @@ struct BrokerMemory {
   std::vector<const void*> closed_states;  // the same, for list()
   std::vector<BrokerOrder*> pass;          // the orders one pass looks at
   std::vector<BrokerTrade*> netting;       // the trades an order is netted against
-  Arena<std::vector<const void*>> snapshots;
+  PointerLists snapshots;                  // of the current bar
 
   void clear();
 };
@@ -133,6 +134,12 @@ class Broker {
   const std::vector<BrokerTrade*>& closed_trades() const { return memory_.closed; }
   const Warnings& warnings() const { return warnings_; }
   Warnings& warnings() { return warnings_; }
+
+  // Whether a state is one that this broker made.
+  bool knows(const abi::OrderState& state) const;
+  bool knows(const abi::TradeState& state) const;
+  // What orders, trades and lists occupy.
+  std::size_t bytes() const;
 
  private:
   struct Fill {

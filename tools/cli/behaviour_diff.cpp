@@ -3,6 +3,7 @@
 #include "tools/cli/inspect_trace.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_words.hpp"
+#include "tools/cli/spec_market.hpp"
 #include "tools/cli/table.hpp"
 #include "tools/cli/why_not_text.hpp"
 
@@ -169,7 +170,9 @@ Json side_json(const BehaviourSide& side, const BehaviourDiff& diff) {
 
 Result<BehaviourDiff> compare_behaviour(const StrategySource& mine, const StrategySource& other,
                                         const RunFlags& flags, const Context& context) {
-  STRATGEN_TRY(RunInput input, read_run_input(context, flags, mine.folder.empty() ? other : mine));
+  STRATGEN_TRY(
+      RunInput input,
+      read_run_input(context, flags, spec_market(context, mine.folder.empty() ? other : mine)));
   STRATGEN_TRY(ObservedStrategy a, ObservedStrategy::compile(mine));
   STRATGEN_TRY(ObservedStrategy b, ObservedStrategy::compile(other));
   BehaviourDiff diff{std::move(input),

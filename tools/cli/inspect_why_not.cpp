@@ -5,6 +5,7 @@
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_fates.hpp"
 #include "tools/cli/order_words.hpp"
+#include "tools/cli/spec_market.hpp"
 #include "tools/cli/why_not.hpp"
 #include "tools/cli/why_not_text.hpp"
 
@@ -151,7 +152,7 @@ Json why_not_json(const ObservedStrategy& strategy, const ObservedRun& run, cons
 
 Result<void> show_why_not(const StrategySource& source, const RunFlags& flags,
                           const std::string& bar_text, Context& context) {
-  STRATGEN_TRY(const RunInput input, read_run_input(context, flags, source));
+  STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
   const Bars& bars = input.data->bars();
   STRATGEN_TRY(const int bar, choose_bar(bars, bar_text, "--why-not"));
   STRATGEN_TRY(const ObservedStrategy strategy, ObservedStrategy::compile(source));

@@ -1,14 +1,11 @@
 #include "tools/cli/run_input.hpp"
 
-#include "runtime/base/file.hpp"
 #include "runtime/market/bar_store.hpp"
 #include "runtime/market/csv.hpp"
-#include "tools/cli/bar_source.hpp"
 #include "tools/cli/period.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <map>
@@ -17,50 +14,8 @@
 namespace stratgen {
 namespace {
 
-// The bars of a symbol, and where they are from.
-using BarReader = std::function<Result<MarketBars>(const std::string& symbol)>;
-
-struct Market {
-  MarketBars traded;
-  BarReader others;
-};
-
-BarReader store_reader(const Context& context, const std::string& timeframe) {
-  return
-      [workspace = context.workspace, timeframe](const std::string& symbol) -> Result<MarketBars> {
-        STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
-        STRATGEN_TRY(Bars bars, store.load(symbol, timeframe));
-        return MarketBars{std::move(bars), std::nullopt};
-      };
-}
-
-Result<Market> market_of_spec(const Context& context, const std::filesystem::path& folder) {
-  STRATGEN_TRY(const std::string text, read_file(folder / "spec.json"));
-  const auto spec = nlohmann::json::parse(text, nullptr, false);
-  if (!spec.is_object() || !spec.contains("universe") || !spec["universe"].is_array() ||
-      spec["universe"].empty() || !spec["universe"][0].is_string()) {
-    return fail(Fault::Data,
-                fmt::format("{} names no market; give --data FILE.csv or --symbol NAME",
-                            (folder / "spec.json").string()));
-  }
-  const auto symbol = spec["universe"][0].get<std::string>();
-  const auto timeframe = spec.value("timeframe", "1d");
-  const BarReader store = store_reader(context, timeframe);
-  if (std::filesystem::exists(context.workspace / "bars.sqlite")) {
-    if (auto bars = store(symbol)) return Market{std::move(*bars), store};
-  }
-  STRATGEN_TRY(const BarSource sample, sample_source(context.home));
-  if (const auto reason = sample.unable(symbol, timeframe)) {
-    return fail(Fault::Data, fmt::format("{}; give --data FILE.csv or --symbol NAME", *reason));
-  }
-  STRATGEN_TRY(MarketBars bars, sample.load(symbol, timeframe));
-  return Market{std::move(bars), [sample, timeframe](const std::string& other) {
-                  return sample.load(other, timeframe);
-                }};
-}
-
 Result<Market> read_market(const Context& context, const RunFlags& flags,
-                           const StrategySource& strategy) {
+                           const std::function<Result<Market>()>& market) {
   if (!flags.data.empty()) {
     STRATGEN_TRY(Bars bars,
                  read_csv(flags.data, std::filesystem::path(flags.data).stem().string()));
@@ -71,7 +26,7 @@ Result<Market> read_market(const Context& context, const RunFlags& flags,
     STRATGEN_TRY(MarketBars bars, store(flags.symbol));
     return Market{std::move(bars), store};
   }
-  if (!strategy.folder.empty()) return market_of_spec(context, strategy.folder);
+  if (market) return market();
   return fail(Fault::Usage,
               "give the bars: either --data FILE.csv, or --symbol NAME from the workspace's store");
 }
@@ -105,6 +60,15 @@ Result<AssetSource> asset_source(const RunFlags& flags, BarReader others) {
 
 }  // namespace
 
+BarReader store_reader(const Context& context, const std::string& timeframe) {
+  return
+      [workspace = context.workspace, timeframe](const std::string& symbol) -> Result<MarketBars> {
+        STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
+        STRATGEN_TRY(Bars bars, store.load(symbol, timeframe));
+        return MarketBars{std::move(bars), std::nullopt};
+      };
+}
+
 void add_run_flags(CLI::App& command, RunFlags& flags) {
   auto* const data =
       command.add_option("--data", flags.data, "Bars as CSV: Date,Open,High,Low,Close[,Volume]");
@@ -122,12 +86,12 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
 }
 
 Result<RunInput> read_run_input(const Context& context, const RunFlags& flags,
-                                const StrategySource& strategy) {
+                                const std::function<Result<Market>()>& market_of_strategy) {
   RunInput input;
   STRATGEN_TRY(input.options, run_options(flags.engine));
   STRATGEN_TRY(input.params, param_settings(flags.params));
   STRATGEN_TRY(const Period period, parse_period(flags.from, flags.to));
-  STRATGEN_TRY(Market market, read_market(context, flags, strategy));
+  STRATGEN_TRY(Market market, read_market(context, flags, market_of_strategy));
   input.note = market.traded.adaptation.value_or("");
   STRATGEN_TRY(PeriodBars within, cut(std::move(market.traded.bars), period));
   input.options.first_bar = within.first_bar;

@@ -4,10 +4,11 @@
 #include "runtime/engine/data_set.hpp"
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/run.hpp"
+#include "tools/cli/bar_source.hpp"
 #include "tools/cli/context.hpp"
 #include "tools/cli/engine_options.hpp"
-#include "tools/cli/strategy_source.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,9 +37,17 @@ struct RunInput {
   std::string note;  // set when the bars stand in for what the strategy was written for
 };
 
-// Without --data and --symbol an emitted strategy gets the bars that its spec names, from the
-// workspace's store, else from the bundled sample.
+// The bars of a symbol, and what they stand in for.
+using BarReader = std::function<Result<MarketBars>(const std::string& symbol)>;
+BarReader store_reader(const Context& context, const std::string& timeframe);
+
+struct Market {
+  MarketBars traded;
+  BarReader others;  // may be empty
+};
+
+// Without --data and --symbol the bars are those of `market`, which may be empty.
 Result<RunInput> read_run_input(const Context& context, const RunFlags& flags,
-                                const StrategySource& strategy);
+                                const std::function<Result<Market>()>& market);
 
 }  // namespace stratgen
