@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <utility>
 
 using namespace stratgen;
 
@@ -44,8 +46,14 @@ struct Workplace {
   Workplace(const Workplace&) = delete;
   Workplace& operator=(const Workplace&) = delete;
 
-  BehaviourDiff compare(const StrategySource& a, const StrategySource& b) const {
-    auto diff = compare_behaviour(a, b, flags, context);
+  Result<BehaviourDiff> try_to_compare(const StrategySource& a, const StrategySource& b) {
+    auto jit = Jit::create();
+    REQUIRE(jit);
+    Loader loader(std::move(*jit), std::nullopt, std::nullopt);
+    return compare_behaviour(a, b, flags, loader, context);
+  }
+  BehaviourDiff compare(const StrategySource& a, const StrategySource& b) {
+    auto diff = try_to_compare(a, b);
     if (!diff) FAIL(diff.error().message);
     return std::move(*diff);
   }
@@ -83,5 +91,5 @@ TEST_CASE("a parameter goes to whichever strategy has it") {
   fixed.text.replace(fixed.text.find("param(\"entry\", 1)"), 17, "11.5");
   CHECK(!place.compare(buyer("a", "99.5"), fixed).bar);
   place.flags.params = {"nothing=1"};
-  CHECK(!compare_behaviour(buyer("a", "99.5"), fixed, place.flags, place.context));
+  CHECK(!place.try_to_compare(buyer("a", "99.5"), fixed));
 }

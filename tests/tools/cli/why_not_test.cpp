@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace stratgen;
@@ -53,7 +55,11 @@ struct Asked {
 };
 
 Asked ask(int bar) {
-  auto compiled = ObservedStrategy::compile({"asking.cpp", "", std::string(strategy)});
+  auto jit = Jit::create();
+  REQUIRE(jit);
+  Loader loader(std::move(*jit), std::nullopt, std::nullopt);
+  auto compiled = ObservedStrategy::load({"asking.cpp", "", std::string(strategy)},
+                                         *input_of_closes().data, loader);
   REQUIRE(compiled);
   auto run = compiled->run(input_of_closes(), bar, bar);
   REQUIRE(run);
