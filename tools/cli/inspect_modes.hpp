@@ -1,6 +1,7 @@
 // What `stratgen inspect` can show; a file for each kind of thing.
 #pragma once
 
+#include "compiler/load/loader.hpp"
 #include "tools/cli/context.hpp"
 #include "tools/cli/run_input.hpp"
 #include "tools/cli/strategy_source.hpp"
@@ -21,6 +22,6 @@ Result<void> show_remarks(const StrategySource& source, Context& context);
 
 // How `other` differs from `source`: in its lines, and in what it does on the bars of `flags`.
 Result<void> show_difference(const StrategySource& source, const StrategySource& other,
-                             const RunFlags& flags, Context& context);
+                             const RunFlags& flags, Loader& loader, Context& context);
 
 }  // namespace stratgen
