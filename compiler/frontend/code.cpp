@@ -2,6 +2,7 @@
 
 #include "compiler/frontend/failure_places.hpp"
 #include "compiler/frontend/fuel.hpp"
+#include "compiler/frontend/host_names.hpp"
 
 #include <llvm/Analysis/CGSCCPassManager.h>
 #include <llvm/Analysis/LoopAnalysisManager.h>
@@ -19,8 +20,11 @@
 
 namespace stratgen {
 
-void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
-  separate_failures(module);
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool guarded) {
+  if (guarded) {
+    keep_host_names(module);
+    separate_failures(module);
+  }
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager graph;
@@ -31,10 +35,11 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
   builder.registerFunctionAnalyses(functions);
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, graph, modules);
-  builder.registerOptimizerLastEPCallback(
-      [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
-        passes.addPass(llvm::createModuleToFunctionPassAdaptor(FuelPass()));
-      });
+  if (guarded)
+    builder.registerOptimizerLastEPCallback(
+        [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) {
+          passes.addPass(llvm::createModuleToFunctionPassAdaptor(FuelPass()));
+        });
 
   llvm::ModulePassManager passes;
   passes.addPass(llvm::InternalizePass(
@@ -50,7 +55,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
   passes.addPass(llvm::GlobalDCEPass());
   passes.addPass(builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O2));
   passes.run(module, modules);
-  call_host_on_traps(module);
+  if (guarded) call_host_on_traps(module);
 }
 
 std::string make_object(llvm::Module& module, llvm::TargetMachine& machine) {

@@ -5,6 +5,7 @@
 #include "compiler/frontend/diagnostics.hpp"
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
+#include "compiler/frontend/tree_guards.hpp"
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/DeclCXX.h>
@@ -89,6 +90,10 @@ class Consumer final : public Recorder {
       result_.strategy = std::move(report.strategy);
       if (layers_.tree) result_.errors = std::move(report.findings);
     }
+    if (result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
+      result_.errors = not_for_code(tree, file_, layers_.code);
+      if (layers_.code) check_explicit_casts(tree);
+    }
     result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
 
@@ -158,6 +163,8 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
     clang::CompilerInstance instance;
     instance.setInvocation(make_invocation(Input::Strategy));
     set_code_options(options, instance.getCodeGenOpts());
+    if (!options.layers.code) instance.getLangOpts().Sanitize.clear();
+    instance.getCodeGenOpts().DiscardValueNames = context.shouldDiscardValueNames();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));

@@ -32,8 +32,8 @@ int main(int argc, char** argv) {
 
   Context context{{}, workspace_folder(workspace), json, out, err, {}};
   const auto run = [&]() -> Result<void> {
-    STRATGEN_TRY(const BacktestInput input, read_input(context, flags));
-    return backtest({stratgen_built.name, stratgen_built.entry}, input, context);
+    STRATGEN_TRY(const RunInput input, read_run_input(context, flags.run, {}));
+    return backtest({stratgen_built.name, stratgen_built.entry}, input, flags, context);
   };
   return finish(run(), context.err, false);
 }

@@ -1,15 +1,16 @@
 // stratgen backtest: one strategy, one table of bars, one report.
 #include "tools/cli/backtest.hpp"
 #include "tools/cli/commands.hpp"
-#include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/observed.hpp"
+#include "tools/cli/spec_market.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <memory>
+#include <utility>
 
 namespace stratgen {
 namespace {
@@ -19,23 +20,31 @@ constexpr std::chrono::seconds observed_for{2};  // some thousand samples
 struct CommandFlags {
   std::string strategy;
   BacktestFlags backtest;
+  bool in_process = false;
   Observer observer = Observer::None;
 };
 
+Result<Loader> loader_for(const CommandFlags& flags, const ObservedCode& code,
+                          const Context& context) {
+  if (flags.observer == Observer::None) return make_loader(context, flags.in_process);
+  STRATGEN_TRY(Jit jit, Jit::create(code.jit));
+  return Loader(std::move(jit), std::nullopt, std::nullopt);
+}
+
 Result<void> compile_and_run(const CommandFlags& flags, Context& context) {
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  STRATGEN_TRY(const BacktestInput input, read_input(context, flags.backtest));
   STRATGEN_TRY(const ObservedCode code, observed_code(context, source, flags.observer));
-  STRATGEN_TRY(Jit jit, Jit::create(code.jit));
-  auto compiled = compile_strategy(jit, source.text, code.compile);
-  if (!compiled) {
-    context.err.write(render_diagnostics(context.err, compiled.error().diagnostics, source.text));
-    compiled.error().diagnostics.clear();  // said, also for --verbose
-    return tl::unexpected(std::move(compiled.error()));
-  }
+  STRATGEN_TRY(Loader loader, loader_for(flags, code, context));
+  auto compiled = loader.compile(source.text, code.compile);
+  if (!compiled)
+    return tl::unexpected(after_findings(context, std::move(compiled.error()), source));
+
+  STRATGEN_TRY(const RunInput input,
+               read_run_input(context, flags.backtest.run, spec_market(context, source)));
+  STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(*compiled), *input.data));
   if (flags.observer == Observer::Profiler)
-    STRATGEN_CHECK(repeat(compiled->program, input, observed_for));
-  return backtest(compiled->program, input, context);
+    STRATGEN_CHECK(repeat(loaded.program, input, observed_for));
+  return backtest(loaded.program, input, flags.backtest, context);
 }
 
 }  // namespace
@@ -49,6 +58,7 @@ void add_backtest_command(CLI::App& app, Action& chosen) {
       .add_option("STRATEGY", flags->strategy, "A .cpp file, or the name of an emitted strategy")
       ->required();
   add_backtest_flags(command, flags->backtest);
+  add_in_process_flag(command, flags->in_process);
   auto* const debug = command.add_flag_callback(
       "--debug", [flags] { flags->observer = Observer::Debugger; },
       "Unoptimised code that gdb sees; docs/DEBUGGING.md");

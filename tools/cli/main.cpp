@@ -83,6 +83,14 @@ int main(int argc, char** argv) {
 
   const Result<Home> home = find_home();
   if (!home) return report_error(err, home.error(), verbose);
-  Context context{*home, workspace_folder(workspace), json, out, err, catch_interrupts};
+  Context context{*home,
+                  workspace_folder(workspace),
+                  json,
+                  out,
+                  err,
+                  catch_interrupts,
+                  verbose,
+                  object_cache_folder(),
+                  worker_program()};
   return finish(chosen(context), context.err, verbose);
 }

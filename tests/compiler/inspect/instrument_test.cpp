@@ -1,0 +1,5 @@
+#include "compiler/inspect/instrument.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace stratgen;
