@@ -4,10 +4,12 @@
 #include "compiler/frontend/source_line.hpp"
 #include "compiler/worker/confinement.hpp"
 #include "compiler/worker/messages.hpp"
-#include "runtime/engine/backtest.hpp"
 #include "runtime/engine/data_set.hpp"
+#include "runtime/engine/param.hpp"
+#include "runtime/engine/run.hpp"
 
 #include <cmath>
+#include <csignal>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,7 +21,7 @@ namespace {
 
 // A trial is after crashes. A loop without end is found in the real run, which names its line.
 constexpr long trial_fuel = 100'000'000;
-constexpr std::size_t trial_series_memory = std::size_t{512} << 20;
+constexpr std::size_t trial_memory = std::size_t{512} << 20;
 
 constexpr std::string_view warm_up_source = R"(#include <stratgen/strategy.hpp>
 struct WarmUp : Strategy {
@@ -45,6 +47,13 @@ Message answer(const LineRequest& request) {
   return line_reply(source_line(compiled->object, request.offset).value_or(0));
 }
 
+// The signal belt makes a failed run of it; but what faults must not run anywhere else.
+void die_of(const MachineFault& fault) {
+  if (fault.signal == 0) return;
+  ::signal(fault.signal, SIG_DFL);
+  ::raise(fault.signal);
+}
+
 // However the run ends, if it ends.
 Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets) {
   STRATGEN_TRY(const LinkedProgram linked,
@@ -53,12 +62,17 @@ Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets)
   const DataSet data(request.bars, std::move(assets));
   RunOptions options;
   options.fuel = trial_fuel;
-  options.series_memory = trial_series_memory;
+  options.memory = trial_memory;
   RunMemory memory;
-  STRATGEN_TRY(const auto declared, Run(program, data, {}, options, memory).declared_params());
-  STRATGEN_TRY(const auto values, resolve_params(request.name, declared, {}));
-  STRATGEN_TRY(const Report report, run_backtest(program, data, declared, values, options, memory));
-  return {};
+  Run description(program, data, {}, options, memory);
+  const auto declared = description.declared_params();
+  die_of(description.machine_fault());
+  if (!declared) return tl::unexpected(declared.error());
+  STRATGEN_TRY(const auto values, resolve_params(request.name, *declared, {}));
+  Run run(program, data, values, options, memory);
+  auto done = run.execute();
+  die_of(run.machine_fault());
+  return done;
 }
 
 // The other end has the assets. If it is gone, the run goes on without.

@@ -4,6 +4,7 @@
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_words.hpp"
 #include "tools/cli/spec_market.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/table.hpp"
 #include "tools/cli/why_not_text.hpp"
 
@@ -173,6 +174,8 @@ Result<BehaviourDiff> compare_behaviour(const StrategySource& mine, const Strate
   STRATGEN_TRY(
       RunInput input,
       read_run_input(context, flags, spec_market(context, mine.folder.empty() ? other : mine)));
+  STRATGEN_CHECK(try_first(context, mine, *input.data));
+  STRATGEN_CHECK(try_first(context, other, *input.data));
   STRATGEN_TRY(ObservedStrategy a, ObservedStrategy::compile(mine));
   STRATGEN_TRY(ObservedStrategy b, ObservedStrategy::compile(other));
   BehaviourDiff diff{std::move(input),

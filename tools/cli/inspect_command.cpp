@@ -58,15 +58,13 @@ Json times_json(const CompileTimes& times) {
           {"codegen_ms", times.codegen.wall_ms}, {"total_ms", times.total().wall_ms}};
 }
 
-Result<void> show_summary(const StrategySource& source, bool in_process, Context& context) {
+Result<void> show_summary(const StrategySource& source, Context& context) {
   Json json = {{"file", source.file.string()}, {"source_hash", sha256(source.text)}};
   if (!source.folder.empty()) {
     STRATGEN_TRY(json["provenance"], read_json(source.folder / "provenance.json"));
   }
-  STRATGEN_TRY(Loader loader, make_loader(context, in_process));
-  CompileOptions options;
-  options.file_name = source.file.string();
-  const auto compiled = loader.check(source.text, options);
+  STRATGEN_TRY(Loader loader, make_loader(context));
+  const auto compiled = loader.check(source.text, options_for(source));
   json["compiles"] = compiled.has_value();
   json["diagnostics"] = diagnostics_json(
       compiled ? compiled->diagnostics : compiled.error().diagnostics, source.text);
@@ -103,6 +101,7 @@ Result<void> show_summary(const StrategySource& source, bool in_process, Context
 }
 
 Result<void> inspect(const InspectFlags& flags, Context& context) {
+  context.in_process = flags.in_process;
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
   if (flags.source) return show_source(source, context);
@@ -115,7 +114,7 @@ Result<void> inspect(const InspectFlags& flags, Context& context) {
     STRATGEN_TRY(const StrategySource other, find_strategy(context, flags.other));
     return show_difference(source, other, flags.run, context);
   }
-  return show_summary(source, flags.in_process, context);
+  return show_summary(source, context);
 }
 
 }  // namespace

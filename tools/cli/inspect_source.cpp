@@ -1,8 +1,8 @@
 // stratgen inspect --source
-#include "compiler/frontend/compile.hpp"
 #include "compiler/inspect/source_colour.hpp"
 #include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/strategy_loader.hpp"
 
 #include <fmt/format.h>
 
@@ -32,18 +32,19 @@ Colour colour_of(Syntax syntax) {
 }
 
 // Colours take a parse in this process, so the source has to be one that a compile got through, be
-// it with findings.
-std::vector<SourceSpan> spans_of(const StrategySource& source, const Console& console) {
-  if (!console.has_colour()) return {};
-  const auto compiled = compile(source.text, {.file_name = source.file.string()});
-  if (!compiled && compiled.error().diagnostics.empty()) return {};
+// it with findings at its lines.
+std::vector<SourceSpan> spans_of(const StrategySource& source, const Context& context) {
+  if (!context.out.has_colour()) return {};
+  const auto checked = check_first(context, source);
+  const auto has_line = [](const Diagnostic& finding) { return finding.line > 0; };
+  if (!checked && std::ranges::none_of(checked.error().diagnostics, has_line)) return {};
   return source_spans(source.text);
 }
 
 class Painter {
  public:
-  Painter(const StrategySource& source, const Console& console)
-      : console_(console), text_(source.text), spans_(spans_of(source, console)) {}
+  Painter(const StrategySource& source, const Context& context)
+      : console_(context.out), text_(source.text), spans_(spans_of(source, context)) {}
 
   // Lines are asked for from the first to the last.
   std::string line(std::size_t begin, std::size_t end) {
@@ -82,7 +83,7 @@ Result<void> show_source(const StrategySource& source, Context& context) {
     context.out.line(json_text({{"file", source.file.string()}, {"source", source.text}}));
     return {};
   }
-  Painter painter(source, context.out);
+  Painter painter(source, context);
   int number = 0;
   std::string shown;
   for (std::size_t begin = 0; begin < source.text.size();) {

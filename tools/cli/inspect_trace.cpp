@@ -5,6 +5,7 @@
 #include "tools/cli/order_words.hpp"
 #include "tools/cli/report_json.hpp"
 #include "tools/cli/spec_market.hpp"
+#include "tools/cli/strategy_loader.hpp"
 
 #include <fmt/format.h>
 
@@ -368,6 +369,7 @@ Result<void> show_trace(const StrategySource& source, const RunFlags& flags,
                         const std::string& range_text, Context& context) {
   STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
   STRATGEN_TRY(const BarRange range, choose_bars(input.data->bars(), range_text, "--trace"));
+  STRATGEN_CHECK(try_first(context, source, *input.data));
   STRATGEN_TRY(const ObservedStrategy strategy, ObservedStrategy::compile(source));
   STRATGEN_TRY(const ObservedRun run, strategy.run(input, range.first, range.last));
   if (context.json) {

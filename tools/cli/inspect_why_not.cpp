@@ -6,6 +6,7 @@
 #include "tools/cli/order_fates.hpp"
 #include "tools/cli/order_words.hpp"
 #include "tools/cli/spec_market.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/why_not.hpp"
 #include "tools/cli/why_not_text.hpp"
 
@@ -155,6 +156,7 @@ Result<void> show_why_not(const StrategySource& source, const RunFlags& flags,
   STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
   const Bars& bars = input.data->bars();
   STRATGEN_TRY(const int bar, choose_bar(bars, bar_text, "--why-not"));
+  STRATGEN_CHECK(try_first(context, source, *input.data));
   STRATGEN_TRY(const ObservedStrategy strategy, ObservedStrategy::compile(source));
   STRATGEN_TRY(const ObservedRun run, strategy.run(input, bar, bar));
   WhyNot why;
