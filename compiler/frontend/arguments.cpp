@@ -17,7 +17,8 @@ const std::string include_precompiled = "-include-pch";
 const std::string traps =
     "array-bounds,integer-divide-by-zero,unreachable,return,float-cast-overflow,shift-exponent,"
     "signed-integer-overflow,implicit-signed-integer-truncation,"
-    "implicit-unsigned-integer-truncation";
+    "implicit-unsigned-integer-truncation,implicit-integer-sign-change,"
+    "implicit-bitfield-conversion";
 
 std::vector<std::string> make_arguments() {
   const HostTarget& host = host_target();
@@ -28,16 +29,18 @@ std::vector<std::string> make_arguments() {
       "-fno-threadsafe-statics", "-fdeprecated-macro", "-fgnuc-version=4.2.1", "-mrelocation-model",
       "pic", "-pic-level", "2", "-mframe-pointer=none", "-mconstructor-aliases",
       "-discard-value-names", "-disable-llvm-verifier", "-disable-lifetime-markers",
-      "-fno-caret-diagnostics", "-dwarf-version=4",
+      "-fno-caret-diagnostics", "-dwarf-version=4", "-fno-modules-global-index",
 
       // The same inputs give the same last digit everywhere. Without errno, which is cc1's default,
       // sqrt is an instruction.
       "-ffp-contract=off",
 
       // What C++ leaves undefined has a meaning here: a loop may be endless (fuel ends it), a local
-      // without initialiser is 0, and an array at the end of a struct is as long as it says.
-      "-fno-finite-loops", "-ftrivial-auto-var-init=zero", "-fstrict-flex-arrays=3",
-      "-fsanitize=" + traps, "-fsanitize-trap=" + traps, "-ftrap-function=sg_trap",
+      // without initialiser is 0, address 0 is one that faults, and an array at the end of a struct
+      // is as long as it says.
+      "-fno-finite-loops", "-fno-delete-null-pointer-checks", "-ftrivial-auto-var-init=zero",
+      "-fstrict-flex-arrays=3", "-fsanitize=" + traps, "-fsanitize-trap=" + traps,
+      "-ftrap-function=sg_trap",
 
       "-ferror-limit", "20", "-ftemplate-depth=64", "-fconstexpr-steps=100000",
       "-fconstexpr-depth=64", "-fbracket-depth", "128", "-ftemplate-backtrace-limit=2",

@@ -3,6 +3,7 @@
 #include "compiler/frontend/array_members.hpp"
 #include "compiler/frontend/failure_places.hpp"
 #include "compiler/frontend/fuel.hpp"
+#include "compiler/frontend/host_names.hpp"
 #include "compiler/frontend/inlining.hpp"
 
 #include <llvm/Analysis/CGSCCPassManager.h>
@@ -62,7 +63,7 @@ llvm::FunctionPassManager after_inlining() {
 
 // The end of O2 without its unrolling, which multiplies the code of inner loops on this CPU and
 // made none of them faster.
-llvm::FunctionPassManager vectorise_and_charge() {
+llvm::FunctionPassManager vectorisation() {
   llvm::FunctionPassManager passes;
   passes.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LoopRotatePass()));
   passes.addPass(llvm::LoopVectorizePass());
@@ -73,15 +74,17 @@ llvm::FunctionPassManager vectorise_and_charge() {
                                                        /*UseMemorySSA=*/true));
   passes.addPass(llvm::DivRemPairsPass());
   passes.addPass(llvm::SimplifyCFGPass(llvm::SimplifyCFGOptions().convertSwitchRangeToICmp(true)));
-  passes.addPass(FuelPass());
   return passes;
 }
 
 }  // namespace
 
-void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool guarded) {
   use_target_of_machine(module);
-  separate_failures(module);
+  if (guarded) {
+    keep_host_names(module);
+    separate_failures(module);
+  }
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager graph;
@@ -104,9 +107,10 @@ void optimise(llvm::Module& module, llvm::TargetMachine& machine) {
   // For what was too large to be inlined without asking, and with it O2's simplification.
   passes.addPass(
       builder.buildInlinerPipeline(llvm::OptimizationLevel::O2, llvm::ThinOrFullLTOPhase::None));
-  passes.addPass(llvm::createModuleToFunctionPassAdaptor(vectorise_and_charge()));
+  passes.addPass(llvm::createModuleToFunctionPassAdaptor(vectorisation()));
+  if (guarded) passes.addPass(llvm::createModuleToFunctionPassAdaptor(FuelPass()));
   passes.run(module, modules);
-  call_host_on_traps(module);
+  if (guarded) call_host_on_traps(module);
 }
 
 std::string make_object(llvm::Module& module, llvm::TargetMachine& machine) {

@@ -46,9 +46,12 @@ std::unique_ptr<llvm::TargetMachine> make_target_machine() {
   const llvm::Target* const target = llvm::TargetRegistry::lookupTarget(host.triple, error);
   if (!target) return nullptr;
   const auto features = llvm::join(host.features, ",");
+  llvm::TargetOptions options;
+  options.TrapUnreachable = true;  // nothing falls through to what happens to lie behind it
+  options.NoTrapAfterNoreturn = true;
   return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      host.triple, host.cpu, features, llvm::TargetOptions(), llvm::Reloc::PIC_,
-      llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default, /*JIT=*/true));
+      host.triple, host.cpu, features, options, llvm::Reloc::PIC_, llvm::CodeModel::Small,
+      llvm::CodeGenOptLevel::Default, /*JIT=*/true));
 }
 
 }  // namespace stratgen

@@ -154,6 +154,28 @@ struct Trade {
 
 namespace detail {
 
+// What an indicator is given and what it gives; only as much of each as there is, is written.
+struct Inputs {
+  const double* at[4];
+  int count = 0;
+  template <class... S>
+  Inputs(const S&... series) {
+    ((at[count++] = series.column_()), ...);
+  }
+};
+struct Args {
+  double at[8];
+  int count = 0;
+  template <class... T>
+  Args(const T&... values) {
+    ((at[count++] = static_cast<double>(values)), ...);
+  }
+};
+template <int n>
+struct Columns {
+  const double* at[n];
+};
+
 // A snapshot of trades or orders, in the engine's order.
 template <class Handle, class State>
 struct Snapshot {
