@@ -55,6 +55,12 @@ class HostCall {
   host.run.end(caller);
 }
 
+// Whether a handle is to what the run's broker made. Reads it, so this comes before the HostCall.
+template <class State>
+bool is_known(const State* state) {
+  return CurrentRun::get().broker().knows(*state);
+}
+
 // As much as any indicator takes and gives.
 constexpr int most_columns = 8;
 
@@ -71,7 +77,13 @@ struct Copied {
   std::span<const T> all() const { return {values.data(), count}; }
 };
 
-// Faults here, where that may end the run, if the column is not all there.
+// Faults here, where that may end the run, if the object or the column is not all there.
+template <class T>
+void read_through(const T* object) {
+  const auto* const bytes = reinterpret_cast<const volatile char*>(object);
+  static_cast<void>(bytes[0]);
+  static_cast<void>(bytes[sizeof(T) - 1]);
+}
 void read_through(const double* column, std::size_t size) {
   constexpr std::size_t doubles_per_page = 4096 / sizeof(double);
   if (!column || size == 0) return;
@@ -150,28 +162,29 @@ void sg_asset(abi::Frame*, const char* symbol, const double** columns) {
 
 void sg_step(abi::Frame*) {
   HostCall host;
-  if (host.run.spend_on_step()) host.run.step();
+  host.run.step();
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 void sg_ruin(abi::Frame*) {
   HostCall host;
-  if (host.run.spend_on_step()) host.run.broker().ruin();
+  host.run.ruin();
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 const abi::OrderState* sg_place(abi::Frame*, const abi::OrderRequest* request) {
-  const abi::OrderRequest copied = *request;
+  read_through(request);
   HostCall host;
   const bool allowed = host.run.require_next("an order") && host.run.spend_on_orders(1);
-  const abi::OrderState* const order = allowed ? host.run.place(copied) : nullptr;
+  const abi::OrderState* const order = allowed ? host.run.place(*request) : nullptr;
   host.end_if_failed(STRATGEN_CALLER);
   return order;
 }
 
 void sg_cancel(abi::Frame*, const abi::OrderState* order) {
-  const bool known = CurrentRun::get().require(*order);
+  const bool known = is_known(order);
   HostCall host;
+  if (!known) host.run.fail_unknown("an order");
   if (known && host.run.require_next("cancel()") && host.run.spend_on_cancel())
     host.run.broker().cancel(*order);
   host.end_if_failed(STRATGEN_CALLER);
@@ -187,24 +200,27 @@ void sg_close_position(abi::Frame*, double portion) {
 }
 
 void sg_close_trade(abi::Frame*, const abi::TradeState* trade, double portion) {
-  const bool known = CurrentRun::get().require(*trade);
+  const bool known = is_known(trade);
   HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
   if (known && host.run.require_next("close()") && host.run.spend_on_orders(1))
     host.run.accept(host.run.broker().close(*trade, portion));
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 void sg_set_sl(abi::Frame*, const abi::TradeState* trade, double price) {
-  const bool known = CurrentRun::get().require(*trade);
+  const bool known = is_known(trade);
   HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
   if (known && host.run.require_next("set_sl()") && host.run.spend_on_orders(1))
     host.run.accept(host.run.broker().set_sl(*trade, price));
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 void sg_set_tp(abi::Frame*, const abi::TradeState* trade, double price) {
-  const bool known = CurrentRun::get().require(*trade);
+  const bool known = is_known(trade);
   HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
   if (known && host.run.require_next("set_tp()") && host.run.spend_on_orders(1))
     host.run.accept(host.run.broker().set_tp(*trade, price));
   host.end_if_failed(STRATGEN_CALLER);

@@ -92,16 +92,24 @@ struct Crossover : Expression {
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
 };
 
-// Bars since a condition last held; 1e9 if it never did.
+// Bars since a condition last held; 1e9 if it never did. Asked bar by bar, it looks at each bar
+// once.
 template <class C>
 struct BarsSince : Expression {
   C condition;
+  mutable int seen = 0;   // bars looked at,
+  mutable int last = -1;  // and the last of them at which the condition held
   explicit BarsSince(const C& c) : condition(c) {}
   double at_(int bar) const {
-    for (int i = bar; i >= 0; --i) {
-      if (condition.at_(i)) return bar - i;
+    if (bar < seen) {
+      seen = 0;
+      last = -1;
     }
-    return 1e9;
+    int i = bar;
+    while (i >= seen && !condition.at_(i)) --i;
+    if (i >= seen) last = i;
+    seen = bar + 1;
+    return last < 0 ? 1e9 : bar - last;
   }
   double back_(int ago) const {
     const Engine* const e = engine_();
