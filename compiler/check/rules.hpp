@@ -66,6 +66,8 @@ enum class RuleId {
   InitOnly,
   NegativeIndex,
   TernaryInt,
+  // of the compiler
+  CompileLimit,
 };
 
 struct Rule {

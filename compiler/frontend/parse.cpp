@@ -141,6 +141,18 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system(const std::stri
   return files;
 }
 
+void set_code_options(const CompileOptions& options, clang::CodeGenOptions& code) {
+  if (!options.optimised) code.OptimizationLevel = 0;
+  if (options.debug_info == DebugInfo::Lines)
+    code.setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+  if (options.debug_info != DebugInfo::Full) return;
+  code.setDebugInfo(llvm::codegenoptions::FullDebugInfo);
+  code.MainFileName = source_path;
+  const TextOnDisk& disk = options.text_on_disk;
+  if (!disk.source.empty()) code.DebugPrefixMap.emplace_back(source_path, disk.source);
+  if (!disk.headers.empty()) code.DebugPrefixMap.emplace_back(header_folder, disk.headers);
+}
+
 }  // namespace
 
 Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context) {
@@ -150,9 +162,9 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
   {
     clang::CompilerInstance instance;
     instance.setInvocation(make_invocation(Input::Strategy));
-    if (options.debug_info != DebugInfo::None)
-      instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+    set_code_options(options, instance.getCodeGenOpts());
     if (!options.layers.code) instance.getLangOpts().Sanitize.clear();
+    instance.getCodeGenOpts().DiscardValueNames = context.shouldDiscardValueNames();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));

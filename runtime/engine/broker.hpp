@@ -4,6 +4,7 @@
 #include <stratgen/abi.hpp>
 
 #include "runtime/engine/arena.hpp"
+#include "runtime/engine/order_event.hpp"
 #include "runtime/engine/pointer_lists.hpp"
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
@@ -102,8 +103,10 @@ struct BrokerMemory {
 // Works on the account in `frame`: the bar loop reads it, only the broker writes it.
 class Broker {
  public:
-  // `bars` are the frame's columns with their times; what `memory` held is gone.
-  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory);
+  // `bars` are the frame's columns with their times; what `memory` held is gone. What happens to
+  // orders is written to `log`, if there is one.
+  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory,
+         OrderLog* log = nullptr);
 
   // Placing and changing, from within next(). A refusal leaves everything as it was and says why.
   struct Placed {
@@ -161,6 +164,11 @@ class Broker {
   void enqueue_front(BrokerOrder* order);
   void enqueue_back(BrokerOrder* order);
   void remove(BrokerOrder* order);
+  void drop(BrokerOrder* order, OrderEvent::Reason reason);
+  void note(OrderEvent::Kind kind, const BrokerOrder& order, OrderEvent::Reason reason,
+            double units, double price);
+  void note(OrderEvent::Kind kind, const BrokerTrade& trade, OrderEvent::Reason reason);
+  void note_entry(const BrokerOrder& order, double units, double price, std::size_t netted_from);
   std::string check(const abi::OrderRequest& request) const;
   void clear_for_exclusive_order();
   int last_bar_of(const abi::OrderRequest& request) const;
@@ -174,9 +182,10 @@ class Broker {
   double net_against_open_trades(double need, const Fill& at);
   void apply_same_bar_rule(const BrokerOrder& order, const Fill& at);
   void open_trade(const BrokerOrder& order, double size, double price, const Fill& at);
-  void close_trade(BrokerTrade* trade, double price, int bar);
-  void close_at_close(BrokerTrade& trade);
-  void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
+  void close_trade(BrokerTrade* trade, double price, int bar, OrderEvent::Reason reason);
+  void close_at_close(BrokerTrade& trade, OrderEvent::Reason reason);
+  void reduce_trade(BrokerTrade* trade, double size, double price, int bar,
+                    OrderEvent::Reason reason);
 
   // Units of an entry order at a price that includes the spread; 0 if none can be had.
   double affordable_units(const BrokerOrder& order, const Fill& at, double price) const;
@@ -199,6 +208,7 @@ class Broker {
   BrokerOptions options_;
   double leverage_;
   BrokerMemory& memory_;
+  OrderLog* log_;
   int snapshot_bar_ = -1;
   bool reprocess_ = false;
   Warnings warnings_;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <span>
 
 using stratgen::CurrentRun;
@@ -77,19 +78,30 @@ struct Copied {
   std::span<const T> all() const { return {values.data(), count}; }
 };
 
-// Faults here, where that may end the run, if the object or the column is not all there.
-template <class T>
-void read_through(const T* object) {
-  const auto* const bytes = reinterpret_cast<const volatile char*>(object);
-  static_cast<void>(bytes[0]);
-  static_cast<void>(bytes[sizeof(T) - 1]);
-}
+// Faults here, where that may end the run, if the column is not all there.
 void read_through(const double* column, std::size_t size) {
   constexpr std::size_t doubles_per_page = 4096 / sizeof(double);
   if (!column || size == 0) return;
   const volatile double* const values = column;
   for (std::size_t i = 0; i < size; i += doubles_per_page) static_cast<void>(values[i]);
   static_cast<void>(values[size - 1]);
+}
+
+double param(const char* name, abi::ParamKind kind, double value,
+             std::optional<abi::ParamRange> range, const void* caller) {
+  const std::string_view text(name);
+  HostCall host;
+  double result = value;
+  if (host.run.frame().phase != abi::Phase::Params)
+    host.run.fail_wrong_phase("param()", "a member's initialiser");
+  else
+    result = host.run.param(text, kind, value, range);
+  // The caller converts without a check.
+  constexpr double limit = std::numeric_limits<int>::max();
+  if (kind == abi::ParamKind::Int && !(result >= -limit && result <= limit))
+    host.run.fail_with(abi::Stop::Trap);
+  host.end_if_failed(caller);
+  return result;
 }
 
 }  // namespace
@@ -99,18 +111,13 @@ void read_through(const double* column, std::size_t size) {
 
 extern "C" {
 
-double sg_param(abi::Frame*, const char* name, abi::ParamKind kind, double value,
-                const abi::ParamRange* range) {
-  const std::string_view text(name);
-  const auto copied = range ? std::optional(*range) : std::nullopt;
-  HostCall host;
-  double result = value;
-  if (host.run.frame().phase != abi::Phase::Params)
-    host.run.fail_wrong_phase("param()", "a member's initialiser");
-  else
-    result = host.run.param(text, kind, value, copied);
-  host.end_if_failed(STRATGEN_CALLER);
-  return result;
+double sg_param(abi::Frame*, const char* name, abi::ParamKind kind, double value) {
+  return param(name, kind, value, std::nullopt, STRATGEN_CALLER);
+}
+
+double sg_param_between(abi::Frame*, const char* name, abi::ParamKind kind, double value,
+                        double min, double max, double step) {
+  return param(name, kind, value, abi::ParamRange{min, max, step}, STRATGEN_CALLER);
 }
 
 void sg_reject(abi::Frame*, const char* reason) {
@@ -121,6 +128,15 @@ void sg_reject(abi::Frame*, const char* reason) {
 }
 
 void sg_stop(abi::Frame*, abi::Stop reason) { stop_current(reason, STRATGEN_CALLER); }
+
+double sg_outside(abi::Frame* frame, long ago) {
+  if (frame == nullptr) stop_current(abi::Stop::EmptySeries, STRATGEN_CALLER);
+  if (ago < 0) stop_current(abi::Stop::NegativeIndex, STRATGEN_CALLER);
+  const abi::Phase phase = CurrentRun::get().frame().phase;
+  if (phase == abi::Phase::Params || phase == abi::Phase::Init)
+    stop_current(abi::Stop::NoCurrentValue, STRATGEN_CALLER);
+  return std::numeric_limits<double>::quiet_NaN();
+}
 
 void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count) {
@@ -160,6 +176,11 @@ void sg_asset(abi::Frame*, const char* symbol, const double** columns) {
   std::ranges::copy(found, columns);
 }
 
+int sg_start(abi::Frame*) {
+  HostCall host;
+  return host.run.start();
+}
+
 void sg_step(abi::Frame*) {
   HostCall host;
   host.run.step();
@@ -172,11 +193,12 @@ void sg_ruin(abi::Frame*) {
   host.end_if_failed(STRATGEN_CALLER);
 }
 
-const abi::OrderState* sg_place(abi::Frame*, const abi::OrderRequest* request) {
-  read_through(request);
+const abi::OrderState* sg_place(abi::Frame*, bool is_long, const abi::OrderRequest* request) {
+  abi::OrderRequest complete = *request;
+  complete.is_long = is_long;
   HostCall host;
   const bool allowed = host.run.require_next("an order") && host.run.spend_on_orders(1);
-  const abi::OrderState* const order = allowed ? host.run.place(*request) : nullptr;
+  const abi::OrderState* const order = allowed ? host.run.place(complete) : nullptr;
   host.end_if_failed(STRATGEN_CALLER);
   return order;
 }
@@ -268,7 +290,8 @@ std::span<const HostSymbol> host_symbols() {
       STRATGEN_SYMBOL(sg_set_tp),      STRATGEN_SYMBOL(sg_list),
       STRATGEN_SYMBOL(sg_day),         STRATGEN_SYMBOL(sg_budget),
       STRATGEN_SYMBOL(sg_out_of_fuel), STRATGEN_SYMBOL(sg_stack_overflow),
-      STRATGEN_SYMBOL(sg_trap),
+      STRATGEN_SYMBOL(sg_trap),        STRATGEN_SYMBOL(sg_outside),
+      STRATGEN_SYMBOL(sg_start),       STRATGEN_SYMBOL(sg_param_between),
   };
 #undef STRATGEN_SYMBOL
   return symbols;

@@ -62,7 +62,9 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       params_(params),
       options_(options),
       equity_(memory.equity),
-      broker_(frame_, data.bars(), options.broker, memory.broker) {
+      trace_(memory.trace),
+      broker_(frame_, data.bars(), options.broker, memory.broker,
+              memory.trace ? &memory.trace->orders : nullptr) {
   const Bars& bars = data.bars();
   equity_.resize(bars.size());
   frame_.abi_version = abi::version;
@@ -91,6 +93,10 @@ Result<void> Run::call_guarded() {
       program_.entry(&frame_);
     }
     enter_host(true);
+  }
+  if (trace_) {
+    trace_->warmup = frame_.warmup;
+    trace_->last_bar = frame_.phase == abi::Phase::Next ? frame_.bar : -1;
   }
   if (machine_fault_.signal != 0) fail_with(Fault::Run, describe_signal(machine_fault_.signal));
   if (failure_) return tl::unexpected(located(*failure_));
@@ -269,10 +275,27 @@ void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
 
 void Run::accept(const std::string& refusal) {
   if (refusal.empty()) return;
+  if (trace_) note_refusal(refusal);
   if (options_.skip_refused_orders)
     ++broker_.warnings().refused;
   else
     fail_with(Fault::Run, refusal);
+}
+
+void Run::note_refusal(const std::string& refusal) {
+  OrderEvent event;
+  event.bar = frame_.bar;
+  event.kind = OrderEvent::Kind::Refused;
+  event.call = trace_->orders.call;
+  event.text = refusal;
+  trace_->orders.events.push_back(std::move(event));
+}
+
+int Run::start() {
+  const int start = std::min(std::max(frame_.warmup + 1, frame_.first_bar), frame_.bars);
+  std::fill_n(equity_.begin(), start, frame_.cash);
+  frame_.phase = abi::Phase::Next;
+  return start;
 }
 
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {

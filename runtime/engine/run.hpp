@@ -9,6 +9,7 @@
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/signal_belt.hpp"
+#include "runtime/engine/trace.hpp"
 
 #include <setjmp.h>
 
@@ -36,6 +37,7 @@ struct RunOptions {
 struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
+  Trace* trace = nullptr;  // what to write down, if anything
 };
 
 class Run {
@@ -53,6 +55,7 @@ class Run {
 
   const Broker& broker() const { return broker_; }
   const abi::Frame& frame() const { return frame_; }
+  Trace* trace() const { return trace_; }
   std::vector<double>& equity() { return equity_; }
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
@@ -63,6 +66,7 @@ class Run {
   double* new_column();
   void column_done(const double* column);
   void asset(std::string_view symbol, std::span<const double*, 5> columns);
+  int start();  // fills the equity before the first bar of trading, which it returns
   const abi::OrderState* place(const abi::OrderRequest& request);
   void accept(
       const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
@@ -99,6 +103,7 @@ class Run {
   Result<void> call_guarded();
   void fail_with(Fault fault, const std::string& message);
   Error located(const Error& failure) const;
+  void note_refusal(const std::string& refusal);
   std::string place_in_source() const;
   int line_of(const void* caller) const;
   std::string place_in_time() const;
@@ -122,6 +127,7 @@ class Run {
   const RunOptions options_;
   abi::Frame frame_{};
   std::vector<double>& equity_;
+  Trace* const trace_;
   Broker broker_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;

@@ -110,6 +110,23 @@ TEST_CASE("copying large objects is charged by their size") {
   CHECK(ran.end == End::OutOfFuel);
 }
 
+TEST_CASE("code for stepping through has the same guards") {
+  Jit jit = make_jit();
+  const auto end_of = [&](const std::string& body) {
+    const auto compiled =
+        compile(in_next(body), {.debug_info = DebugInfo::Full, .optimised = false});
+    REQUIRE(compiled);
+    const auto program = LinkedProgram::link(jit, compiled->object, small_host());
+    REQUIRE(program);
+    return run(program->entry()).end;
+  };
+  CHECK(end_of("if (close > f) buy();") == End::Finished);
+  CHECK(end_of("while (true) x += 1;") == End::OutOfFuel);
+  CHECK(end_of("b[bar_index()] = 1;") == End::Trap);
+  CHECK(end_of("k = 2147483647; k += bar_index();") == End::Trap);
+  CHECK(end_of("k = -bar_index(); x = close[k];") == End::Stopped);
+}
+
 TEST_CASE("recursion that leaves the stack is ended") {
   Jit jit = make_jit();
   const auto recursive = [](const std::string& functions) {

@@ -29,7 +29,7 @@ TEST_CASE("without a hint there is no hint line, without a column no caret") {
 
 TEST_CASE("a place outside the source has no line") {
   CHECK(rendered({"r", "s.cpp", 9, 1, "m", ""}, "abc") == "s.cpp:9:1: m [r]\n");
-  CHECK(rendered({"r", "s.cpp", 0, 0, "m", ""}, "abc") == "s.cpp:0:0: m [r]\n");
+  CHECK(rendered({"r", "s.cpp", 0, 0, "m", ""}, "abc") == "s.cpp: m [r]\n");
   CHECK(rendered({"r", "s.cpp", 1, 1, "m", ""}, "") == "s.cpp:1:1: m [r]\n");
   CHECK(rendered({"r", "s.cpp", 1, 99, "m", ""}, "abc") ==
         "s.cpp:1:99: m [r]\n"
@@ -52,8 +52,8 @@ TEST_CASE("control characters of a source do not reach the terminal") {
 
 TEST_CASE("the JSON of findings has the contract's keys") {
   const Diagnostic finding{"compile", "s.cpp", 2, 5, "unknown name", "write sma"};
-  CHECK(diagnostics_json(std::span(&finding, 1)).dump() ==
+  CHECK(diagnostics_json(std::span(&finding, 1), "int a;\n  smma;\n").dump() ==
         R"([{"rule":"compile","file":"s.cpp","line":2,"column":5,)"
-        R"("message":"unknown name","hint":"write sma"}])");
-  CHECK(diagnostics_json({}).dump() == "[]");
+        R"("message":"unknown name","hint":"write sma","source_line":"  smma;"}])");
+  CHECK(diagnostics_json({}, "").dump() == "[]");
 }
