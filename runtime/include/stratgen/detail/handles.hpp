@@ -105,7 +105,7 @@ struct Order {
     detail::LiveTag<abi::OrderState> tag;
   };
 
-  Order() = default;
+  Order() {}  // not defaulted: a const one may be left without initialiser
   Order(abi::Frame* frame, const abi::OrderState* state)
       : frame_(frame), state_(state ? state : &detail::no_order) {}
 
@@ -130,7 +130,7 @@ struct Trade {
     detail::LiveTag<abi::TradeState> tag;
   };
 
-  Trade() = default;
+  Trade() {}
   Trade(abi::Frame* frame, const abi::TradeState* state) : frame_(frame), state_(state) {}
 
   explicit operator bool() const { return frame_ != nullptr; }
