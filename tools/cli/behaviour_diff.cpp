@@ -1,8 +1,9 @@
 #include "tools/cli/behaviour_diff.hpp"
 
-#include "tools/cli/inspect_trace.hpp"
+#include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_words.hpp"
+#include "tools/cli/run_view.hpp"
 #include "tools/cli/spec_market.hpp"
 #include "tools/cli/table.hpp"
 #include "tools/cli/why_not_text.hpp"
@@ -169,12 +170,17 @@ Json side_json(const BehaviourSide& side, const BehaviourDiff& diff) {
 }  // namespace
 
 Result<BehaviourDiff> compare_behaviour(const StrategySource& mine, const StrategySource& other,
-                                        const RunFlags& flags, const Context& context) {
+                                        const RunFlags& flags, Loader& loader, Context& context) {
   STRATGEN_TRY(
       RunInput input,
       read_run_input(context, flags, spec_market(context, mine.folder.empty() ? other : mine)));
-  STRATGEN_TRY(ObservedStrategy a, ObservedStrategy::compile(mine));
-  STRATGEN_TRY(ObservedStrategy b, ObservedStrategy::compile(other));
+  const auto load = [&](const StrategySource& source) {
+    return ObservedStrategy::load(source, *input.data, loader).map_error([&](Error error) {
+      return after_findings(context, std::move(error), source);
+    });
+  };
+  STRATGEN_TRY(ObservedStrategy a, load(mine));
+  STRATGEN_TRY(ObservedStrategy b, load(other));
   BehaviourDiff diff{std::move(input),
                      {label_of(mine), std::move(a), {}, {}, {}},
                      {label_of(other), std::move(b), {}, {}, {}},

@@ -35,7 +35,7 @@ struct BehaviourDiff {
 // Both run on the bars that `flags` name, else on those of `mine`. A parameter goes to whichever
 // has it.
 Result<BehaviourDiff> compare_behaviour(const StrategySource& mine, const StrategySource& other,
-                                        const RunFlags& flags, const Context& context);
+                                        const RunFlags& flags, Loader& loader, Context& context);
 
 std::string behaviour_text(const Console& console, const BehaviourDiff& diff);
 nlohmann::ordered_json behaviour_json(const BehaviourDiff& diff);

@@ -58,12 +58,11 @@ Json times_json(const CompileTimes& times) {
           {"codegen_ms", times.codegen.wall_ms}, {"total_ms", times.total().wall_ms}};
 }
 
-Result<void> show_summary(const StrategySource& source, bool in_process, Context& context) {
+Result<void> show_summary(const StrategySource& source, Loader& loader, Context& context) {
   Json json = {{"file", source.file.string()}, {"source_hash", sha256(source.text)}};
   if (!source.folder.empty()) {
     STRATGEN_TRY(json["provenance"], read_json(source.folder / "provenance.json"));
   }
-  STRATGEN_TRY(Loader loader, make_loader(context, in_process));
   CompileOptions options;
   options.file_name = source.file.string();
   const auto compiled = loader.check(source.text, options);
@@ -105,17 +104,19 @@ Result<void> show_summary(const StrategySource& source, bool in_process, Context
 Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  if (flags.source) return show_source(source, flags.in_process, context);
-  if (flags.ir) return show_ir(source, flags.in_process, context);
-  if (flags.assembly) return show_asm(source, flags.in_process, context);
-  if (flags.remarks) return show_remarks(source, flags.in_process, context);
-  if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, context);
-  if (!flags.why_not.empty()) return show_why_not(source, flags.run, flags.why_not, context);
+  STRATGEN_TRY(Loader loader, make_loader(context, flags.in_process));
+  if (flags.source) return show_source(source, loader, context);
+  if (flags.ir) return show_ir(source, loader, context);
+  if (flags.assembly) return show_asm(source, loader, context);
+  if (flags.remarks) return show_remarks(source, loader, context);
+  if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, loader, context);
+  if (!flags.why_not.empty())
+    return show_why_not(source, flags.run, flags.why_not, loader, context);
   if (!flags.other.empty()) {
     STRATGEN_TRY(const StrategySource other, find_strategy(context, flags.other));
-    return show_difference(source, other, flags.run, context);
+    return show_difference(source, other, flags.run, loader, context);
   }
-  return show_summary(source, flags.in_process, context);
+  return show_summary(source, loader, context);
 }
 
 }  // namespace

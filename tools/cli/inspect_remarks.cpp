@@ -70,8 +70,8 @@ std::string row(const Console& out, const Remark& remark) {
 
 }  // namespace
 
-Result<void> show_remarks(const StrategySource& source, bool in_process, Context& context) {
-  STRATGEN_TRY(const Listing listing, list_strategy(source, in_process, context));
+Result<void> show_remarks(const StrategySource& source, Loader& loader, Context& context) {
+  STRATGEN_TRY(const Listing listing, list_strategy(source, loader, context));
   const std::vector<Remark> remarks =
       context.verbose ? listing.remarks : worth_reading(listing.remarks);
   if (context.json) {

@@ -3,7 +3,6 @@
 #include "compiler/inspect/source_colour.hpp"
 #include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
-#include "tools/cli/strategy_loader.hpp"
 
 #include <fmt/format.h>
 
@@ -34,12 +33,16 @@ Colour colour_of(Syntax syntax) {
 
 // Colours take a parse in this process, so the source has to be one that a compile came through, be
 // it with findings.
-std::vector<SourceSpan> spans_of(const StrategySource& source, bool in_process,
+std::vector<SourceSpan> spans_of(const StrategySource& source, Loader& loader,
                                  const Context& context) {
   if (!context.out.has_colour()) return {};
+<<<<<<< HEAD
   auto loader = make_loader(context, in_process);
   if (!loader) return {};
   const auto compiled = loader->check(source.text, {.file_name = source.file.string()});
+=======
+  const auto compiled = loader.check(source.text, {.file_name = source.file.string()});
+>>>>>>> main
   const bool came_through =
       compiled || std::none_of(compiled.error().diagnostics.begin(),
                                compiled.error().diagnostics.end(), [](const Diagnostic& each) {
@@ -85,12 +88,12 @@ class Painter {
 
 }  // namespace
 
-Result<void> show_source(const StrategySource& source, bool in_process, Context& context) {
+Result<void> show_source(const StrategySource& source, Loader& loader, Context& context) {
   if (context.json) {
     context.out.line(json_text({{"file", source.file.string()}, {"source", source.text}}));
     return {};
   }
-  Painter painter(source.text, spans_of(source, in_process, context), context.out);
+  Painter painter(source.text, spans_of(source, loader, context), context.out);
   int number = 0;
   std::string shown;
   for (std::size_t begin = 0; begin < source.text.size();) {

@@ -1,10 +1,11 @@
 #include "tools/cli/inspect_why_not.hpp"
 
 #include "tools/cli/bar_choice.hpp"
-#include "tools/cli/inspect_trace.hpp"
+#include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_fates.hpp"
 #include "tools/cli/order_words.hpp"
+#include "tools/cli/run_view.hpp"
 #include "tools/cli/spec_market.hpp"
 #include "tools/cli/why_not.hpp"
 #include "tools/cli/why_not_text.hpp"
@@ -151,11 +152,14 @@ Json why_not_json(const ObservedStrategy& strategy, const ObservedRun& run, cons
 }  // namespace
 
 Result<void> show_why_not(const StrategySource& source, const RunFlags& flags,
-                          const std::string& bar_text, Context& context) {
+                          const std::string& bar_text, Loader& loader, Context& context) {
   STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
   const Bars& bars = input.data->bars();
   STRATGEN_TRY(const int bar, choose_bar(bars, bar_text, "--why-not"));
-  STRATGEN_TRY(const ObservedStrategy strategy, ObservedStrategy::compile(source));
+  STRATGEN_TRY(const ObservedStrategy strategy,
+               ObservedStrategy::load(source, *input.data, loader).map_error([&](Error error) {
+                 return after_findings(context, std::move(error), source);
+               }));
   STRATGEN_TRY(const ObservedRun run, strategy.run(input, bar, bar));
   WhyNot why;
   why.bar = bar;

@@ -1,6 +1,6 @@
 #include "tools/cli/observed_run.hpp"
 
-#include "compiler/frontend/compile.hpp"
+#include "compiler/frontend/guarded.hpp"
 #include "compiler/frontend/source_line.hpp"
 #include "runtime/engine/backtest.hpp"
 
@@ -33,15 +33,18 @@ int ObservedRun::start(const RunInput& input) const {
   return std::max(trace.warmup + 1, static_cast<int>(input.options.first_bar));
 }
 
-Result<ObservedStrategy> ObservedStrategy::compile(const StrategySource& source) {
+Result<ObservedStrategy> ObservedStrategy::load(const StrategySource& source, const DataSet& data,
+                                                Loader& loader) {
   CompileOptions options;
   options.file_name = source.file.string();
-  STRATGEN_TRY(CompiledObject object, stratgen::compile(source.text, options));
+  STRATGEN_TRY(CompiledSource plain, loader.compile(source.text, options));
+  CompiledObject object = plain.object;
+  STRATGEN_CHECK(loader.load(std::move(plain), data));
   STRATGEN_TRY(InstrumentedSource instrumented, instrument(source.text));
   // What was added is ours, and what was there has been held against the rules.
   options.layers.text = options.layers.tree = false;
   options.debug_info = DebugInfo::Lines;
-  if (auto observed = stratgen::compile(instrumented.text, options))
+  if (auto observed = compile_guarded(instrumented.text, options))
     object = std::move(*observed);
   else
     instrumented = {};

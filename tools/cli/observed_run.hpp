@@ -3,6 +3,7 @@
 
 #include "compiler/inspect/instrument.hpp"
 #include "compiler/jit/program.hpp"
+#include "compiler/load/loader.hpp"
 #include "runtime/engine/data_set.hpp"
 #include "runtime/engine/report.hpp"
 #include "runtime/engine/trace.hpp"
@@ -29,8 +30,9 @@ struct ObservedRun {
 
 class ObservedStrategy {
  public:
-  // The text is compiled as it is first: an Error is what compile() says of it.
-  static Result<ObservedStrategy> compile(const StrategySource& source);
+  // The text is loaded as it is first, and tried on `data`: an Error is what the loader says of it.
+  static Result<ObservedStrategy> load(const StrategySource& source, const DataSet& data,
+                                       Loader& loader);
 
   // What next() sees is kept for the bars `from` to `to`. A run that fails on a bar has its failure
   // in the result; one that does not come to its first bar is an Error.

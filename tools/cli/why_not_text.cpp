@@ -1,6 +1,6 @@
 #include "tools/cli/why_not_text.hpp"
 
-#include "tools/cli/inspect_trace.hpp"
+#include "tools/cli/run_view.hpp"
 #include "tools/cli/table.hpp"
 
 #include <fmt/format.h>
