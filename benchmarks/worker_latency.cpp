@@ -53,8 +53,8 @@ void print(const char* name, std::vector<double> values) {
 }
 
 std::vector<double> repeat(const std::function<double()>& measure) {
-  std::vector<double> values;
-  for (int i = 0; i < repetitions; ++i) values.push_back(measure());
+  std::vector<double> values(repetitions);
+  std::generate(values.begin(), values.end(), measure);
   return values;
 }
 
@@ -74,6 +74,7 @@ Bars waves() {
 double ms_per_compile(Workers& workers, int threads) {
   const double all = milliseconds([&] {
     std::vector<std::thread> running;
+    running.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i)
       running.emplace_back([&] {
         for (int k = 0; k < repetitions; ++k) compile_in(workers);

@@ -23,13 +23,13 @@ const std::string traps =
 std::vector<std::string> make_arguments() {
   const HostTarget& host = host_target();
   std::vector<std::string> arguments = {
-      "-triple", host.triple, "-target-cpu", host.cpu, "-x", "c++", "-std=c++20", "-O2",
+      "-triple", host.triple, "-x", "c++", "-std=c++20", "-O2",
       // Headers count as system headers: the strategy's own text is what warnings are about.
       "-internal-isystem", header_folder, "-nostdsysteminc", "-nobuiltininc", "-fno-rtti",
       "-fno-threadsafe-statics", "-fdeprecated-macro", "-fgnuc-version=4.2.1", "-mrelocation-model",
       "pic", "-pic-level", "2", "-mframe-pointer=none", "-mconstructor-aliases",
-      "-discard-value-names", "-disable-llvm-verifier", "-fno-caret-diagnostics",
-      "-dwarf-version=4", "-fno-modules-global-index",
+      "-discard-value-names", "-disable-llvm-verifier", "-disable-lifetime-markers",
+      "-fno-caret-diagnostics", "-dwarf-version=4", "-fno-modules-global-index",
 
       // The same inputs give the same last digit everywhere. Without errno, which is cc1's default,
       // sqrt is an instruction.
@@ -48,8 +48,6 @@ std::vector<std::string> make_arguments() {
       "-pedantic-errors", "-Wno-reorder-init-list", "-Werror=return-type",
       "-Werror=return-stack-address", "-Werror=infinite-recursion", "-Werror=dangling",
       "-Werror=dangling-gsl", "-Werror=unknown-attributes", "-Werror=ignored-attributes"};
-  for (const std::string& feature : host.features)
-    arguments.insert(arguments.end(), {"-target-feature", feature});
   return arguments;
 }
 
@@ -75,6 +73,12 @@ std::shared_ptr<clang::CompilerInvocation> make_invocation(Input input) {
                                        new clang::IgnoringDiagConsumer);
   if (!clang::CompilerInvocation::CreateFromArgs(*invocation, arguments, diagnostics))
     return nullptr;
+  clang::LangOptions& language = invocation->getLangOpts();
+  // C++20 implies modules, which no strategy has; with them clang's table of builtins is made anew
+  // for each compile, although the precompiled headers hold what is needed of it.
+  language.Modules = language.CPlusPlusModules = false;
+  // What the headers instantiate, they instantiate once.
+  language.PCHInstantiateTemplates = input == Input::Headers;
   // The precompiled headers are ours, of this process and these arguments.
   invocation->getPreprocessorOpts().DisablePCHOrModuleValidation =
       clang::DisableValidationForModuleKind::All;

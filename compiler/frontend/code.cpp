@@ -20,7 +20,19 @@
 
 namespace stratgen {
 
+namespace {
+
+// The back end's defaults are the host's; clang spells out a list of features for each function.
+void use_target_of_machine(llvm::Module& module) {
+  for (llvm::Function& function : module)
+    for (const char* attribute : {"target-cpu", "target-features", "tune-cpu"})
+      function.removeFnAttr(attribute);
+}
+
+}  // namespace
+
 void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool guarded) {
+  use_target_of_machine(module);
   if (guarded) {
     keep_host_names(module);
     separate_failures(module);

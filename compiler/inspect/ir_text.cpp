@@ -48,18 +48,21 @@ class LineNotes final : public llvm::AssemblyAnnotationWriter {
   std::string last_;
 };
 
-// "call.i.i7": how often something was inlined is no part of a name.
-llvm::StringRef short_name(llvm::StringRef name) {
-  for (;;) {
-    llvm::StringRef digits = name.rtrim("0123456789");
-    if (!digits.consume_back(".i")) return name;
-    name = digits;
+// "call.i.i7.1" as "call.1": how often something was inlined is no part of a name.
+std::string short_name(llvm::StringRef name) {
+  const auto [first, rest] = name.split('.');
+  std::string made = first.str();
+  for (llvm::StringRef parts = rest; !parts.empty();) {
+    const auto [part, others] = parts.split('.');
+    if (part.rtrim("0123456789") != "i") made += ("." + part).str();
+    parts = others;
   }
+  return made;
 }
 
 void shorten(llvm::Value& value) {
-  const llvm::StringRef name = value.getName(), shorter = short_name(name);
-  if (name != shorter) value.setName(shorter.str());
+  const std::string name = short_name(value.getName());
+  if (name != value.getName()) value.setName(name);
 }
 
 // Where an inlined function ends: "_ZN...8crossoverE...exit" as "crossover.exit".

@@ -15,14 +15,16 @@ Result<Listing> list_code(std::string_view source, const CompileOptions& options
   CompileOptions with_lines = options;
   with_lines.debug_info = DebugInfo::Lines;
   Listing listing;
+  std::vector<Remark> remarks;
   llvm::LLVMContext context;
   context.setDiscardValueNames(false);
-  collect_remarks(context, listing.remarks);
+  collect_remarks(context, remarks);
   STRATGEN_TRY(CompiledObject compiled,
                observed_compile(context, source, with_lines, [&](const llvm::Module& module) {
                  listing.ir = ir_text(module, source);
                }));
   listing.class_name = std::move(compiled.class_name);
+  listing.remarks = by_line(std::move(remarks));
   STRATGEN_TRY(listing.machine_code, disassemble(compiled.object));
   return listing;
 }

@@ -45,18 +45,15 @@ struct Listing {
   std::string class_name;
   std::string ir;  // a module that llvm's tools read, with source lines as comments
   std::vector<MachineFunction> machine_code;
-  std::vector<Remark> remarks;  // all of them, in the order in which they were made
+  std::vector<Remark> remarks;  // all of them, by line; alike ones are one with a count
 };
 
 // The machine code is byte for byte that of compile(). A source that does not pass gives the Error
 // that compile() gives. A function of its arguments alone.
 Result<Listing> list_code(std::string_view source, const CompileOptions& options = {});
 
-// Sorted by the strategy's lines; alike ones are counted.
-std::vector<Remark> by_line(std::vector<Remark> remarks);
-
-// Those by_line() that concern the strategy's own lines and tell an engineer something: loops,
-// calls that stay calls, functions of its own that were or were not inlined.
+// Those that concern the strategy's own lines and tell an engineer something: loops, calls that
+// stay calls, functions of its own that were or were not inlined.
 std::vector<Remark> worth_reading(const std::vector<Remark>& remarks);
 
 // A line of a contract header, such as "detail/run.hpp"; empty if there is none.

@@ -76,7 +76,7 @@ std::string readable(std::string_view message) {
     text += message.substr(0, symbol);
     message.remove_prefix(symbol);
     const auto end = std::find_if(message.begin(), message.end(), [](unsigned char c) {
-      return std::isalnum(c) == 0 && c != '_' && c != '.' && c != '$';
+      return std::isalnum(c) == 0 && c != '_' && c != '$';
     });
     const auto length = static_cast<std::size_t>(end - message.begin());
     text += call_name(message.substr(0, length));
@@ -142,8 +142,11 @@ std::vector<Remark> by_line(std::vector<Remark> remarks) {
     return std::tie(each.place.line, each.pass, each.place.column, each.kind, each.message,
                     each.place.header, each.place.header_line);
   };
-  std::sort(remarks.begin(), remarks.end(),
-            [&](const Remark& a, const Remark& b) { return key(a) < key(b); });
+  // LLVM's own order changes from run to run.
+  std::sort(remarks.begin(), remarks.end(), [&](const Remark& a, const Remark& b) {
+    return std::tuple_cat(key(a), std::tie(a.function, a.name)) <
+           std::tuple_cat(key(b), std::tie(b.function, b.name));
+  });
   std::vector<Remark> grouped;
   for (Remark& each : remarks) {
     // A function that is inlined into two is optimised in both, and then once more in one.
@@ -158,7 +161,7 @@ std::vector<Remark> by_line(std::vector<Remark> remarks) {
 std::vector<Remark> worth_reading(const std::vector<Remark>& remarks) {
   std::vector<Remark> chosen;
   std::copy_if(remarks.begin(), remarks.end(), std::back_inserter(chosen), is_worth_reading);
-  return by_line(std::move(chosen));
+  return chosen;
 }
 
 }  // namespace stratgen

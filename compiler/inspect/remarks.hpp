@@ -12,4 +12,7 @@ namespace stratgen {
 // Makes all passes that run in `context` speak to `remarks`, which outlives it.
 void collect_remarks(llvm::LLVMContext& context, std::vector<Remark>& remarks);
 
+// Sorted by the strategy's lines; alike ones are counted.
+std::vector<Remark> by_line(std::vector<Remark> remarks);
+
 }  // namespace stratgen

@@ -127,6 +127,15 @@ std::optional<Syntax> syntax_of(CXTranslationUnit unit, CXToken token, CXCursor 
   return std::nullopt;
 }
 
+// The name of a field in "{.size = 1, .tag = x}", which clang gives no cursor where the field has a
+// type that converts. The structs that strategies fill in so are mostly the contract's.
+bool is_designator(CXTranslationUnit unit, const CXToken* token, unsigned index) {
+  if (index < 2 || clang_getTokenKind(token[0]) != CXToken_Identifier) return false;
+  if (taken(clang_getTokenSpelling(unit, token[-1])) != ".") return false;
+  const std::string before = taken(clang_getTokenSpelling(unit, token[-2]));
+  return before == "{" || before == ",";
+}
+
 std::size_t offset_of(CXSourceLocation location) {
   unsigned offset = 0;
   clang_getFileLocation(location, nullptr, nullptr, nullptr, &offset);
@@ -158,7 +167,14 @@ std::vector<SourceSpan> source_spans(std::string_view source) {
     const CXSourceRange extent = clang_getTokenExtent(unit.get(), tokens[i]);
     const std::size_t begin = offset_of(clang_getRangeStart(extent));
     const std::size_t end = std::min(offset_of(clang_getRangeEnd(extent)), source.size());
-    if (const auto syntax = syntax_of(unit.get(), tokens[i], cursors[i]); syntax && begin < end)
+    const auto syntax = is_designator(unit.get(), tokens + i, i)
+                            ? Syntax::Api
+                            : syntax_of(unit.get(), tokens[i], cursors[i]);
+    if (!syntax || begin >= end) continue;
+    if (!spans.empty() && spans.back().syntax == syntax &&
+        spans.back().offset + spans.back().length == begin)
+      spans.back().length += end - begin;
+    else
       spans.push_back({begin, end - begin, *syntax});
   }
   clang_disposeTokens(unit.get(), tokens, count);

@@ -118,7 +118,8 @@ llvm::DILineInfo line_at(object::SectionedAddress place, llvm::StringRef strateg
   return frames.getNumberOfFrames() == 0 ? llvm::DILineInfo() : frames.getFrame(0);
 }
 
-Record lines_of(const FunctionCode& function, std::uint64_t address, llvm::DWARFContext& context) {
+Record lines_of(const FunctionCode& function, const char* code, llvm::DWARFContext& context) {
+  const auto address = reinterpret_cast<std::uintptr_t>(code);
   const bool has_lines = context.getNumCompileUnits() != 0;
   const llvm::StringRef strategy =
       has_lines ? context.getUnitAtIndex(0)->getUnitDIE().getShortName() : "";
@@ -141,7 +142,8 @@ Record lines_of(const FunctionCode& function, std::uint64_t address, llvm::DWARF
   return record;
 }
 
-Record code_of(const FunctionCode& function, std::uint64_t address, std::uint64_t number) {
+Record code_of(const FunctionCode& function, const char* code, std::uint64_t number) {
+  const auto address = reinterpret_cast<std::uintptr_t>(code);
   Record record;
   record.add(static_cast<std::uint32_t>(getpid()));
   record.add(static_cast<std::uint32_t>(syscall(SYS_gettid)));
@@ -150,7 +152,7 @@ Record code_of(const FunctionCode& function, std::uint64_t address, std::uint64_
   record.add(function.bytes);
   record.add(number);
   record.add_text(function.name);
-  record.add(std::string_view(reinterpret_cast<const char*>(address), function.bytes));
+  record.add(std::string_view(code, function.bytes));
   return record;
 }
 
@@ -230,10 +232,10 @@ Result<void> PerfDump::add(std::string_view object, const void* entry) {
   const std::lock_guard lock(file_->mutex);
   for (const FunctionCode& function : *functions) {
     if (function.place.SectionIndex != first->place.SectionIndex) continue;
-    const std::uint64_t address =
-        reinterpret_cast<std::uintptr_t>(entry) + function.place.Address - first->place.Address;
-    STRATGEN_CHECK(file_->write(Kind::Lines, lines_of(function, address, *context)));
-    STRATGEN_CHECK(file_->write(Kind::Load, code_of(function, address, file_->functions++)));
+    const char* const code =
+        static_cast<const char*>(entry) + (function.place.Address - first->place.Address);
+    STRATGEN_CHECK(file_->write(Kind::Lines, lines_of(function, code, *context)));
+    STRATGEN_CHECK(file_->write(Kind::Load, code_of(function, code, file_->functions++)));
   }
   return {};
 }

@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdint>
 #include <initializer_list>
@@ -16,8 +17,11 @@ namespace stratgen {
 
 namespace {
 
-bool limit(__rlimit_resource resource, std::size_t value) {
-  const rlimit both{value, value};
+bool set_limit(__rlimit_resource resource, std::size_t value) {
+  rlimit both{};
+  if (::getrlimit(resource, &both) != 0) return false;
+  both.rlim_max = std::min<rlim_t>(both.rlim_max, value);  // to raise it is not ours
+  both.rlim_cur = both.rlim_max;
   return ::setrlimit(resource, &both) == 0;
 }
 
@@ -98,10 +102,10 @@ bool load_filter(int channel) {
 
 }  // namespace
 
-void limit_cpu_time(std::chrono::milliseconds time) {
+void limit_cpu_time(std::chrono::milliseconds limit) {
   itimerval timer{};
-  timer.it_value.tv_sec = time.count() / 1000;
-  timer.it_value.tv_usec = time.count() % 1000 * 1000;
+  timer.it_value.tv_sec = limit.count() / 1000;
+  timer.it_value.tv_usec = limit.count() % 1000 * 1000;
   ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
@@ -109,12 +113,15 @@ bool confine(int channel, std::chrono::milliseconds cpu_limit, std::size_t memor
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(worker_life + 2 * cpu_limit);
   const auto descriptors = static_cast<unsigned>(channel) + 1;
   const bool limited = ::close_range(descriptors, ~0U, 0) == 0 && set(PR_SET_NO_NEW_PRIVS, 1) &&
-                       set(PR_SET_DUMPABLE, 0) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
-                       limit(RLIMIT_NOFILE, descriptors) && limit(RLIMIT_NPROC, 0) &&
-                       limit(RLIMIT_CPU, static_cast<std::size_t>(seconds.count()) + 1);
+                       set(PR_SET_DUMPABLE, 0) && set_limit(RLIMIT_CORE, 0) &&
+                       set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_NOFILE, descriptors) &&
+                       set_limit(RLIMIT_NPROC, 0) &&
+                       set_limit(RLIMIT_CPU, static_cast<std::size_t>(seconds.count()) + 1);
   if (!limited) return false;
+  for (const int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP})
+    if (std::signal(fault, SIG_DFL) == SIG_ERR) return false;
   if (!has_system_filter) return true;
-  return limit(RLIMIT_AS, memory) && load_filter(channel);
+  return set_limit(RLIMIT_AS, memory) && load_filter(channel);
 }
 
 }  // namespace stratgen

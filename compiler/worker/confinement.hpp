@@ -23,7 +23,8 @@ inline constexpr std::chrono::seconds worker_life{30};
 //
 // Descriptors above `channel` are gone, memory ends at `memory` bytes of address space, and a
 // filter kills the process with SIGSYS at any system call that computing and linking do not need:
-// nothing opens, connects, executes, forks, traces or signals another.
+// nothing opens, connects, executes, forks, traces or signals another. A fault of the machine ends
+// it too, whoever caught those before: code that caused one is not to be trusted once more.
 bool confine(int channel, std::chrono::milliseconds cpu_limit, std::size_t memory);
 
 // CPU time of this process from now on, until SIGPROF ends it. 0 is no limit.

@@ -71,22 +71,32 @@ bool read_enum(const json& from, const char* key, Enum last, Enum& to) {
 
 // --- Options ---
 
+// Both name every option, so that one which is added does not compile before it is here.
 json to_json(const CompileOptions& options) {
-  return {{"file", options.file_name},
-          {"max_bytes", std::min(options.max_bytes, std::size_t{INT64_MAX})},
-          {"debug_info", static_cast<int>(options.debug_info)},
-          {"optimised", options.optimised},
-          {"text", options.layers.text},
-          {"tree", options.layers.tree},
-          {"code", options.layers.code}};
+  const auto& [file_name, max_bytes, debug_info, text_on_disk, optimised, layers] = options;
+  const auto& [source_path, header_path] = text_on_disk;
+  const auto& [text, tree, code] = layers;
+  return {{"file", file_name},
+          {"max_bytes", std::min(max_bytes, std::size_t{INT64_MAX})},
+          {"debug_info", static_cast<int>(debug_info)},
+          {"source_path", source_path},
+          {"header_path", header_path},
+          {"optimised", optimised},
+          {"text", text},
+          {"tree", tree},
+          {"code", code}};
 }
 
 bool read(const json& from, CompileOptions& to) {
-  return read(from, "file", to.file_name) &&
-         read(from, "max_bytes", std::size_t{0}, std::size_t{INT64_MAX}, to.max_bytes) &&
-         read_enum(from, "debug_info", DebugInfo::Full, to.debug_info) &&
-         read(from, "optimised", to.optimised) && read(from, "text", to.layers.text) &&
-         read(from, "tree", to.layers.tree) && read(from, "code", to.layers.code);
+  auto& [file_name, max_bytes, debug_info, text_on_disk, optimised, layers] = to;
+  auto& [source_path, header_path] = text_on_disk;
+  auto& [text, tree, code] = layers;
+  return read(from, "file", file_name) &&
+         read(from, "max_bytes", std::size_t{0}, std::size_t{INT64_MAX}, max_bytes) &&
+         read_enum(from, "debug_info", DebugInfo::Full, debug_info) &&
+         read(from, "source_path", source_path) && read(from, "header_path", header_path) &&
+         read(from, "optimised", optimised) && read(from, "text", text) &&
+         read(from, "tree", tree) && read(from, "code", code);
 }
 
 // --- Diagnostics ---

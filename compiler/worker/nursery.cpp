@@ -12,8 +12,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <string>
+#include <system_error>
 
 namespace stratgen {
 
@@ -22,6 +22,8 @@ namespace {
 // For a process that is starting or freeing 2 GiB on a busy machine. Nobody waits so long for a
 // source: a nursery that is this late is given up.
 constexpr std::chrono::seconds patience{15};
+
+std::string reason(int error) { return std::generic_category().message(error); }
 
 // The attributes and file actions of a process that takes nothing along but `socket`.
 class BareProcess {
@@ -91,7 +93,7 @@ Result<std::unique_ptr<Nursery>> Nursery::start(const std::filesystem::path& pro
                                                 std::size_t memory) {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)
-    return fail(Fault::Internal, fmt::format("no socket for a worker: {}", std::strerror(errno)));
+    return fail(Fault::Internal, fmt::format("no socket for a worker: {}", reason(errno)));
   FileDescriptor ours(ends[0]);
   const FileDescriptor theirs(ends[1]);
   pid_t pid = 0;
@@ -100,7 +102,7 @@ Result<std::unique_ptr<Nursery>> Nursery::start(const std::filesystem::path& pro
           .start(program.string(), std::to_string(cpu_limit.count()), std::to_string(memory), pid);
   if (error != 0)
     return fail(Fault::Internal,
-                fmt::format("{} does not start: {}", program.string(), std::strerror(error)));
+                fmt::format("{} does not start: {}", program.string(), reason(error)));
   return std::unique_ptr<Nursery>(new Nursery(pid, std::move(ours)));
 }
 

@@ -19,28 +19,15 @@ namespace {
 
 // A trial is after crashes. A loop without end is found in the real run, which names its line.
 constexpr long trial_fuel = 100'000'000;
-constexpr std::size_t trial_series_memory = std::size_t{512} << 20;
+constexpr std::size_t trial_memory = std::size_t{512} << 20;
 
 constexpr std::string_view warm_up_source = R"(#include <stratgen/strategy.hpp>
 struct WarmUp : Strategy {
-  int n = param("n", 10, {5, 50, 5});
-  List<double, 8> seen;
-  Series mean, band;
-  void init() {
-    mean = sma(close, n);
-    band = mean + 2.0 * stddev(close, n);
-  }
-  double score(int days) {
-    double sum = 0;
-    for (int i = 0; i < days; ++i) sum += (close[i] - open[i]) / (high[i] - low[i] + 1);
-    return sum / days;
-  }
+  int n = param("n", 10);
+  Series mean;
+  void init() { mean = sma(close, n); }
   void next() {
-    if (position) {
-      if (close < mean && score(5) < 0) position.close();
-    } else if (crossover(close, mean) || close > band) {
-      buy({.size = 0.5, .sl = close[0] * 0.9});
-    }
+    if (close > mean) buy();
   }
 };
 STRATGEN_STRATEGY(WarmUp)
@@ -66,7 +53,7 @@ Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets)
   const DataSet data(request.bars, std::move(assets));
   RunOptions options;
   options.fuel = trial_fuel;
-  options.series_memory = trial_series_memory;
+  options.memory = trial_memory;
   RunMemory memory;
   STRATGEN_TRY(const auto declared, Run(program, data, {}, options, memory).declared_params());
   STRATGEN_TRY(const auto values, resolve_params(request.name, declared, {}));

@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
-#include <string.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
 #include <string>
+#include <system_error>
 
 namespace stratgen {
 
@@ -126,7 +128,7 @@ Result<Workers> Workers::start(WorkerOptions options) {
   if (::access(options.program.c_str(), X_OK) != 0)
     return fail(Fault::Internal,
                 fmt::format("{} cannot be executed: {}; build the target stratgen_worker",
-                            options.program.string(), ::strerrordesc_np(errno)));
+                            options.program.string(), std::generic_category().message(errno)));
   return Workers(std::make_unique<WorkerPool>(std::move(options)));
 }
 

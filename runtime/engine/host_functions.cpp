@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <span>
 
 using stratgen::CurrentRun;
@@ -80,6 +81,23 @@ void read_through(const double* column, std::size_t size) {
   static_cast<void>(values[size - 1]);
 }
 
+double param(const char* name, abi::ParamKind kind, double value,
+             std::optional<abi::ParamRange> range, const void* caller) {
+  const std::string_view text(name);
+  HostCall host;
+  double result = value;
+  if (host.run.frame().phase != abi::Phase::Params)
+    host.run.fail_wrong_phase("param()", "a member's initialiser");
+  else
+    result = host.run.param(text, kind, value, range);
+  // The caller converts without a check.
+  constexpr double limit = std::numeric_limits<int>::max();
+  if (kind == abi::ParamKind::Int && !(result >= -limit && result <= limit))
+    host.run.fail_with(abi::Stop::Trap);
+  host.end_if_failed(caller);
+  return result;
+}
+
 }  // namespace
 
 // In a function that emitted code calls: where it goes on after the call.
@@ -87,18 +105,13 @@ void read_through(const double* column, std::size_t size) {
 
 extern "C" {
 
-double sg_param(abi::Frame*, const char* name, abi::ParamKind kind, double value,
-                const abi::ParamRange* range) {
-  const std::string_view text(name);
-  const auto copied = range ? std::optional(*range) : std::nullopt;
-  HostCall host;
-  double result = value;
-  if (host.run.frame().phase != abi::Phase::Params)
-    host.run.fail_wrong_phase("param()", "a member's initialiser");
-  else
-    result = host.run.param(text, kind, value, copied);
-  host.end_if_failed(STRATGEN_CALLER);
-  return result;
+double sg_param(abi::Frame*, const char* name, abi::ParamKind kind, double value) {
+  return param(name, kind, value, std::nullopt, STRATGEN_CALLER);
+}
+
+double sg_param_between(abi::Frame*, const char* name, abi::ParamKind kind, double value,
+                        double min, double max, double step) {
+  return param(name, kind, value, abi::ParamRange{min, max, step}, STRATGEN_CALLER);
 }
 
 void sg_reject(abi::Frame*, const char* reason) {
@@ -109,6 +122,15 @@ void sg_reject(abi::Frame*, const char* reason) {
 }
 
 void sg_stop(abi::Frame*, abi::Stop reason) { stop_current(reason, STRATGEN_CALLER); }
+
+double sg_outside(abi::Frame* frame, long ago) {
+  if (frame == nullptr) stop_current(abi::Stop::EmptySeries, STRATGEN_CALLER);
+  if (ago < 0) stop_current(abi::Stop::NegativeIndex, STRATGEN_CALLER);
+  const abi::Phase phase = CurrentRun::get().frame().phase;
+  if (phase == abi::Phase::Params || phase == abi::Phase::Init)
+    stop_current(abi::Stop::NoCurrentValue, STRATGEN_CALLER);
+  return std::numeric_limits<double>::quiet_NaN();
+}
 
 void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count) {
@@ -148,6 +170,11 @@ void sg_asset(abi::Frame*, const char* symbol, const double** columns) {
   std::ranges::copy(found, columns);
 }
 
+int sg_start(abi::Frame*) {
+  HostCall host;
+  return host.run.start();
+}
+
 void sg_step(abi::Frame*) {
   HostCall host;
   if (host.run.spend_on_step()) host.run.step();
@@ -160,11 +187,12 @@ void sg_ruin(abi::Frame*) {
   host.end_if_failed(STRATGEN_CALLER);
 }
 
-const abi::OrderState* sg_place(abi::Frame*, const abi::OrderRequest* request) {
-  const abi::OrderRequest copied = *request;
+const abi::OrderState* sg_place(abi::Frame*, bool is_long, const abi::OrderRequest* request) {
+  abi::OrderRequest complete = *request;
+  complete.is_long = is_long;
   HostCall host;
   const bool allowed = host.run.require_next("an order") && host.run.spend_on_orders(1);
-  const abi::OrderState* const order = allowed ? host.run.place(copied) : nullptr;
+  const abi::OrderState* const order = allowed ? host.run.place(complete) : nullptr;
   host.end_if_failed(STRATGEN_CALLER);
   return order;
 }
@@ -252,7 +280,8 @@ std::span<const HostSymbol> host_symbols() {
       STRATGEN_SYMBOL(sg_set_tp),      STRATGEN_SYMBOL(sg_list),
       STRATGEN_SYMBOL(sg_day),         STRATGEN_SYMBOL(sg_budget),
       STRATGEN_SYMBOL(sg_out_of_fuel), STRATGEN_SYMBOL(sg_stack_overflow),
-      STRATGEN_SYMBOL(sg_trap),
+      STRATGEN_SYMBOL(sg_trap),        STRATGEN_SYMBOL(sg_outside),
+      STRATGEN_SYMBOL(sg_start),       STRATGEN_SYMBOL(sg_param_between),
   };
 #undef STRATGEN_SYMBOL
   return symbols;

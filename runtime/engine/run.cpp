@@ -350,6 +350,13 @@ void Run::note_refusal(const std::string& refusal) {
   trace_->orders.events.push_back(std::move(event));
 }
 
+int Run::start() {
+  const int start = std::min(std::max(frame_.warmup + 1, frame_.first_bar), frame_.bars);
+  std::fill_n(equity_.begin(), start, frame_.cash);
+  frame_.phase = abi::Phase::Next;
+  return start;
+}
+
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {
   const Broker::Placed placed = broker_.place(request);
   accept(placed.refusal);

@@ -66,6 +66,7 @@ class Run {
   double* new_column();
   void column_done(const double* column);
   void asset(std::string_view symbol, std::span<const double*, 5> columns);
+  int start();  // fills the equity before the first bar of trading, which it returns
   const abi::OrderState* place(const abi::OrderRequest& request);
   void accept(
       const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped

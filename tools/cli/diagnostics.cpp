@@ -27,8 +27,8 @@ std::size_t marked_length(std::string_view line, std::size_t at) {
 // The bytes of `text` before its character number `count`.
 std::size_t bytes_before(std::string_view text, std::size_t count) {
   std::size_t at = 0;
-  while (at < text.size() && display_width(text.substr(0, at)) < count) ++at;
-  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  for (; at < text.size(); ++at)
+    if ((static_cast<unsigned char>(text[at]) & 0xC0) != 0x80 && count-- == 0) break;
   return at;
 }
 
@@ -99,7 +99,7 @@ nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics,
                     {"column", finding.column},
                     {"message", finding.message},
                     {"hint", finding.hint},
-                    {"source_line", line_of(source, finding.line)}});
+                    {"source_line", text_line(source, finding.line)}});
   }
   return list;
 }

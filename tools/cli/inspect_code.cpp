@@ -107,8 +107,8 @@ class AsmPrinter {
 
 }  // namespace
 
-Result<void> show_ir(const StrategySource& source, Context& context) {
-  STRATGEN_TRY(const Listing listing, list_strategy(source, context));
+Result<void> show_ir(const StrategySource& source, Loader& loader, Context& context) {
+  STRATGEN_TRY(const Listing listing, list_strategy(source, loader, context));
   if (context.json) {
     context.out.line(json_text({{"file", source.file.string()}, {"ir", listing.ir}}));
     return {};
@@ -124,8 +124,8 @@ Result<void> show_ir(const StrategySource& source, Context& context) {
   return {};
 }
 
-Result<void> show_asm(const StrategySource& source, Context& context) {
-  STRATGEN_TRY(const Listing listing, list_strategy(source, context));
+Result<void> show_asm(const StrategySource& source, Loader& loader, Context& context) {
+  STRATGEN_TRY(const Listing listing, list_strategy(source, loader, context));
   if (context.json) {
     Json instructions = Json::array();
     for (const MachineFunction& function : listing.machine_code)

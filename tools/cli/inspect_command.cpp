@@ -104,11 +104,11 @@ Result<void> show_summary(const StrategySource& source, Loader& loader, Context&
 Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  if (flags.source) return show_source(source, context);
-  if (flags.ir) return show_ir(source, context);
-  if (flags.assembly) return show_asm(source, context);
-  if (flags.remarks) return show_remarks(source, context);
   STRATGEN_TRY(Loader loader, make_loader(context, flags.in_process));
+  if (flags.source) return show_source(source, loader, context);
+  if (flags.ir) return show_ir(source, loader, context);
+  if (flags.assembly) return show_asm(source, loader, context);
+  if (flags.remarks) return show_remarks(source, loader, context);
   if (!flags.trace.empty()) return show_trace(source, flags.run, flags.trace, loader, context);
   if (!flags.why_not.empty())
     return show_why_not(source, flags.run, flags.why_not, loader, context);

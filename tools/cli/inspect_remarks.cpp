@@ -70,10 +70,10 @@ std::string row(const Console& out, const Remark& remark) {
 
 }  // namespace
 
-Result<void> show_remarks(const StrategySource& source, Context& context) {
-  STRATGEN_TRY(const Listing listing, list_strategy(source, context));
+Result<void> show_remarks(const StrategySource& source, Loader& loader, Context& context) {
+  STRATGEN_TRY(const Listing listing, list_strategy(source, loader, context));
   const std::vector<Remark> remarks =
-      context.verbose ? by_line(listing.remarks) : worth_reading(listing.remarks);
+      context.verbose ? listing.remarks : worth_reading(listing.remarks);
   if (context.json) {
     Json list = Json::array();
     for (const Remark& each : remarks) list.push_back(remark_json(each));

@@ -1,5 +1,5 @@
 // stratgen inspect --source
-#include "compiler/frontend/compile.hpp"
+#include "compiler/check/rules.hpp"
 #include "compiler/inspect/source_colour.hpp"
 #include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
@@ -31,19 +31,24 @@ Colour colour_of(Syntax syntax) {
   return Colour::Plain;
 }
 
-// Colours take a parse in this process, so the source has to be one that a compile got through, be
+// Colours take a parse in this process, so the source has to be one that a compile came through, be
 // it with findings.
-std::vector<SourceSpan> spans_of(const StrategySource& source, const Console& console) {
-  if (!console.has_colour()) return {};
-  const auto compiled = compile(source.text, {.file_name = source.file.string()});
-  if (!compiled && compiled.error().diagnostics.empty()) return {};
-  return source_spans(source.text);
+std::vector<SourceSpan> spans_of(const StrategySource& source, Loader& loader,
+                                 const Context& context) {
+  if (!context.out.has_colour()) return {};
+  const auto compiled = loader.check(source.text, {.file_name = source.file.string()});
+  const bool came_through =
+      compiled || std::none_of(compiled.error().diagnostics.begin(),
+                               compiled.error().diagnostics.end(), [](const Diagnostic& each) {
+                                 return each.rule == rule(RuleId::CompileLimit).id;
+                               });
+  return came_through ? source_spans(source.text) : std::vector<SourceSpan>();
 }
 
 class Painter {
  public:
-  Painter(const StrategySource& source, const Console& console)
-      : console_(console), text_(source.text), spans_(spans_of(source, console)) {}
+  Painter(std::string_view text, std::vector<SourceSpan> spans, const Console& console)
+      : console_(console), text_(text), spans_(std::move(spans)) {}
 
   // Lines are asked for from the first to the last.
   std::string line(std::size_t begin, std::size_t end) {
@@ -77,12 +82,12 @@ class Painter {
 
 }  // namespace
 
-Result<void> show_source(const StrategySource& source, Context& context) {
+Result<void> show_source(const StrategySource& source, Loader& loader, Context& context) {
   if (context.json) {
     context.out.line(json_text({{"file", source.file.string()}, {"source", source.text}}));
     return {};
   }
-  Painter painter(source, context.out);
+  Painter painter(source.text, spans_of(source, loader, context), context.out);
   int number = 0;
   std::string shown;
   for (std::size_t begin = 0; begin < source.text.size();) {

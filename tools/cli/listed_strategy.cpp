@@ -4,13 +4,12 @@
 
 namespace stratgen {
 
-Result<Listing> list_strategy(const StrategySource& source, Context& context) {
-  auto listing = list_code(source.text, {.file_name = source.file.string()});
-  if (listing) return listing;
-  if (!context.json)
-    context.err.write(render_diagnostics(context.err, listing.error().diagnostics, source.text));
-  listing.error().diagnostics.clear();  // said, also for --verbose
-  return listing;
+Result<Listing> list_strategy(const StrategySource& source, Loader& loader, Context& context) {
+  CompileOptions options;
+  options.file_name = source.file.string();
+  if (auto met = loader.check(source.text, options); !met)
+    return tl::unexpected(after_findings(context, std::move(met.error()), source));
+  return list_code(source.text, options);
 }
 
 }  // namespace stratgen

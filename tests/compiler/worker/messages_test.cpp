@@ -29,6 +29,7 @@ TEST_CASE("requests arrive as they were sent") {
   const CompileOptions options{.file_name = "b \"c\".cpp",
                                .max_bytes = std::numeric_limits<std::size_t>::max() / 2,
                                .debug_info = DebugInfo::Full,
+                               .text_on_disk = {.source = "/a/b.cpp", .headers = "/a/include"},
                                .optimised = false,
                                .layers = {true, false, true}};
   const std::string source("zero \0 and \xff", 12);
@@ -40,6 +41,8 @@ TEST_CASE("requests arrive as they were sent") {
   CHECK(asked.options.max_bytes == options.max_bytes);
   CHECK(asked.options.debug_info == DebugInfo::Full);
   CHECK_FALSE(asked.options.optimised);
+  CHECK(asked.options.text_on_disk.source == "/a/b.cpp");
+  CHECK(asked.options.text_on_disk.headers == "/a/include");
   CHECK(asked.options.layers.text);
   CHECK_FALSE(asked.options.layers.tree);
 

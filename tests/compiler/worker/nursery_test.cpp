@@ -82,9 +82,9 @@ bool holds(pid_t pid, const std::string& text) {
 }  // namespace
 
 TEST_CASE("a worker has no environment and nothing of this process's memory") {
-  ::setenv("STRATGEN_TEST_KEY", "sk-of-the-parent-0815", 1);
+  ::setenv("STRATGEN_TEST_KEY", "sk-of-the-parent-0815", 1);  // NOLINT(concurrency-mt-unsafe)
   const auto nursery = start();
-  ::unsetenv("STRATGEN_TEST_KEY");
+  ::unsetenv("STRATGEN_TEST_KEY");  // NOLINT(concurrency-mt-unsafe)
   const ForkedWorker worker = working(*nursery);
   for (const pid_t pid : {nursery->pid(), worker.pid}) {
     CHECK(text_of(process(pid) / "environ").empty());

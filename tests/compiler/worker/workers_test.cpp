@@ -96,7 +96,9 @@ TEST_CASE("a worker gives what this process would: object, warnings, errors") {
   Workers workers = start();
   const std::vector<CompileOptions> all = {{},
                                            {.file_name = "a.cpp", .debug_info = DebugInfo::Lines},
-                                           {.debug_info = DebugInfo::Full, .optimised = false}};
+                                           {.debug_info = DebugInfo::Full,
+                                            .text_on_disk = {"/here/s.cpp", "/here/include"},
+                                            .optimised = false}};
   for (const CompileOptions& options : all) {
     for (const char* const code :
          {"if (crossover(close, mean)) buy();", "int unused = 3; if (close > mean) sell();",

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <random>
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ using namespace stratgen;
 
 extern "C" {
 #define STRATEGY(symbol, path) extern const BuiltStrategy symbol;
-#include "strategies.inc"
+#include "embedded/built_strategies.inc"
 #undef STRATEGY
 }
 
@@ -33,7 +34,7 @@ struct Source {
 
 const Source sources[] = {
 #define STRATEGY(symbol, path) {path, symbol},
-#include "strategies.inc"
+#include "embedded/built_strategies.inc"
 #undef STRATEGY
 };
 
@@ -80,18 +81,12 @@ std::size_t compare(const Program& jit, const Program& built, const DataSet& dat
   return a->trades.size();
 }
 
-std::vector<DataSet*> sample_bars() {
-  static std::vector<std::unique_ptr<DataSet>> sets;
-  std::vector<DataSet*> pointers;
-  if (sets.empty()) {
-    const auto catalog = read_sample_catalog("runtime/market/sample").value();
-    for (const SampleMarket& market : catalog) {
-      sets.push_back(std::make_unique<DataSet>(
-          load_sample("runtime/market/sample", market.symbol).value().bars));
-    }
-  }
-  for (const auto& set : sets) pointers.push_back(set.get());
-  return pointers;
+std::deque<DataSet> sample_bars() {
+  std::deque<DataSet> sets;
+  const auto catalog = read_sample_catalog("runtime/market/sample").value();
+  for (const SampleMarket& market : catalog)
+    sets.emplace_back(load_sample("runtime/market/sample", market.symbol).value().bars);
+  return sets;
 }
 
 }  // namespace
@@ -100,6 +95,7 @@ TEST_CASE("JIT and ahead-of-time code trade alike to the last bit") {
   auto jit = Jit::create();
   REQUIRE(jit);
   REQUIRE(std::size(sources) >= 7);
+  const std::deque<DataSet> markets = sample_bars();
   for (const Source& source : sources) {
     CAPTURE(source.path);
     const auto object = compile(read_file(source.path).value());
@@ -111,13 +107,13 @@ TEST_CASE("JIT and ahead-of-time code trade alike to the last bit") {
     CHECK(by_jit.name == built.name);
 
     std::size_t trades = 0;
-    for (const DataSet* data : sample_bars()) {
-      const auto declared = declared_params(by_jit, *data);
+    for (const DataSet& data : markets) {
+      const auto declared = declared_params(by_jit, data);
       REQUIRE(declared);
       for (const Values& values : parameter_sets(*declared)) {
         CAPTURE(values);
-        trades += compare(by_jit, built, *data, *declared, values, plain());
-        trades += compare(by_jit, built, *data, *declared, values, with_costs());
+        trades += compare(by_jit, built, data, *declared, values, plain());
+        trades += compare(by_jit, built, data, *declared, values, with_costs());
       }
     }
     CHECK(trades > 0);  // or there would be nothing to compare

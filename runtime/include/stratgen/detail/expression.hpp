@@ -19,9 +19,9 @@ struct Binary : Expression {
   B b;
   Binary(const A& x, const B& y) : a(x), b(y) {}
   using Value = decltype(Op::apply(0.0, 0.0));
-  Value at_(int bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
-  Value back_(int ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
-  Value operator[](int ago) const { return back_(ago); }
+  Value at_(Bars bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
+  Value back_(Bars ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
+  Value operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator Value() const { return back_(0); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
@@ -32,9 +32,9 @@ struct Unary : Expression {
   A a;
   explicit Unary(const A& x) : a(x) {}
   using Value = decltype(Op::apply(0.0));
-  Value at_(int bar) const { return Op::apply(a.at_(bar)); }
-  Value back_(int ago) const { return Op::apply(a.back_(ago)); }
-  Value operator[](int ago) const { return back_(ago); }
+  Value at_(Bars bar) const { return Op::apply(a.at_(bar)); }
+  Value back_(Bars ago) const { return Op::apply(a.back_(ago)); }
+  Value operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator Value() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
@@ -46,9 +46,9 @@ struct Where : Expression {
   A a;
   B b;
   Where(const C& c, const A& x, const B& y) : condition(c), a(x), b(y) {}
-  double at_(int bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
-  double back_(int ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
-  double operator[](int ago) const { return back_(ago); }
+  double at_(Bars bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
+  double back_(Bars ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator double() const { return back_(0); }
   const Engine* engine_() const {
     return either(condition.engine_(), either(a.engine_(), b.engine_()));
@@ -59,16 +59,16 @@ struct Where : Expression {
 template <class A>
 struct Shift : Expression {
   A a;
-  int bars;
-  Shift(const A& x, int n) : a(x), bars(n) {
+  Bars bars;
+  Shift(const A& x, int n) : a(x), bars(static_cast<Bars>(n)) {
     if (n < 0) sg_stop(nullptr, abi::Stop::NegativeShift);
   }
-  double at_(int bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
-  double back_(int ago) const {
-    if (ago < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
+  double at_(Bars bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
+  double back_(Bars ago) const {
+    if (static_cast<long>(ago) < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
     return static_cast<double>(a.back_(ago + bars));
   }
-  double operator[](int ago) const { return back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator double() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
@@ -80,13 +80,13 @@ struct Crossover : Expression {
   A a;
   B b;
   Crossover(const A& x, const B& y) : a(x), b(y) {}
-  bool at_(int bar) const {
+  bool at_(Bars bar) const {
     return bar > 0 && a.at_(bar - 1) < b.at_(bar - 1) && a.at_(bar) > b.at_(bar);
   }
-  bool back_(int ago) const {
+  bool back_(Bars ago) const {
     return a.back_(ago + 1) < b.back_(ago + 1) && a.back_(ago) > b.back_(ago);
   }
-  bool operator[](int ago) const { return back_(ago); }
+  bool operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator bool() const { return back_(0); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
@@ -97,19 +97,19 @@ template <class C>
 struct BarsSince : Expression {
   C condition;
   explicit BarsSince(const C& c) : condition(c) {}
-  double at_(int bar) const {
-    for (int i = bar; i >= 0; --i) {
-      if (condition.at_(i)) return bar - i;
+  double at_(Bars bar) const {
+    for (Bars ago = 0; ago <= bar; ++ago) {
+      if (condition.at_(bar - ago)) return static_cast<double>(ago);
     }
     return 1e9;
   }
-  double back_(int ago) const {
+  double back_(Bars ago) const {
     const Engine* const e = engine_();
     const double checked = condition.back_(ago);  // refuses what cannot be read
     if (checked != 0) return 0;
     return e && e->visible > ago ? at_(e->visible - 1 - ago) : 1e9;
   }
-  double operator[](int ago) const { return back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator double() const { return back_(0); }
   const Engine* engine_() const { return condition.engine_(); }
   bool assigned_() const { return condition.assigned_(); }
