@@ -99,7 +99,7 @@ nlohmann::ordered_json diagnostics_json(std::span<const Diagnostic> diagnostics,
                     {"column", finding.column},
                     {"message", finding.message},
                     {"hint", finding.hint},
-                    {"source_line", line_of(source, finding.line)}});
+                    {"source_line", text_line(source, finding.line)}});
   }
   return list;
 }
