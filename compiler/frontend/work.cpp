@@ -3,6 +3,7 @@
 #include <llvm/ADT/StringSwitch.h>
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/IntrinsicInst.h>
+#include <llvm/Support/MathExtras.h>
 
 namespace stratgen {
 
@@ -45,7 +46,7 @@ std::uint64_t intrinsic_call(const llvm::IntrinsicInst& call) {
     case llvm::Intrinsic::tan:
       return library_call("sin");
     case llvm::Intrinsic::sqrt:
-      return 20;
+      return 32;
     default:
       return call.isAssumeLikeIntrinsic() ? 0 : 4;
   }
@@ -66,15 +67,16 @@ std::uint64_t parts(const Instruction& instruction) {
     case Instruction::Ret:
       return 0;
     case Instruction::Load:
-      return 6;
+      return 12;
     case Instruction::Br:
     case Instruction::Switch:
     case Instruction::Store:
       return 2;
-    case Instruction::Mul:
     case Instruction::FAdd:
     case Instruction::FSub:
     case Instruction::FMul:
+      return 6;
+    case Instruction::Mul:
     case Instruction::FCmp:
     case Instruction::SIToFP:
     case Instruction::UIToFP:
@@ -84,11 +86,12 @@ std::uint64_t parts(const Instruction& instruction) {
     case Instruction::FPTrunc:
       return 4;
     case Instruction::FDiv:
+      return 20;
     case Instruction::SDiv:
     case Instruction::UDiv:
     case Instruction::SRem:
     case Instruction::URem:
-      return 20;
+      return 32;
     case Instruction::FRem:
       return library_call("fmod");
     case Instruction::Call:
@@ -112,13 +115,13 @@ std::uint64_t parts(const llvm::BasicBlock& block) {
 std::uint64_t work_of(const llvm::Function& function) {
   std::uint64_t sum = 0;
   for (const llvm::BasicBlock& block : function) sum += parts(block);
-  return sum / parts_per_unit;
+  return llvm::divideCeil(sum, parts_per_unit);
 }
 
 std::uint64_t work_of(const llvm::Loop& loop) {
   std::uint64_t sum = 0;
   for (const llvm::BasicBlock* block : loop.blocks()) sum += parts(*block);
-  return sum / parts_per_unit;
+  return llvm::divideCeil(sum, parts_per_unit);
 }
 
 }  // namespace stratgen

@@ -195,23 +195,4 @@ const void* const* Broker::list(abi::ListKind kind, int& count) {
   return items.data();
 }
 
-// --- What emitted code may name and use up ---
-
-bool Broker::knows(const abi::OrderState& state) const {
-  return memory_.orders.holds(static_cast<const BrokerOrder*>(&state),
-                              static_cast<std::size_t>(state.id));
-}
-
-bool Broker::knows(const abi::TradeState& state) const {
-  return memory_.trades.holds(static_cast<const BrokerTrade*>(&state),
-                              static_cast<std::size_t>(state.id));
-}
-
-std::size_t Broker::bytes() const {
-  constexpr std::size_t of_order = sizeof(BrokerOrder) + 2 * sizeof(void*);
-  constexpr std::size_t of_trade = sizeof(BrokerTrade) + 4 * sizeof(void*);
-  return memory_.orders.size() * of_order + memory_.trades.size() * of_trade +
-         memory_.snapshots.bytes();
-}
-
 }  // namespace stratgen

@@ -9,6 +9,7 @@
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -136,10 +137,20 @@ class Broker {
   Warnings& warnings() { return warnings_; }
 
   // Whether a state is one that this broker made.
-  bool knows(const abi::OrderState& state) const;
-  bool knows(const abi::TradeState& state) const;
+  bool knows(const abi::OrderState& state) const {
+    return memory_.orders.holds(static_cast<const BrokerOrder*>(&state),
+                                static_cast<std::size_t>(state.id));
+  }
+  bool knows(const abi::TradeState& state) const {
+    return memory_.trades.holds(static_cast<const BrokerTrade*>(&state),
+                                static_cast<std::size_t>(state.id));
+  }
   // What orders, trades and lists occupy.
-  std::size_t bytes() const;
+  std::size_t bytes() const {
+    constexpr std::size_t each =
+        std::max(sizeof(BrokerOrder), sizeof(BrokerTrade)) + 4 * sizeof(void*);
+    return (memory_.orders.size() + memory_.trades.size()) * each + memory_.snapshots.bytes();
+  }
 
  private:
   struct Fill {

@@ -56,6 +56,12 @@ class HostCall {
   host.run.end(caller);
 }
 
+// Whether a handle is to what the run's broker made. Reads it, so this comes before the HostCall.
+template <class State>
+bool is_known(const State* state) {
+  return CurrentRun::get().broker().knows(*state);
+}
+
 // As much as any indicator takes and gives.
 constexpr int most_columns = 8;
 
@@ -177,13 +183,13 @@ int sg_start(abi::Frame*) {
 
 void sg_step(abi::Frame*) {
   HostCall host;
-  if (host.run.spend_on_step()) host.run.step();
+  host.run.step();
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 void sg_ruin(abi::Frame*) {
   HostCall host;
-  if (host.run.spend_on_step()) host.run.broker().ruin();
+  host.run.ruin();
   host.end_if_failed(STRATGEN_CALLER);
 }
 
@@ -198,8 +204,9 @@ const abi::OrderState* sg_place(abi::Frame*, bool is_long, const abi::OrderReque
 }
 
 void sg_cancel(abi::Frame*, const abi::OrderState* order) {
-  const bool known = CurrentRun::get().require(*order);
+  const bool known = is_known(order);
   HostCall host;
+  if (!known) host.run.fail_unknown("an order");
   if (known && host.run.require_next("cancel()") && host.run.spend_on_cancel())
     host.run.broker().cancel(*order);
   host.end_if_failed(STRATGEN_CALLER);
@@ -215,24 +222,27 @@ void sg_close_position(abi::Frame*, double portion) {
 }
 
 void sg_close_trade(abi::Frame*, const abi::TradeState* trade, double portion) {
-  const bool known = CurrentRun::get().require(*trade);
+  const bool known = is_known(trade);
   HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
   if (known && host.run.require_next("close()") && host.run.spend_on_orders(1))
     host.run.accept(host.run.broker().close(*trade, portion));
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 void sg_set_sl(abi::Frame*, const abi::TradeState* trade, double price) {
-  const bool known = CurrentRun::get().require(*trade);
+  const bool known = is_known(trade);
   HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
   if (known && host.run.require_next("set_sl()") && host.run.spend_on_orders(1))
     host.run.accept(host.run.broker().set_sl(*trade, price));
   host.end_if_failed(STRATGEN_CALLER);
 }
 
 void sg_set_tp(abi::Frame*, const abi::TradeState* trade, double price) {
-  const bool known = CurrentRun::get().require(*trade);
+  const bool known = is_known(trade);
   HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
   if (known && host.run.require_next("set_tp()") && host.run.spend_on_orders(1))
     host.run.accept(host.run.broker().set_tp(*trade, price));
   host.end_if_failed(STRATGEN_CALLER);

@@ -17,7 +17,7 @@ constexpr std::array slow = {
     Work{"avgdev", 4, 8},     Work{"cci", 4, 8},        Work{"median", 16, 32},
     Work{"quantile", 16, 32}, Work{"rank", 16, 32},     Work{"ht_dcperiod", 24},
     Work{"ht_phasor", 24},    Work{"ht_trendline", 32}, Work{"mama", 32},
-    Work{"ht_dcphase", 256},  Work{"ht_sine", 256},     Work{"ht_trendmode", 256},
+    Work{"ht_dcphase", 400},  Work{"ht_sine", 400},     Work{"ht_trendmode", 400},
 };
 constexpr Work other = {"", 6};
 constexpr std::size_t per_call = 500;

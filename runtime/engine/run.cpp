@@ -16,9 +16,10 @@ namespace {
 
 // Room for the largest frame that compile() lets pass; a TBB worker has 4 MB in all.
 constexpr unsigned long stack_for_strategies = 3 << 20;
-// In units of fuel, of about 2 ns. To queue an order moves those behind it; when it fills, it looks
-// at the open trades.
-constexpr std::size_t order_cost = 100, queued_order_cost = 4, list_cost = 32;
+constexpr std::size_t call_cost = 100;  // of the host, in units of fuel
+
+// Beside RunOptions::fuel, so that long histories are no matter of it.
+constexpr long fuel_per_bar = 1000;
 
 // Addresses further from the entry are not looked up as places of a program.
 constexpr std::ptrdiff_t longest_program = 16 << 20;
@@ -80,7 +81,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
 }
 
 Result<void> Run::call_guarded() {
-  budget_.fuel = options_.fuel;
+  budget_.fuel = options_.fuel + fuel_per_bar * frame_.bars;
   budget_.stack_limit =
       reinterpret_cast<unsigned long>(__builtin_frame_address(0)) - stack_for_strategies;
   {
@@ -186,75 +187,15 @@ bool Run::require_init(std::string_view what) {
   return false;
 }
 
-bool Run::require_next(std::string_view what) {
-  if (frame_.phase == abi::Phase::Next) return frame_is_intact();
-  fail_wrong_phase(what, "next()");
-  return false;
-}
-
 void Run::reject(std::string_view reason) {
   fail_with(Fault::Run, fmt::format("rejected its parameters: {}", reason));
-}
-
-// --- Budgets ---
-
-bool Run::spend(std::size_t units) {
-  budget_.fuel -= static_cast<long>(units);
-  if (budget_.fuel < 0) fail_with(abi::Stop::OutOfBudget);
-  return budget_.fuel >= 0;
-}
-
-bool Run::spend_on_orders(std::size_t count) {
-  const std::size_t others = broker_.queue().size() + broker_.open_trades().size();
-  return spend(count * (order_cost + queued_order_cost * others)) && has_memory();
-}
-
-bool Run::spend_on_cancel() {
-  return spend(1 + broker_.queue().size() + broker_.open_trades().size());
-}
-
-bool Run::spend_on_list(abi::ListKind kind) {
-  if (kind == abi::ListKind::ClosedTrades) return spend(1);
-  const bool of_orders = kind == abi::ListKind::Orders;
-  return spend(list_cost + (of_orders ? broker_.queue().size() : broker_.open_trades().size())) &&
-         has_memory();
-}
-
-bool Run::spend_on_step() {
-  const std::size_t others = broker_.queue().size() + broker_.open_trades().size();
-  return frame_is_intact() && spend(queued_order_cost * others) && has_memory();
-}
-
-bool Run::take_memory_for(std::size_t columns) {
-  series_bytes_ += columns * (equity_.size() * sizeof(double) + 64);
-  if (series_bytes_ <= options_.memory) return true;
-  fail_with(Fault::Run, "its series fill the memory for them; does a loop in init() end?");
-  return false;
-}
-
-bool Run::has_memory() {
-  if (series_bytes_ + broker_.bytes() <= options_.memory) return true;
-  fail_with(Fault::Run, "its orders and trades fill the memory for them; does a loop end?");
-  return false;
-}
-
-// What the broker is about to read. Only code past the other layers can have written to it.
-bool Run::frame_is_intact() {
-  const Bars& bars = data_.bars();
-  if (static_cast<std::size_t>(frame_.bar) < equity_.size() && frame_.open == bars.open.data() &&
-      frame_.high == bars.high.data() && frame_.low == bars.low.data() &&
-      frame_.close == bars.close.data() && frame_.equity == equity_.data() &&
-      static_cast<std::size_t>(frame_.bars) == equity_.size())
-    return true;
-  fail_with(Fault::Run, "it wrote to the engine's own memory");
-  return false;
 }
 
 // --- What emitted code asks for ---
 
 double Run::param(std::string_view name, abi::ParamKind kind, double value,
                   const std::optional<abi::ParamRange>& range) {
-  if (!spend(order_cost + declared_.size()) || !describing_)
+  if (!spend(call_cost + declared_.size()) || !describing_)
     return next_param_ < params_.size() ? params_[next_param_++] : value;
   for (const ParamDeclaration& earlier : declared_) {
     if (earlier.name == name) {
@@ -311,7 +252,7 @@ void Run::indicator(std::string_view name, std::span<const double* const> inputs
 
 double* Run::new_column() {
   const std::size_t bars = equity_.size();
-  if (!take_memory_for(1) || !spend(order_cost + bars / 2)) return nullptr;
+  if (!take_memory_for(1) || !spend(call_cost + bars / 2)) return nullptr;
   auto& column = columns_.emplace_back(std::make_unique<double[]>(bars + 1));
   std::fill_n(column.get(), bars, std::numeric_limits<double>::quiet_NaN());
   return column.get();
@@ -321,7 +262,7 @@ void Run::column_done(const double* column) { count_warmup({column, equity_.size
 
 void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
   std::ranges::fill(columns, nullptr);
-  if (frame_.bars == 0 || !spend(order_cost)) return;
+  if (frame_.bars == 0 || !spend(call_cost)) return;
   const auto found = data_.asset(std::string(symbol));
   if (!found) {
     fail_with(found.error().fault, found.error().message);
@@ -363,26 +304,8 @@ const abi::OrderState* Run::place(const abi::OrderRequest& request) {
   return placed.order;
 }
 
-void Run::step() {
-  const std::size_t closed = broker_.closed_trades().size(), open = broker_.open_trades().size();
-  broker_.step();
-  // Each fill looked at the open trades.
-  const std::size_t closings = broker_.closed_trades().size() - closed;
-  const std::size_t openings = broker_.open_trades().size() + closings - open;
-  if (openings + closings > 0)
-    spend((openings + closings) * (order_cost + queued_order_cost * broker_.open_trades().size()));
-}
-
-bool Run::require(const abi::OrderState& order) {
-  if (broker_.knows(order)) return true;
-  fail_with(Fault::Run, "an order that this backtest does not have");
-  return false;
-}
-
-bool Run::require(const abi::TradeState& trade) {
-  if (broker_.knows(trade)) return true;
-  fail_with(Fault::Run, "a trade that this backtest does not have");
-  return false;
+void Run::fail_unknown(const char* what) {
+  fail_with(Fault::Run, fmt::format("{} that this backtest does not have", what));
 }
 
 const abi::Day* Run::day(int bar) {

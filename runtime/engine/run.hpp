@@ -75,12 +75,12 @@ class Run {
   bool spend_on_orders(std::size_t count);  // so many new ones
   bool spend_on_cancel();
   bool spend_on_list(abi::ListKind kind);
-  bool spend_on_step();
   void step();
+  void ruin();
   bool require_init(std::string_view what);
   bool require_next(std::string_view what);
-  bool require(const abi::OrderState& order);  // a handle to what this run's broker made
-  bool require(const abi::TradeState& trade);
+  // A handle has to be to what this run's broker made.
+  void fail_unknown(const char* what);
   void fail_wrong_phase(std::string_view what, std::string_view where);
   void fail_with(abi::Stop reason);
   bool failed() const { return failure_.has_value(); }
@@ -110,8 +110,16 @@ class Run {
   void count_warmup(std::span<const double> column);
   bool spend(std::size_t units);
   bool take_memory_for(std::size_t columns);
-  bool has_memory();
+  bool has_memory() {
+    const bool enough = series_bytes_ + broker_.bytes() <= options_.memory;
+    if (!enough) [[unlikely]]
+      fail_for_memory();
+    return enough;
+  }
+  void fail_for_memory();
+  bool spend_on_step();
   bool frame_is_intact();
+  void fail_for_damage();
 
   const Program& program_;
   const DataSet& data_;

@@ -104,7 +104,8 @@ Result<void> show_summary(const StrategySource& source, Loader& loader, Context&
 Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  STRATGEN_TRY(Loader loader, make_loader(context, flags.in_process));
+  context.in_process = flags.in_process;
+  STRATGEN_TRY(Loader loader, make_loader(context));
   if (flags.source) return show_source(source, loader, context);
   if (flags.ir) return show_ir(source, loader, context);
   if (flags.assembly) return show_asm(source, loader, context);

@@ -250,35 +250,15 @@ struct Strategy {
 
   // --- The engine's ---
   void init() {}  // of a strategy that has none
-  struct Arg_ {
-    double value = 0;
-    Arg_(double v) : value(v) {}
-    Arg_(int v) : value(v) {}
-    Arg_(Ma v) : value(static_cast<int>(v)) {}
-  };
-  template <int Count>
-  struct Columns_ { const double* at[Count]; };
-  struct Inputs_ {
-    const double* at[4];
-    int count;
-    template <class... S>
-    Inputs_(const S&... s) : count(0) { ((at[count++] = s.column_()), ...); }
-  };
-  struct Args_ {
-    double at[8];
-    int count;
-    template <class... A>
-    Args_(const A&... a) : count(0) { ((at[count++] = Arg_(a).value), ...); }
-  };
   Series series_(const double* column) { return {column, engine_}; }
-  Series one_(const char* name, const Inputs_& in, const Args_& args) {
+  Series one_(const char* name, const detail::Inputs& in, const detail::Args& args) {
     [[clang::uninitialized]] const double* out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, &out, 1);
     return series_(out);
   }
   template <class T, int Count>
-  T many_(const char* name, const Inputs_& in, const Args_& args) {
-    [[clang::uninitialized]] Columns_<Count> out;
+  T many_(const char* name, const detail::Inputs& in, const detail::Args& args) {
+    [[clang::uninitialized]] detail::Columns<Count> out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, out.at, Count);
     if constexpr (Count == 2) return {series_(out.at[0]), series_(out.at[1])};
     else if constexpr (Count == 3) return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2])};

@@ -13,5 +13,5 @@ TEST_CASE(
   CHECK(indicator_work("avgdev", long_window, 1000) == 500 + 1000 * 104);  // 4 + 800 / 8
   CHECK(indicator_work("avgdev", endless, 1000) == 500 + 1000 * 129);      // 4 + 1000 / 8
   CHECK(indicator_work("median", long_window, 1000) == 500 + 1000 * 41);   // 16 + 800 / 32
-  CHECK(indicator_work("ht_sine", {}, 1000) == 500 + 1000 * 256);
+  CHECK(indicator_work("ht_sine", {}, 1000) == 500 + 1000 * 400);
 }

@@ -92,16 +92,21 @@ struct Crossover : Expression {
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
 };
 
-// Bars since a condition last held; 1e9 if it never did.
+// Bars since a condition last held; 1e9 if it never did. Asked bar by bar, it looks at each bar
+// once.
 template <class C>
 struct BarsSince : Expression {
   C condition;
+  mutable Bars seen = 0;   // bars looked at,
+  mutable Bars after = 0;  // of them up to and with the last at which it held; 0 is none
   explicit BarsSince(const C& c) : condition(c) {}
   double at_(Bars bar) const {
-    for (Bars ago = 0; ago <= bar; ++ago) {
-      if (condition.at_(bar - ago)) return static_cast<double>(ago);
-    }
-    return 1e9;
+    if (bar < seen) seen = after = 0;
+    Bars end = bar + 1;
+    while (end > seen && !condition.at_(end - 1)) --end;
+    if (end > seen) after = end;
+    seen = bar + 1;
+    return after == 0 ? 1e9 : static_cast<double>(seen - after);
   }
   double back_(Bars ago) const {
     const Engine* const e = engine_();

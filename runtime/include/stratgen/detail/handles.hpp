@@ -105,7 +105,7 @@ struct Order {
     detail::LiveTag<abi::OrderState> tag;
   };
 
-  Order() = default;
+  Order() {}  // not defaulted: a const one may be left without initialiser
   Order(abi::Frame* frame, const abi::OrderState* state)
       : frame_(frame), state_(state ? state : &detail::no_order) {}
 
@@ -130,7 +130,7 @@ struct Trade {
     detail::LiveTag<abi::TradeState> tag;
   };
 
-  Trade() = default;
+  Trade() {}
   Trade(abi::Frame* frame, const abi::TradeState* state) : frame_(frame), state_(state) {}
 
   explicit operator bool() const { return frame_ != nullptr; }
@@ -153,6 +153,28 @@ struct Trade {
 };
 
 namespace detail {
+
+// What an indicator is given and what it gives; only as much of each as there is, is written.
+struct Inputs {
+  const double* at[4];
+  int count = 0;
+  template <class... S>
+  Inputs(const S&... series) {
+    ((at[count++] = series.column_()), ...);
+  }
+};
+struct Args {
+  double at[8];
+  int count = 0;
+  template <class... T>
+  Args(const T&... values) {
+    ((at[count++] = static_cast<double>(values)), ...);
+  }
+};
+template <int n>
+struct Columns {
+  const double* at[n];
+};
 
 // A snapshot of trades or orders, in the engine's order.
 template <class Handle, class State>
