@@ -36,13 +36,7 @@ Colour colour_of(Syntax syntax) {
 std::vector<SourceSpan> spans_of(const StrategySource& source, Loader& loader,
                                  const Context& context) {
   if (!context.out.has_colour()) return {};
-<<<<<<< HEAD
-  auto loader = make_loader(context, in_process);
-  if (!loader) return {};
-  const auto compiled = loader->check(source.text, {.file_name = source.file.string()});
-=======
   const auto compiled = loader.check(source.text, {.file_name = source.file.string()});
->>>>>>> main
   const bool came_through =
       compiled || std::none_of(compiled.error().diagnostics.begin(),
                                compiled.error().diagnostics.end(), [](const Diagnostic& each) {
