@@ -203,7 +203,7 @@ TEST_CASE("the host believes nothing that emitted code hands it") {
   each_ends(memory, {"sg_set_sl(engine_->frame, (abi::TradeState*)16, 1);",
                      "sg_close_trade(nullptr, nullptr, 1);",
                      "sg_cancel(engine_->frame, (abi::OrderState*)0x8000000000000000ul);",
-                     "sg_place(engine_->frame, nullptr);",
+                     "sg_place(engine_->frame, true, nullptr);",
                      "sg_list(engine_->frame, abi::ListKind::Trades, nullptr);",
                      "sg_reject(engine_->frame, (const char*)8);",
                      "sg_column_done(engine_->frame, (double*)8);"});
