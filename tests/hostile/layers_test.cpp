@@ -20,7 +20,7 @@ const std::set<std::string> of_text = {"preprocessor", "text",     "names",     
 const std::set<std::string> of_tree = {"assembly", "attributes",   "builtins",     "extensions",
                                        "memory",   "references",   "casts",        "types",
                                        "state",    "declarations", "shape",        "api-internals",
-                                       "params",   "library",      "api-namespace"};
+                                       "params",   "api-namespace"};
 const std::set<std::string> of_code = {"runtime"};
 
 std::vector<Attack> attacks_of(const std::set<std::string>& groups) {
