@@ -3,11 +3,11 @@
 #include "runtime/engine/current_run.hpp"
 #include "runtime/engine/run.hpp"
 
-#include <signal.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <mutex>
 
@@ -42,8 +42,11 @@ Registers registers(const void* context) {
   // A breakpoint has been executed; the other instructions have not, and a byte of them is enough.
   const std::uintptr_t end = at.instruction + (signal == SIGTRAP ? 0 : 1);
   fault.signal = signal;
+  // The kernel gives addresses as integers.
+  // NOLINTBEGIN(performance-no-int-to-ptr)
   fault.at = reinterpret_cast<const void*>(end);
   const auto* const top = reinterpret_cast<const void* const volatile*>(at.stack);
+  // NOLINTEND(performance-no-int-to-ptr)
   while (fault.depth < fault.stack.size()) {
     fault.stack[fault.depth] = top[fault.depth];
     std::atomic_signal_fence(std::memory_order_seq_cst);
