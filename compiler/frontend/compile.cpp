@@ -80,7 +80,7 @@ Result<CompiledObject> observed_compile(
   if (options.optimised) {
     optimise(*parsed.module, *machine, options.layers.code);
   } else {
-    keep_debuggable(*parsed.module);
+    keep_debuggable(*parsed.module, options.layers.code);
     machine->setOptLevel(llvm::CodeGenOptLevel::None);
   }
   result.times.optimise = watch.lap() + parsed.emit_time;

@@ -2,6 +2,7 @@
 
 #include "compiler/frontend/failure_places.hpp"
 #include "compiler/frontend/fuel.hpp"
+#include "compiler/frontend/host_names.hpp"
 
 #include <llvm/Analysis/CGSCCPassManager.h>
 #include <llvm/Analysis/LoopAnalysisManager.h>
@@ -35,8 +36,11 @@ void put_failures_last(llvm::Function& function) {
 
 }  // namespace
 
-void keep_debuggable(llvm::Module& module) {
-  separate_failures(module);
+void keep_debuggable(llvm::Module& module, bool guarded) {
+  if (guarded) {
+    keep_host_names(module);
+    separate_failures(module);
+  }
   for (llvm::Function& function : module) keep_calls(function);
 
   llvm::LoopAnalysisManager loops;
@@ -55,9 +59,9 @@ void keep_debuggable(llvm::Module& module) {
       [](const llvm::GlobalValue& value) { return value.getName() == "stratgen_run"; }));
   passes.addPass(llvm::AlwaysInlinerPass(/*InsertLifetime=*/false));
   passes.addPass(llvm::GlobalDCEPass());
-  passes.addPass(llvm::createModuleToFunctionPassAdaptor(FuelPass()));
+  if (guarded) passes.addPass(llvm::createModuleToFunctionPassAdaptor(FuelPass()));
   passes.run(module, modules);
-  call_host_on_traps(module);
+  if (guarded) call_host_on_traps(module);
   for (llvm::Function& function : module)
     if (!function.isDeclaration()) put_failures_last(function);
 }

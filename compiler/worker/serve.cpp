@@ -4,10 +4,12 @@
 #include "compiler/frontend/source_line.hpp"
 #include "compiler/worker/confinement.hpp"
 #include "compiler/worker/messages.hpp"
-#include "runtime/engine/backtest.hpp"
 #include "runtime/engine/data_set.hpp"
+#include "runtime/engine/param.hpp"
+#include "runtime/engine/run.hpp"
 
 #include <cmath>
+#include <csignal>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,6 +47,13 @@ Message answer(const LineRequest& request) {
   return line_reply(source_line(compiled->object, request.offset).value_or(0));
 }
 
+// The signal belt makes a failed run of it; but what faults must not run anywhere else.
+void die_of(const MachineFault& fault) {
+  if (fault.signal == 0) return;
+  ::signal(fault.signal, SIG_DFL);
+  ::raise(fault.signal);
+}
+
 // However the run ends, if it ends.
 Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets) {
   STRATGEN_TRY(const LinkedProgram linked,
@@ -55,10 +64,15 @@ Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets)
   options.fuel = trial_fuel;
   options.memory = trial_memory;
   RunMemory memory;
-  STRATGEN_TRY(const auto declared, Run(program, data, {}, options, memory).declared_params());
-  STRATGEN_TRY(const auto values, resolve_params(request.name, declared, {}));
-  STRATGEN_TRY(const Report report, run_backtest(program, data, declared, values, options, memory));
-  return {};
+  Run description(program, data, {}, options, memory);
+  const auto declared = description.declared_params();
+  die_of(description.machine_fault());
+  if (!declared) return tl::unexpected(declared.error());
+  STRATGEN_TRY(const auto values, resolve_params(request.name, *declared, {}));
+  Run run(program, data, values, options, memory);
+  auto done = run.execute();
+  die_of(run.machine_fault());
+  return done;
 }
 
 // The other end has the assets. If it is gone, the run goes on without.

@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);  // --help
-    return report_error(err, Error{Fault::Usage, error.what()}, false);
+    return report_error(err, Error{Fault::Usage, error.what()});
   }
 
   Context context{{}, workspace_folder(workspace), json, out, err, {}};
@@ -35,5 +35,6 @@ int main(int argc, char** argv) {
     STRATGEN_TRY(const RunInput input, read_run_input(context, flags.run, {}));
     return backtest({stratgen_built.name, stratgen_built.entry}, input, flags, context);
   };
-  return finish(run(), context.err, false);
+  const Result<void> done = with_output(run());
+  return done ? 0 : report_error(context.err, done.error());
 }

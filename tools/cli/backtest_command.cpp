@@ -24,26 +24,31 @@ struct CommandFlags {
   Observer observer = Observer::None;
 };
 
-Result<Loader> loader_for(const CommandFlags& flags, const ObservedCode& code,
-                          const Context& context) {
-  if (flags.observer == Observer::None) return make_loader(context, flags.in_process);
+// Compiled once more and run in this process, so that an observer sees it.
+Result<void> run_observed(const CommandFlags& flags, const StrategySource& source,
+                          const RunInput& input, Context& context) {
+  STRATGEN_TRY(const ObservedCode code, observed_code(context, source, flags.observer));
   STRATGEN_TRY(Jit jit, Jit::create(code.jit));
-  return Loader(std::move(jit), std::nullopt, std::nullopt);
+  Loader loader(std::move(jit), std::nullopt, std::nullopt);
+  STRATGEN_TRY(CompiledSource compiled, loader.compile(source.text, code.compile));
+  STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(compiled), *input.data));
+  if (flags.observer == Observer::Profiler)
+    STRATGEN_CHECK(repeat(loaded.program, input, observed_for));
+  return backtest(loaded.program, input, flags.backtest, context);
 }
 
 Result<void> compile_and_run(const CommandFlags& flags, Context& context) {
+  context.in_process = flags.in_process;
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  STRATGEN_TRY(const ObservedCode code, observed_code(context, source, flags.observer));
-  STRATGEN_TRY(Loader loader, loader_for(flags, code, context));
-  auto compiled = loader.compile(source.text, code.compile);
+  STRATGEN_TRY(Loader loader, make_loader(context));
+  auto compiled = loader.compile(source.text, options_for(source));
   if (!compiled)
     return tl::unexpected(after_findings(context, std::move(compiled.error()), source));
 
   STRATGEN_TRY(const RunInput input,
                read_run_input(context, flags.backtest.run, spec_market(context, source)));
   STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(*compiled), *input.data));
-  if (flags.observer == Observer::Profiler)
-    STRATGEN_CHECK(repeat(loaded.program, input, observed_for));
+  if (flags.observer != Observer::None) return run_observed(flags, source, input, context);
   return backtest(loaded.program, input, flags.backtest, context);
 }
 

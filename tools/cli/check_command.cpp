@@ -22,13 +22,11 @@ void print_json(Context& context, const StrategySource& source, bool ok,
   context.out.line(json_text(json));
 }
 
-Result<void> check(const std::string& strategy, bool in_process, Context& context) {
+Result<void> check(const std::string& strategy, Context& context) {
   STRATGEN_TRY(const StrategySource source, find_strategy(context, strategy));
-  STRATGEN_TRY(Loader loader, make_loader(context, in_process));
-  CompileOptions options;
-  options.file_name = source.file.string();
+  STRATGEN_TRY(Loader loader, make_loader(context));
   const auto start = std::chrono::steady_clock::now();
-  auto compiled = loader.check(source.text, options);
+  auto compiled = loader.check(source.text, options_for(source));
   const std::chrono::duration<double, std::milli> elapsed =
       std::chrono::steady_clock::now() - start;
   if (!compiled) {
@@ -63,7 +61,8 @@ void add_check_command(CLI::App& app, Action& chosen) {
   add_in_process_flag(command, *in_process);
   command.callback([strategy, in_process, &chosen] {
     chosen = [strategy, in_process](Context& context) {
-      return check(*strategy, *in_process, context);
+      context.in_process = *in_process;
+      return check(*strategy, context);
     };
   });
 }

@@ -31,6 +31,7 @@ struct Context {
   bool verbose = false;
   std::filesystem::path object_cache = {};  // compiled strategies; empty: they are not kept
   std::filesystem::path worker = {};        // the executable that meets new sources first
+  bool in_process = false;                  // sources are trusted: nobody meets them first
 };
 
 // What a parsed command line does.

@@ -122,6 +122,7 @@ Result<void> run_documents(const Documents& documents, const DiscoverPipeline& p
 
 Result<void> discover(const DiscoverFlags& flags, Context& context) {
   const auto start = std::chrono::steady_clock::now();
+  context.in_process = flags.in_process;
   STRATGEN_TRY(const int jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(DiscoverSettings settings, settings_of(flags));
   STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
@@ -129,7 +130,7 @@ Result<void> discover(const DiscoverFlags& flags, Context& context) {
                flags.sample ? sample_source(context.home) : store_source(context.workspace));
   STRATGEN_TRY(ResultStore store, flags.reset ? ResultStore::reset(context.workspace)
                                               : ResultStore::open(context.workspace));
-  STRATGEN_TRY(Loader loader, make_loader(context, flags.in_process, jobs));
+  STRATGEN_TRY(Loader loader, make_loader(context, jobs));
   ReplayLlm llm(context.home.generated());
 
   DiscoverView view(context, documents.size());

@@ -104,7 +104,8 @@ Result<void> show_summary(const StrategySource& source, Loader& loader, Context&
 Result<void> inspect(const InspectFlags& flags, Context& context) {
   if (flags.spec) return show_spec(flags.strategy, context);
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  STRATGEN_TRY(Loader loader, make_loader(context, flags.in_process));
+  context.in_process = flags.in_process;
+  STRATGEN_TRY(Loader loader, make_loader(context));
   if (flags.source) return show_source(source, loader, context);
   if (flags.ir) return show_ir(source, loader, context);
   if (flags.assembly) return show_asm(source, loader, context);
@@ -129,12 +130,12 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
       "Shows one thing at a time; without a choice, where it came from and how it compiles.\n"
       "--verbose adds to --asm the lines of the contract headers, and to --remarks what LLVM says\n"
       "about all other code.\n"
-      "Examples: stratgen inspect sma-crossover --source\n"
-      "          stratgen inspect my.cpp --asm\n"
-      "          stratgen inspect my.cpp --remarks --json\n"
-      "          stratgen inspect sma-crossover --trace 2008-03-01..2008-03-31\n"
-      "          stratgen inspect my.cpp --why-not 2008-03-12 --data SPY.csv --param fast=10\n"
-      "          stratgen inspect sma-crossover --diff my.cpp");
+      "Example: stratgen inspect sma-crossover --source\n"
+      "         stratgen inspect my.cpp --asm\n"
+      "         stratgen inspect my.cpp --remarks --json\n"
+      "         stratgen inspect sma-crossover --trace 2008-03-01..2008-03-31\n"
+      "         stratgen inspect my.cpp --why-not 2008-03-12 --data SPY.csv --param fast=10\n"
+      "         stratgen inspect sma-crossover --diff my.cpp");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();

@@ -61,6 +61,8 @@ std::string source_text(const std::vector<DifferentLine>& lines, const StrategyS
 Result<void> show_difference(const StrategySource& source, const StrategySource& other,
                              const RunFlags& flags, Loader& loader, Context& context) {
   const std::vector<DifferentLine> lines = line_difference(source.text, other.text);
+  // The texts differ in whatever way, also where one of them does not run.
+  if (!context.json) context.out.write(source_text(lines, source, other, context.out));
   STRATGEN_TRY(const BehaviourDiff behaviour,
                compare_behaviour(source, other, flags, loader, context));
   if (context.json) {
@@ -70,7 +72,6 @@ Result<void> show_difference(const StrategySource& source, const StrategySource&
                                 {"behaviour", behaviour_json(behaviour)}}));
     return {};
   }
-  context.out.write(source_text(lines, source, other, context.out));
   context.out.write("\n" + behaviour_text(context.out, behaviour));
   return {};
 }

@@ -58,7 +58,8 @@ std::vector<std::string> why_not_asked(const ObservedStrategy& strategy, const O
   if (bar > run.trace.last_bar || ruined) {
     reasons.push_back(fmt::format("next() was not called: the run ended on bar {} ({}), {}",
                                   run.trace.last_bar, bar_date(bars, run.trace.last_bar),
-                                  run.failure ? "where it failed" : "when the equity was gone"));
+                                  run.failure ? "where it failed: " + one_line(run.failure->message)
+                                              : std::string("when the equity was gone")));
   }
   return reasons;
 }
@@ -82,9 +83,12 @@ std::string why_not_text(const Console& console, const ObservedStrategy& strateg
   const auto i = static_cast<std::size_t>(why.bar);
   const std::vector<OrderEvent>& events = run.trace.orders.events;
   std::string text =
-      fmt::format("{} (bar {}): close {}, position {}, equity {:.2f}\n",
-                  console.paint(Colour::Bold, bar_date(bars, why.bar)), why.bar,
-                  number_text(bars.close[i]), number_text(run.position[i]), run.equity[i]);
+      fmt::format("{} (bar {}): close {}", console.paint(Colour::Bold, bar_date(bars, why.bar)),
+                  why.bar, number_text(bars.close[i]));
+  if (why.bar <= run.trace.last_bar)
+    text +=
+        fmt::format(", position {}, equity {:.2f}", number_text(run.position[i]), run.equity[i]);
+  text += "\n";
   for (const std::string& reason : why.outside) text += reason + ".\n";
   if (!why.outside.empty()) return text;
   if (why.orders.empty())
@@ -129,8 +133,10 @@ Json why_not_json(const ObservedStrategy& strategy, const ObservedRun& run, cons
   json["bar"] = why.bar;
   json["time"] = to_iso(bars.time[i], bars.clock);
   json["close"] = json_number(bars.close[i]);
-  json["position"] = json_number(run.position[i]);
-  json["equity"] = json_number(run.equity[i]);
+  if (why.bar <= run.trace.last_bar) {
+    json["position"] = json_number(run.position[i]);
+    json["equity"] = json_number(run.equity[i]);
+  }
   json["not_asked"] = why.outside;
   json["orders"] = fates_json(why.orders, source, bars);
   json["waiting"] = fates_json(why.waiting, source, bars);

@@ -1,5 +1,6 @@
 // stratgen: parses the command line, runs one command, turns its Error into an exit code.
 #include "tools/cli/commands.hpp"
+#include "tools/cli/diagnostics.hpp"
 #include "tools/cli/process.hpp"
 
 #include <CLI/CLI.hpp>
@@ -82,7 +83,7 @@ int main(int argc, char** argv) {
   }
 
   const Result<Home> home = find_home();
-  if (!home) return report_error(err, home.error(), verbose);
+  if (!home) return report_error(err, home.error());
   Context context{*home,
                   workspace_folder(workspace),
                   json,
@@ -92,5 +93,9 @@ int main(int argc, char** argv) {
                   verbose,
                   object_cache_folder(),
                   worker_program()};
-  return finish(chosen(context), context.err, verbose);
+  const Result<void> done = with_output(chosen(context));
+  if (done) return 0;
+  const int code = report_error(context.err, done.error());
+  if (verbose) context.err.write(render_diagnostics(context.err, done.error().diagnostics, ""));
+  return code;
 }

@@ -33,7 +33,6 @@ Result<ObservedCode> observed_code(const Context& context, const StrategySource&
                                    Observer observer) {
   ObservedCode code;
   code.compile.file_name = source.file.string();
-  if (observer == Observer::None) return code;
   STRATGEN_TRY(const fs::path folder, absolute_path(context.workspace / "debug"));
   STRATGEN_CHECK(write_api_headers(folder / "include"));
   STRATGEN_TRY(const fs::path file, file_of(source, folder));

@@ -1,14 +1,11 @@
 #include "tools/cli/process.hpp"
 
-#include "tools/cli/diagnostics.hpp"
-
 #include <fmt/format.h>
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cstdio>
-#include <utility>
 
 namespace stratgen {
 
@@ -42,17 +39,15 @@ int exit_code(Fault fault) {
   return 1;
 }
 
-int report_error(Console& err, const Error& error, bool verbose) {
+int report_error(Console& err, const Error& error) {
   err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), one_line(error.message)));
-  if (verbose) err.write(render_diagnostics(err, error.diagnostics, ""));
   return exit_code(error.fault);
 }
 
-int finish(Result<void> done, Console& err, bool verbose) {
-  if (done && std::ferror(stdout) != 0) {
-    done = fail(Fault::Data, "standard output took only a part of the result; is the disk full?");
-  }
-  return done ? 0 : report_error(err, done.error(), verbose);
+Result<void> with_output(Result<void> done) {
+  if (done && std::ferror(stdout) != 0)
+    return fail(Fault::Data, "standard output took only a part of the result; is the disk full?");
+  return done;
 }
 
 }  // namespace stratgen

@@ -12,9 +12,9 @@ void open_standard_streams();
 int exit_code(Fault fault);
 
 // Says what went wrong; the exit code.
-int report_error(Console& err, const Error& error, bool verbose);
+int report_error(Console& err, const Error& error);
 
-// The exit code of a command that is done. Output that did not reach its file is an error, too.
-int finish(Result<void> done, Console& err, bool verbose);
+// Of a command that is done: output that did not reach its file is an error, too.
+Result<void> with_output(Result<void> done);
 
 }  // namespace stratgen

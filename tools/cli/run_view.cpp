@@ -57,7 +57,7 @@ std::string run_heading(const Console& console, const ObservedStrategy& strategy
     text += "No bar is traded: the series never all have a value before the last one.\n";
   else if (start > 0)
     text += fmt::format("Traded from bar {}, {}{}\n", start, bar_date(bars, start),
-                        start > static_cast<int>(input.options.first_bar)
+                        run.trace.warmup > 0 && start > static_cast<int>(input.options.first_bar)
                             ? ": by then every series has a value"
                             : "");
   return text;

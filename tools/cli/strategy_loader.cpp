@@ -22,13 +22,19 @@ void add_in_process_flag(CLI::App& command, bool& in_process) {
                    "Compile without a worker, for sources you trust: debugging, benchmarks");
 }
 
-Result<Loader> make_loader(const Context& context, bool in_process, int jobs) {
+Result<Loader> make_loader(const Context& context, int jobs) {
   std::optional<Workers> workers;
-  if (!in_process) {
+  if (!context.in_process) {
     STRATGEN_TRY(workers, Workers::start({.program = context.worker, .count = jobs}));
   }
   STRATGEN_TRY(Jit jit, Jit::create());
   return Loader(std::move(jit), std::move(workers), open_cache(context.object_cache));
+}
+
+CompileOptions options_for(const StrategySource& source) {
+  CompileOptions options;
+  options.file_name = source.file.string();
+  return options;
 }
 
 }  // namespace stratgen

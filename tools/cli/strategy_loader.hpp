@@ -3,6 +3,7 @@
 
 #include "compiler/load/loader.hpp"
 #include "tools/cli/context.hpp"
+#include "tools/cli/strategy_source.hpp"
 
 namespace CLI {
 class App;
@@ -14,6 +15,9 @@ void add_in_process_flag(CLI::App& command, bool& in_process);
 
 // Sources that are new go through at most `jobs` workers at once, or, in process, through none. A
 // cache that cannot be used is done without.
-Result<Loader> make_loader(const Context& context, bool in_process, int jobs = 1);
+Result<Loader> make_loader(const Context& context, int jobs = 1);
+
+// Diagnostics name the source's file.
+CompileOptions options_for(const StrategySource& source);
 
 }  // namespace stratgen

@@ -73,11 +73,11 @@ struct Strategy {
         close(e->frame->close, e), volume(e->frame->volume, e), position(e) {}
 
   // --- Parameters: in member initialisers only, with constant arguments ---
-  using Range = abi::ParamRange;  // {min, max, step}
+  using Range_ = abi::ParamRange;  // {min, max, step}
   int param(const char* name, int value) { return int(param_(name, abi::ParamKind::Int, value)); }
-  int param(const char* name, int value, Range r) { return int(param_(name, abi::ParamKind::Int, value, r)); }
+  int param(const char* name, int value, Range_ r) { return int(param_(name, abi::ParamKind::Int, value, r)); }
   double param(const char* name, double value) { return param_(name, abi::ParamKind::Double, value); }
-  double param(const char* name, double value, Range r) { return param_(name, abi::ParamKind::Double, value, r); }
+  double param(const char* name, double value, Range_ r) { return param_(name, abi::ParamKind::Double, value, r); }
   bool param(const char* name, bool value) { return param_(name, abi::ParamKind::Bool, value) != 0; }
   // In init(): this combination makes no sense, e.g. reject("fast must be below slow").
   void reject(const char* reason) { sg_reject(engine_->frame, reason); }
@@ -250,35 +250,15 @@ struct Strategy {
 
   // --- The engine's ---
   void init() {}  // of a strategy that has none
-  struct Arg_ {
-    double value = 0;
-    Arg_(double v) : value(v) {}
-    Arg_(int v) : value(v) {}
-    Arg_(Ma v) : value(static_cast<int>(v)) {}
-  };
-  template <int Count>
-  struct Columns_ { const double* at[Count]; };
-  struct Inputs_ {
-    const double* at[4];
-    int count;
-    template <class... S>
-    Inputs_(const S&... s) : count(0) { ((at[count++] = s.column_()), ...); }
-  };
-  struct Args_ {
-    double at[8];
-    int count;
-    template <class... A>
-    Args_(const A&... a) : count(0) { ((at[count++] = Arg_(a).value), ...); }
-  };
   Series series_(const double* column) { return {column, engine_}; }
-  Series one_(const char* name, const Inputs_& in, const Args_& args) {
+  Series one_(const char* name, const detail::Inputs& in, const detail::Args& args) {
     [[clang::uninitialized]] const double* out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, &out, 1);
     return series_(out);
   }
   template <class T, int Count>
-  T many_(const char* name, const Inputs_& in, const Args_& args) {
-    [[clang::uninitialized]] Columns_<Count> out;
+  T many_(const char* name, const detail::Inputs& in, const detail::Args& args) {
+    [[clang::uninitialized]] detail::Columns<Count> out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, out.at, Count);
     if constexpr (Count == 2) return {series_(out.at[0]), series_(out.at[1])};
     else if constexpr (Count == 3) return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2])};
@@ -287,7 +267,7 @@ struct Strategy {
   double param_(const char* name, abi::ParamKind kind, double value) {
     return sg_param(engine_->frame, name, kind, value);
   }
-  double param_(const char* name, abi::ParamKind kind, double value, const Range& r) {
+  double param_(const char* name, abi::ParamKind kind, double value, const Range_& r) {
     return sg_param_between(engine_->frame, name, kind, value, r.min, r.max, r.step);
   }
   abi::Frame* now_() {

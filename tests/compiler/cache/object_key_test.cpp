@@ -23,12 +23,14 @@ TEST_CASE("everything that decides the code has a key of its own") {
   };
   with([](CompileOptions& o) { o.debug_info = DebugInfo::Lines; });
   with([](CompileOptions& o) { o.debug_info = DebugInfo::Full; });
+  with([](CompileOptions& o) { o.text_on_disk.source = "a.cpp"; });
+  with([](CompileOptions& o) { o.text_on_disk.headers = "a.cpp"; });
   with([](CompileOptions& o) { o.optimised = false; });
   with([](CompileOptions& o) { o.layers.text = false; });
   with([](CompileOptions& o) { o.layers.tree = false; });
   with([](CompileOptions& o) { o.layers.code = false; });
   with([](CompileOptions& o) { o.max_bytes = 5; });  // which the source does not fit
-  CHECK(keys.size() == 10);
+  CHECK(keys.size() == 12);
 }
 
 TEST_CASE("the name of the file and a limit that holds do not matter") {

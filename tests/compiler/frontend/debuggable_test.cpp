@@ -77,7 +77,7 @@ define void @stratgen_run(ptr %frame) {
 )",
                                                 problem, context);
   REQUIRE(module != nullptr);
-  keep_debuggable(*module);
+  keep_debuggable(*module, /*guarded=*/true);
   const llvm::Function* const next = module->getFunction("next");
   REQUIRE(next != nullptr);
   CHECK(next->hasInternalLinkage());

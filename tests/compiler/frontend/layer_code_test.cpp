@@ -1,7 +1,7 @@
 // The third layer with the first two off: whatever a source does, its run ends in an Error. What no
-// code in the same process can stop is not here: writes to memory that is mapped, such as the host's
-// own. The second layer refuses the pointers that they take, and the worker process is there for
-// what gets past it. System calls take assembly, which no layer lets pass.
+// code in the same process can stop is not here: writes to memory that is mapped, such as the
+// host's own. The second layer refuses the pointers that they take, and the worker process is there
+// for what gets past it. System calls take assembly, which no layer lets pass.
 #include "compiler/frontend/compile.hpp"
 #include "tests/compiler/check/refused_sources.hpp"
 #include "tests/compiler/frontend/attacks.hpp"
@@ -33,8 +33,8 @@ TEST_CASE("memory that is not the strategy's ends the run") {
        "double* p = nullptr; x = p[bar_index()]; buy({.size = x});",
        "S* other = nullptr; other->k = 3; if (other->k == 3) buy();",
 
-       "const double* p = b; while (true) x += *p++;",
-       "const double* p = b; while (true) x += *p--;", "double& r = *(double*)24; r += close;",
+       "const double* p = b; while (true) { x += *p++; if (x == 0.123) buy({.size = x}); }",
+       "double& r = *(double*)24; r += close;",
 
        "union { double d; double* p; } u; u.d = 1e-300; x = *u.p; buy({.size = x});",
        "__builtin_memset((void*)16, 0, 100);", "__builtin_memset((void*)16, 0, 100 + bar_index());",
@@ -48,7 +48,10 @@ TEST_CASE("an access that the compiler knows to be outside of its object is not 
        {"x = (&x)[1L << 40]; if (x > 5) buy();", "x = (&x)[-(1L << 40)]; if (x > 5) buy();",
         "(&x)[1L << 45] = 1;", "double S::* m = nullptr; x = this->*m; if (x > 5) buy();"}) {
     CAPTURE(body);
-    CHECK(failure(in_next(body)) == "");
+    // What it would have read has no value, so neither has what depends on it.
+    const std::string end = failure(in_next(body));
+    CHECK((end.empty() || end.starts_with("S ")));
+    CHECK(end.find(memory) == std::string::npos);
   }
 }
 

@@ -72,7 +72,7 @@ TEST_CASE("loops and recursion that do not end are ended") {
   for (const std::string& body :
        {in_next("while (true) x += 1;"), in_next("for (;;) {}"),
         in_next("bool on = true; while (on) k ^= 1;"),
-        in_next("do { ++k; } while (k != -1 || x < 1);"),
+        in_next("do { k = (k + 1) % 8; } while (k != -1 || x < 1);"),
         in_next("for (unsigned i = 1; i != 0; i += 2) x += i; if (x > 3) buy();"),
         in_next("for (int i = 0; i < 30000; ++i) for (int j = 0; j < 30000; ++j) x += close[i & 7] "
                 "/ (j + 1);"

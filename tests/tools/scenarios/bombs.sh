@@ -26,6 +26,13 @@ for command in "check templates.cpp" "backtest templates.cpp --data $sample/AAPL
   says err "stratgen: templates.cpp has a finding"
   silent out
 done
+# What looks inside a compile happens in this process, so a worker goes first there, too.
+for command in "inspect templates.cpp --asm" "inspect templates.cpp --trace 1..2 --data $sample/AAPL_observable.csv" \
+  "backtest templates.cpp --debug --data $sample/AAPL_observable.csv"; do
+  # shellcheck disable=SC2086
+  within expect 4 $command
+  says err "stratgen: templates.cpp"
+done
 expect 4 check templates.cpp --json
 holds 'd["ok"] is False and len(d["diagnostics"]) == 1 and d["diagnostics"][0]["rule"] == "compile-limit"'
 

@@ -15,7 +15,8 @@ struct Tag {
   abi::Tag value_;
 
   Tag() = default;
-  template <detail::Integer T>
+  template <class T>
+    requires(detail::Integer<T> || __is_enum(T))
   Tag(T number) : value_{abi::Tag::Kind::Number, static_cast<long>(number), {}} {}
   template <int N>
   Tag(const char (&text)[N]) : value_{abi::Tag::Kind::Text, 0, {}} {
@@ -153,6 +154,28 @@ struct Trade {
 };
 
 namespace detail {
+
+// What an indicator is given and what it gives; only as much of each as there is, is written.
+struct Inputs {
+  const double* at[4];
+  int count = 0;
+  template <class... S>
+  Inputs(const S&... series) {
+    ((at[count++] = series.column_()), ...);
+  }
+};
+struct Args {
+  double at[8];
+  int count = 0;
+  template <class... T>
+  Args(const T&... values) {
+    ((at[count++] = static_cast<double>(values)), ...);
+  }
+};
+template <int n>
+struct Columns {
+  const double* at[n];
+};
 
 // A snapshot of trades or orders, in the engine's order.
 template <class Handle, class State>
