@@ -70,6 +70,8 @@ void pass_on(int signal, siginfo_t* info, void* context) {
 void on_signal(int signal, siginfo_t* info, void* context) {
   Run* const run = CurrentRun::find();
   if (!run || !run->in_emitted_code()) return pass_on(signal, info, context);
+  // The jump restores no mask.
+  pthread_sigmask(SIG_SETMASK, &static_cast<const ucontext_t*>(context)->uc_sigmask, nullptr);
   MachineFault& fault = run->machine_fault();
   if (fault.signal == 0) take_down(signal, context, fault);
   run->end(fault.at);
@@ -78,8 +80,7 @@ void on_signal(int signal, siginfo_t* info, void* context) {
 void install_handlers() {
   struct sigaction action = {};
   action.sa_sigaction = on_signal;
-  // The handler is left by a jump that restores no mask, so the signal is not blocked in it.
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &previous[i]);
 }
 
