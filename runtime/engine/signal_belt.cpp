@@ -3,11 +3,11 @@
 #include "runtime/engine/current_run.hpp"
 #include "runtime/engine/run.hpp"
 
-#include <signal.h>
 #include <sys/mman.h>
 #include <ucontext.h>
 
 #include <atomic>
+#include <csignal>
 #include <cstdint>
 #include <mutex>
 
@@ -42,8 +42,11 @@ Registers registers(const void* context) {
   // A breakpoint has been executed; the other instructions have not, and a byte of them is enough.
   const std::uintptr_t end = at.instruction + (signal == SIGTRAP ? 0 : 1);
   fault.signal = signal;
+  // The kernel gives addresses as integers.
+  // NOLINTBEGIN(performance-no-int-to-ptr)
   fault.at = reinterpret_cast<const void*>(end);
   const auto* const top = reinterpret_cast<const void* const volatile*>(at.stack);
+  // NOLINTEND(performance-no-int-to-ptr)
   while (fault.depth < fault.stack.size()) {
     fault.stack[fault.depth] = top[fault.depth];
     std::atomic_signal_fence(std::memory_order_seq_cst);
@@ -67,6 +70,8 @@ void pass_on(int signal, siginfo_t* info, void* context) {
 void on_signal(int signal, siginfo_t* info, void* context) {
   Run* const run = CurrentRun::find();
   if (!run || !run->in_emitted_code()) return pass_on(signal, info, context);
+  // The jump restores no mask.
+  pthread_sigmask(SIG_SETMASK, &static_cast<const ucontext_t*>(context)->uc_sigmask, nullptr);
   MachineFault& fault = run->machine_fault();
   if (fault.signal == 0) take_down(signal, context, fault);
   run->end(fault.at);
@@ -75,8 +80,7 @@ void on_signal(int signal, siginfo_t* info, void* context) {
 void install_handlers() {
   struct sigaction action = {};
   action.sa_sigaction = on_signal;
-  // The handler is left by a jump that restores no mask, so the signal is not blocked in it.
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (std::size_t i = 0; i < signals.size(); ++i) sigaction(signals[i], &action, &previous[i]);
 }
 

@@ -6,11 +6,11 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <string>
 #include <thread>
 #include <vector>
@@ -60,8 +60,9 @@ TEST_CASE("a fault of the machine in a strategy is the error of its run") {
 }
 
 TEST_CASE("a stack that is full is such a fault, on any thread and again and again") {
-  const auto descend = [] {
-    for (int i = 0; i < 3; ++i) CHECK(run_faulty("Descends") == "Descends " + bar_1 + memory);
+  const std::string full = "Descends " + bar_1 + memory;
+  const auto descend = [&] {
+    for (int i = 0; i < 3; ++i) CHECK(run_faulty("Descends") == full);
   };
   descend();
   std::thread other(descend);
