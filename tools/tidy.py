@@ -58,13 +58,13 @@ class Tree:
                 self.text[relative.as_posix()] = path.read_text(encoding="utf-8")
             except UnicodeDecodeError:
                 pass  # not text
-        # Strategies that tests feed to the compiler are data; their folder is not formatted either.
+        # Strategies that tests feed to the compiler are data; their folders are not formatted either.
         data = {folder(path) for path, text in self.text.items() if path.endswith("/.clang-format")
                 and "DisableFormat: true" in text}
         self.code = {
             path: blank(text).split("\n")
             for path, text in self.text.items()
-            if path.endswith((".cpp", ".hpp")) and path.split("/")[0] in CODE and folder(path) not in data
+            if path.endswith((".cpp", ".hpp")) and path.split("/")[0] in CODE and not data & set(map(str, PurePosixPath(path).parents))
         }
         self.ratchet = {}  # (rule, subject) -> (line, limit)
         for number, line in enumerate(self.text.get("tools/tidy_ratchet.txt", "").split("\n"), 1):

@@ -30,6 +30,8 @@ bool is_anchored(const clang::Expr* node) {
   if (node->isTypeDependent() || node->containsErrors()) return true;
   if (const auto* temporary = dyn_cast<clang::MaterializeTemporaryExpr>(node))
     return temporary->getExtendingDecl() != nullptr;
+  // A list of values lives as long as what it initialises.
+  if (isa<clang::CXXStdInitializerListExpr>(node)) return true;
   if (const auto* cleanups = dyn_cast<clang::ExprWithCleanups>(node))
     return is_anchored(cleanups->getSubExpr());
   if (const auto* conversion = dyn_cast<clang::CastExpr>(node))

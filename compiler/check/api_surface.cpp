@@ -55,6 +55,7 @@ bool is_internal(const clang::NamedDecl& declaration, const Findings& findings) 
   if (declaration.getLocation().isInvalid() || findings.in_source(declaration.getLocation()))
     return false;
   if (ends_in_underscore(declaration)) return true;
+  if (declaration.isInStdNamespace() && is_named(declaration, "initializer_list")) return true;
   if (const auto* function = dyn_cast<clang::FunctionDecl>(&declaration)) {
     const auto* method = dyn_cast<clang::CXXMethodDecl>(function);
     // A snapshot's iterator points to the snapshot, which may be a temporary; range-for keeps both.

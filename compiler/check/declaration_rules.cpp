@@ -98,10 +98,17 @@ bool is_allowed(clang::attr::Kind kind) {
     case clang::attr::FallThrough:
     case clang::attr::Final:
     case clang::attr::Override:
+    case clang::attr::ConstInit:
       return true;
     default:
       return false;
   }
+}
+
+// A keyword, or in double brackets and without a vendor's name before it.
+bool is_standard_spelling(const clang::Attr& attribute) {
+  return attribute.isKeywordAttribute() || attribute.isAlignas() ||
+         (attribute.isCXX11Attribute() && !attribute.hasScope());
 }
 
 bool has_mutable_state(clang::QualType type) {
@@ -123,6 +130,8 @@ void DeclarationRules::check(const Decl& declaration) {
       findings_.add(*refused, binding->getLocation());
   if (const auto* member = dyn_cast<clang::FieldDecl>(&declaration)) check_member(*member);
   if (const auto* function = dyn_cast<clang::FunctionDecl>(&declaration)) check_function(*function);
+  if (const auto* pattern = dyn_cast<clang::TemplateDecl>(&declaration))
+    if (pattern->hasAssociatedConstraints()) findings_.add(RuleId::Concept, pattern->getLocation());
   if (const auto* alias = dyn_cast<clang::TypedefNameDecl>(&declaration))
     if (const auto refused = refused_type(alias->getUnderlyingType()))
       findings_.add(*refused, alias->getLocation());
@@ -151,7 +160,8 @@ void DeclarationRules::check_place(const clang::NamedDecl& declaration) {
 }
 
 void DeclarationRules::check_attribute(const clang::Attr& attribute) {
-  if (!attribute.isImplicit() && !attribute.isInherited() && !is_allowed(attribute.getKind()) &&
+  const bool allowed = is_allowed(attribute.getKind()) && is_standard_spelling(attribute);
+  if (!attribute.isImplicit() && !attribute.isInherited() && !allowed &&
       findings_.in_source(attribute.getLocation()))
     findings_.add(RuleId::Attribute, attribute.getLocation(),
                   fmt::format("'{}'", attribute.getSpelling()));
@@ -178,6 +188,8 @@ void DeclarationRules::check_variable(const clang::VarDecl& variable) {
 
   if (isa<clang::ParmVarDecl>(variable)) return;
   if (variable.getType()->isReferenceType()) {
+    if (variable.isStaticDataMember())
+      findings_.add(RuleId::ReferenceMember, variable.getLocation(), name);
     // A range-for's own variable is bound to an element of the range, which is checked as a whole.
     if (!variable.isCXXForRangeDecl() && variable.hasInit())
       expressions_.check_bound(variable.getInit());
@@ -211,6 +223,7 @@ void DeclarationRules::check_function(const clang::FunctionDecl& function) {
   const auto place = function.getLocation();
   if (function.isExternC()) findings_.add(RuleId::Extern, place);
   if (function.isVariadic()) findings_.add(RuleId::Variadic, place);
+  if (function.isMain()) findings_.add(RuleId::EntryPoint, place, "'main'");
   if (function.getLiteralIdentifier()) findings_.add(RuleId::LiteralOperator, place);
   if (const auto* method = dyn_cast<clang::CXXMethodDecl>(&function);
       method && method->isVirtualAsWritten())
@@ -223,8 +236,10 @@ void DeclarationRules::check_function(const clang::FunctionDecl& function) {
   else if (returned->isReferenceType() || holds_reference(returned, findings_))
     findings_.add(RuleId::ReferenceReturn, place);
 
-  if (!function.getDefinition() && function.isUsed(/*CheckUsedAttr=*/false) &&
-      !function.isDependentContext() && !function.getTemplateInstantiationPattern())
+  if (isa<clang::CXXDeductionGuideDecl>(function)) return;
+  const clang::FunctionDecl* const pattern = function.getTemplateInstantiationPattern();
+  if (!(pattern ? pattern : &function)->isDefined() && !function.isDependentContext() &&
+      function.isUsed(/*CheckUsedAttr=*/false))
     findings_.add(RuleId::UndefinedFunction, place,
                   fmt::format("'{}'", function.getNameAsString()));
 }

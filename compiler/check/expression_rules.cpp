@@ -61,6 +61,7 @@ std::optional<RuleId> refused_class(Stmt::StmtClass kind) {
     case Stmt::CXXFunctionalCastExprClass:
     case Stmt::CXXStaticCastExprClass:
     case Stmt::CXXConstructExprClass:
+    case Stmt::CXXStdInitializerListExprClass:
     case Stmt::CXXTemporaryObjectExprClass:
     case Stmt::CXXInheritedCtorInitExprClass:
     case Stmt::CXXScalarValueInitExprClass:
@@ -189,6 +190,8 @@ void ExpressionRules::check(const Stmt& node) {
   if (const auto* choice = dyn_cast<clang::ConditionalOperator>(&node)) check_conditional(*choice);
   if (const auto* lambda = dyn_cast<clang::LambdaExpr>(&node)) check_lambda(*lambda);
   if (const auto* member = dyn_cast<clang::MemberExpr>(&node)) {
+    if (isa<clang::CXXDestructorDecl>(member->getMemberDecl()))
+      findings_.add(RuleId::Destructor, member->getMemberLoc());
     if (member->isArrow() && isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenImpCasts()))
       vouch(member->getBase());
   }
@@ -301,6 +304,7 @@ void ExpressionRules::check_lambda(const clang::LambdaExpr& lambda) {
   for (const clang::Expr* captured : lambda.capture_inits())
     if (captured && isa<clang::CXXThisExpr>(captured->IgnoreParenImpCasts())) vouch(captured);
   const clang::CXXMethodDecl* const body = lambda.getCallOperator();
+  if (body->isVariadic()) findings_.add(RuleId::Variadic, lambda.getBeginLoc());
   const clang::QualType returned = body->getReturnType();
   if (holds_reference(returned, findings_) && !refused_type(returned))
     findings_.add(RuleId::ReferenceReturn, lambda.getBeginLoc());

@@ -61,6 +61,7 @@ constexpr std::array refused_words = {
     Word{"__attribute__", RuleId::Attribute},
     Word{"__declspec", RuleId::Attribute},
     Word{"__extension__", RuleId::Extension},
+    Word{"stratgen_run", RuleId::EntryPoint},
     Word{"nullptr", RuleId::Pointer},
     Word{"wchar_t", RuleId::Type},
     Word{"char8_t", RuleId::Type},
@@ -154,7 +155,7 @@ class Scan {
   bool on_include_line_ = false;
   int includes_ = 0;
   int strategies_ = 0;
-  enum class Macro { None, Paren, Name } macro_ = Macro::None;
+  enum class Macro { None, Paren, Name, Closed } macro_ = Macro::None;
   int attribute_parens_ = -1;  // depth of parentheses inside [[ ]], -1 outside
 };
 
@@ -306,15 +307,20 @@ void Scan::check_attribute(TokenKind kind, std::size_t begin, std::string_view t
   if (!allowed) add(RuleId::Attribute, begin, fmt::format("'{}'", text));
 }
 
-// STRATGEN_STRATEGY(Name) or (scope::Name), so that the macro's argument is a name and no more.
+// STRATGEN_STRATEGY(Name) or (scope::Name), so that the macro's argument is a name and no more; it
+// comes last, but for the end of the namespace that it may be in.
 void Scan::check_strategy_macro(TokenKind kind, std::size_t begin) {
+  const bool starts = kind == clang::tok::raw_identifier &&
+                      std::string_view(text_).substr(begin).starts_with(strategy_macro);
   switch (macro_) {
+    case Macro::Closed:
+      if (kind == clang::tok::semi || kind == clang::tok::r_brace) return;
+      if (!starts) break;
+      [[fallthrough]];
     case Macro::None:
-      if (kind == clang::tok::raw_identifier &&
-          std::string_view(text_).substr(begin).starts_with(strategy_macro)) {
-        if (++strategies_ > 1) add(RuleId::OneStrategy, begin);
-        macro_ = Macro::Paren;
-      }
+      if (!starts) return;
+      if (++strategies_ > 1) add(RuleId::OneStrategy, begin);
+      macro_ = Macro::Paren;
       return;
     case Macro::Paren:
       macro_ = Macro::Name;
@@ -322,7 +328,7 @@ void Scan::check_strategy_macro(TokenKind kind, std::size_t begin) {
       break;
     case Macro::Name:
       if (kind == clang::tok::raw_identifier || kind == clang::tok::coloncolon) return;
-      macro_ = Macro::None;
+      macro_ = Macro::Closed;
       if (kind == clang::tok::r_paren) return;
       break;
   }

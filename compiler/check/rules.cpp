@@ -87,6 +87,9 @@ constexpr std::array table = {
     Rule{RuleId::UndefinedFunction, "undefined-function",
          "this function is declared and never defined",
          "define it in the file, or use what the API offers"},
+    Rule{RuleId::EntryPoint, "entry-point",
+         "main and stratgen_run are where a program is entered, which is not the strategy's to say",
+         "rename it; init() and next() are called by the engine"},
     Rule{RuleId::State, "state", "state outside the struct would be shared between backtests",
          "make it a member of the strategy, or constexpr"},
     Rule{RuleId::Unlisted, "unlisted", "this construct is not part of what a strategy may use",
@@ -102,6 +105,11 @@ constexpr std::array table = {
     Rule{RuleId::StrategyNext, "strategy-next",
          "a Strategy needs void next(), a SignalStrategy needs long_entry()",
          "add void next() { ... }, or auto long_entry() { return ...; }"},
+    Rule{RuleId::SignalForm, "signal-form",
+         "the conditions of a SignalStrategy are expressions over series, its size and stops "
+         "numbers",
+         "auto long_entry() { return crossover(a, b); }, with auto, shift(close, 1) for close[1], "
+         "and no state; or derive from Strategy and write next()"},
     Rule{RuleId::StrategySize, "strategy-size", "a strategy object may hold up to 1 MB",
          "shorten its arrays"},
     Rule{RuleId::FrameSize, "frame-size", "the locals of a function may hold up to 2 MB",

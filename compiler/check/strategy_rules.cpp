@@ -6,6 +6,7 @@
 #include <clang/AST/ExprCXX.h>
 
 #include <algorithm>
+#include <array>
 
 namespace stratgen {
 
@@ -69,6 +70,45 @@ void check_parameter_type(const clang::FieldDecl& member, Findings& findings) {
         fmt::format("'{}' is {}", member.getNameAsString(), member.getType().getAsString()));
 }
 
+bool is_expression(clang::QualType type, const Findings& findings) {
+  const auto* record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition()) return false;
+  if (!findings.in_source(record->getLocation()) && record->getDeclName().isIdentifier() &&
+      record->getName() == "Expression")
+    return true;
+  return std::any_of(record->bases_begin(), record->bases_end(),
+                     [&](const auto& base) { return is_expression(base.getType(), findings); });
+}
+
+// { return true; } or { return false; }, for a side that is always or never taken.
+bool returns_literal(const clang::FunctionDecl& method) {
+  const auto* body = dyn_cast_or_null<clang::CompoundStmt>(method.getBody());
+  const auto* only =
+      body && body->size() == 1 ? dyn_cast<clang::ReturnStmt>(body->body_front()) : nullptr;
+  return only && only->getRetValue() && isa<clang::CXXBoolLiteralExpr>(only->getRetValue());
+}
+
+// A condition that is a bool or a number was read once, before the first bar.
+void check_signals(const clang::CXXRecordDecl& record, Findings& findings) {
+  constexpr std::array<llvm::StringRef, 4> conditions = {"long_entry", "long_exit", "short_entry",
+                                                         "short_exit"};
+  constexpr std::array<llvm::StringRef, 3> numbers = {"size", "stop_loss", "take_profit"};
+  const auto has = [](const auto& names, llvm::StringRef name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  for (const clang::CXXMethodDecl* method : record.methods()) {
+    if (!method->getDeclName().isIdentifier()) continue;
+    const clang::QualType type = method->getReturnType();
+    const bool condition = has(conditions, method->getName());
+    if ((!condition && !has(numbers, method->getName())) || type->isUndeducedType()) continue;
+    const bool fits = condition ? is_expression(type, findings) || returns_literal(*method)
+                                : type->isArithmeticType();
+    if (!fits || method->getNumParams() > 0)
+      findings.add(RuleId::SignalForm, method->getLocation(),
+                   fmt::format("{}()", method->getNameAsString()));
+  }
+}
+
 bool has_member(const clang::CXXRecordDecl& record, llvm::StringRef name) {
   const auto declarations = record.decls();
   return std::any_of(declarations.begin(), declarations.end(), [&](const clang::Decl* each) {
@@ -98,6 +138,7 @@ void check_strategy(const clang::CXXRecordDecl& record, Findings& findings) {
   if (!has_member(record, signals ? "long_entry" : "next"))
     findings.add(RuleId::StrategyNext, record.getLocation(),
                  fmt::format("'{}'", record.getNameAsString()));
+  if (signals) check_signals(record, findings);
 }
 
 void check_strategy_size(const clang::CXXRecordDecl& record, Findings& findings) {

@@ -112,7 +112,10 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
 
  private:
   void note_strategy(const clang::CXXRecordDecl& record) {
-    if (record.isThisDeclarationADefinition() && is_strategy(record, findings_))
+    if (!record.isThisDeclarationADefinition() || !is_strategy(record, findings_)) return;
+    if (record.isDependentType() || clang::isa<clang::ClassTemplateSpecializationDecl>(record))
+      findings_.add(RuleId::StrategyShape, record.getLocation(), "a template");
+    else
       strategies_.push_back(&record);
   }
 

@@ -152,6 +152,7 @@ bool holds_reference(QualType type, const Findings& findings) {
   if (!record || !record->hasDefinition()) return false;
   record = record->getDefinition();
 
+  if (record->isInStdNamespace() && record->getName() == "initializer_list") return true;
   // The API's own structs may hold what they like; what matters is what the source puts into them.
   if (!findings.in_source(record->getLocation())) {
     const auto* instance = llvm::dyn_cast<clang::ClassTemplateSpecializationDecl>(record);

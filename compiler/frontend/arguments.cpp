@@ -45,7 +45,7 @@ std::vector<std::string> make_arguments() {
       "-ferror-limit", "20", "-ftemplate-depth=64", "-fconstexpr-steps=100000",
       "-fconstexpr-depth=64", "-fbracket-depth", "128", "-ftemplate-backtrace-limit=2",
 
-      "-pedantic-errors", "-Wno-reorder-init-list", "-Werror=return-type",
+      "-pedantic-errors", "-Wno-reorder-init-list", "-Wno-extra-semi", "-Werror=return-type",
       "-Werror=return-stack-address", "-Werror=infinite-recursion", "-Werror=dangling",
       "-Werror=dangling-gsl", "-Werror=unknown-attributes", "-Werror=ignored-attributes"};
   return arguments;

@@ -19,12 +19,14 @@ class DiagnosticCollector : public clang::DiagnosticConsumer {
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level,
                         const clang::Diagnostic& diagnostic) override;
+  void EndSourceFile() override { drop_unplaced(); }
 
   std::vector<Diagnostic> errors;
   std::vector<Diagnostic> warnings;
 
  private:
   void add_note(const clang::Diagnostic& note);
+  void drop_unplaced();
 
   std::string_view file_;
   Diagnostic* last_ = nullptr;  // what notes belong to

@@ -36,6 +36,7 @@ struct Remark {
   std::string message;   // a sentence
   std::string function;  // that the pass was at work on
   CodePlace place;
+  int callee_line = 0;  // of what is or is not inlined, if it is the strategy's own function
   int count = 1;
 
   friend bool operator==(const Remark&, const Remark&) = default;

@@ -59,6 +59,15 @@ CodePlace place_of(const DiagnosticInfoOptimizationBase& said) {
   return place;
 }
 
+// The line of the strategy at which the function that it is about begins.
+int callee_line(const DiagnosticInfoOptimizationBase& said) {
+  CodePlace place;
+  for (const auto& each : said.getArgs())
+    if (each.Key == "Callee" && each.Loc.isValid())
+      add_frame(place, each.Loc.getAbsolutePath(), static_cast<int>(each.Loc.getLine()), 0, "");
+  return place.line;
+}
+
 // Without what the remark says besides: the function and the place.
 std::string without_caller(std::string_view message) {
   message = message.substr(0, message.find(" at callsite "));
@@ -103,6 +112,7 @@ class Listener final : public llvm::DiagnosticHandler {
     remark.message = readable(remark.pass == "inline" ? without_caller(message) : message);
     remark.function = call_name(said->getFunction().getName().str());
     remark.place = place_of(*said);
+    remark.callee_line = callee_line(*said);
     remarks_.push_back(std::move(remark));
     return true;
   }
@@ -115,18 +125,23 @@ class Listener final : public llvm::DiagnosticHandler {
   std::vector<Remark>& remarks_;
 };
 
+// Calls that a check makes where it fails.
+bool is_end_of_check(std::string_view message) {
+  return message.starts_with("sg_stop ") || message.starts_with("sg_outside ");
+}
+
 // The contract's functions are always inlined, and what its code is made of is not the strategy's
 // concern: of these, calls of the host and loops that are vectorised are left.
 bool is_worth_reading(const Remark& remark) {
   if (remark.place.line == 0) return false;
   if (remark.pass == "loop-vectorize")
     return remark.name != "MissedDetails" && remark.name != "InterleavingNotBeneficial";
-  if (remark.pass == "slp-vectorizer") return true;
-  if (remark.name == "NoDefinition") return !remark.message.starts_with("sg_stop ");  // of a check
-  if (remark.name == "AlwaysInline") return false;
+  if (remark.pass == "slp-vectorizer" && remark.kind == RemarkKind::Passed) return true;
+  if (remark.name == "NoDefinition") return !is_end_of_check(remark.message);
+  if (remark.name == "AlwaysInline") return remark.callee_line != 0;
   if (remark.pass == "regalloc") return remark.message.find(" spills ") != std::string::npos;
-  constexpr std::array passes = {"inline",      "loop-delete",      "loop-idiom",
-                                 "loop-unroll", "loop-unroll-full", "tailcallelim"};
+  constexpr std::array passes = {"inline",           "loop-delete",    "loop-idiom",  "loop-unroll",
+                                 "loop-unroll-full", "slp-vectorizer", "tailcallelim"};
   return remark.place.header.empty() &&
          std::find(passes.begin(), passes.end(), remark.pass) != passes.end();
 }

@@ -35,7 +35,9 @@ Registers registers(const void* context) {
 }
 
 // Reading the stack may fault in turn, where it overflowed; the handler then finds `fault` begun.
-void take_down(int signal, const void* context, MachineFault& fault) {
+// It looks at frames that are not its own, which is what AddressSanitizer is there to report.
+[[clang::no_sanitize("address", "thread")]] void take_down(int signal, const void* context,
+                                                           MachineFault& fault) {
   const Registers at = registers(context);
   // A breakpoint has been executed; the other instructions have not, and a byte of them is enough.
   const std::uintptr_t end = at.instruction + (signal == SIGTRAP ? 0 : 1);

@@ -130,12 +130,12 @@ void add_inspect_command(CLI::App& app, Action& chosen) {
       "Shows one thing at a time; without a choice, where it came from and how it compiles.\n"
       "--verbose adds to --asm the lines of the contract headers, and to --remarks what LLVM says\n"
       "about all other code.\n"
-      "Examples: stratgen inspect sma-crossover --source\n"
-      "          stratgen inspect my.cpp --asm\n"
-      "          stratgen inspect my.cpp --remarks --json\n"
-      "          stratgen inspect sma-crossover --trace 2008-03-01..2008-03-31\n"
-      "          stratgen inspect my.cpp --why-not 2008-03-12 --data SPY.csv --param fast=10\n"
-      "          stratgen inspect sma-crossover --diff my.cpp");
+      "Example: stratgen inspect sma-crossover --source\n"
+      "         stratgen inspect my.cpp --asm\n"
+      "         stratgen inspect my.cpp --remarks --json\n"
+      "         stratgen inspect sma-crossover --trace 2008-03-01..2008-03-31\n"
+      "         stratgen inspect my.cpp --why-not 2008-03-12 --data SPY.csv --param fast=10\n"
+      "         stratgen inspect sma-crossover --diff my.cpp");
   command
       .add_option("STRATEGY", flags->strategy, "The name of an emitted strategy, or a .cpp file")
       ->required();

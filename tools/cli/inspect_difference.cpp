@@ -61,14 +61,10 @@ std::string source_text(const std::vector<DifferentLine>& lines, const StrategyS
 Result<void> show_difference(const StrategySource& source, const StrategySource& other,
                              const RunFlags& flags, Loader& loader, Context& context) {
   const std::vector<DifferentLine> lines = line_difference(source.text, other.text);
-<<<<<<< HEAD
   // The texts differ in whatever way, also where one of them does not run.
   if (!context.json) context.out.write(source_text(lines, source, other, context.out));
-  STRATGEN_TRY(const BehaviourDiff behaviour, compare_behaviour(source, other, flags, context));
-=======
   STRATGEN_TRY(const BehaviourDiff behaviour,
                compare_behaviour(source, other, flags, loader, context));
->>>>>>> main
   if (context.json) {
     context.out.line(json_text({{"file", source.file.string()},
                                 {"other", other.file.string()},

@@ -3,6 +3,7 @@
 #include "compiler/inspect/source_colour.hpp"
 #include "tools/cli/inspect_modes.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/strategy_loader.hpp"
 
 #include <fmt/format.h>
 
@@ -36,18 +37,13 @@ Colour colour_of(Syntax syntax) {
 std::vector<SourceSpan> spans_of(const StrategySource& source, Loader& loader,
                                  const Context& context) {
   if (!context.out.has_colour()) return {};
-<<<<<<< HEAD
-  auto loader = make_loader(context, in_process);
-  if (!loader) return {};
-  const auto compiled = loader->check(source.text, {.file_name = source.file.string()});
-=======
-  const auto compiled = loader.check(source.text, {.file_name = source.file.string()});
->>>>>>> main
+  const auto checked = loader.check(source.text, options_for(source));
+  const auto is_limit = [](const Diagnostic& each) {
+    return each.rule == rule(RuleId::CompileLimit).id;
+  };
   const bool came_through =
-      compiled || std::none_of(compiled.error().diagnostics.begin(),
-                               compiled.error().diagnostics.end(), [](const Diagnostic& each) {
-                                 return each.rule == rule(RuleId::CompileLimit).id;
-                               });
+      checked || (!checked.error().diagnostics.empty() &&
+                  std::ranges::none_of(checked.error().diagnostics, is_limit));
   return came_through ? source_spans(source.text) : std::vector<SourceSpan>();
 }
 

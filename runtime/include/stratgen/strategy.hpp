@@ -73,11 +73,11 @@ struct Strategy {
         close(e->frame->close, e), volume(e->frame->volume, e), position(e) {}
 
   // --- Parameters: in member initialisers only, with constant arguments ---
-  using Range = abi::ParamRange;  // {min, max, step}
+  using Range_ = abi::ParamRange;  // {min, max, step}
   int param(const char* name, int value) { return int(param_(name, abi::ParamKind::Int, value)); }
-  int param(const char* name, int value, Range r) { return int(param_(name, abi::ParamKind::Int, value, r)); }
+  int param(const char* name, int value, Range_ r) { return int(param_(name, abi::ParamKind::Int, value, r)); }
   double param(const char* name, double value) { return param_(name, abi::ParamKind::Double, value); }
-  double param(const char* name, double value, Range r) { return param_(name, abi::ParamKind::Double, value, r); }
+  double param(const char* name, double value, Range_ r) { return param_(name, abi::ParamKind::Double, value, r); }
   bool param(const char* name, bool value) { return param_(name, abi::ParamKind::Bool, value) != 0; }
   // In init(): this combination makes no sense, e.g. reject("fast must be below slow").
   void reject(const char* reason) { sg_reject(engine_->frame, reason); }
@@ -267,7 +267,7 @@ struct Strategy {
   double param_(const char* name, abi::ParamKind kind, double value) {
     return sg_param(engine_->frame, name, kind, value);
   }
-  double param_(const char* name, abi::ParamKind kind, double value, const Range& r) {
+  double param_(const char* name, abi::ParamKind kind, double value, const Range_& r) {
     return sg_param_between(engine_->frame, name, kind, value, r.min, r.max, r.step);
   }
   abi::Frame* now_() {

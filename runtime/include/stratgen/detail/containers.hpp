@@ -73,6 +73,19 @@ using stratgen::pow;
 using stratgen::round;
 using stratgen::sqrt;
 
+// What for (int n : {5, 10, 20}) goes through; the layout is the compiler's. It does not own its
+// elements, so a strategy may not name or keep one.
+template <class T>
+class initializer_list {
+ public:
+  constexpr const T* begin() const { return begin_; }
+  constexpr const T* end() const { return begin_ + size_; }
+
+ private:
+  const T* begin_ = nullptr;
+  unsigned long size_ = 0;
+};
+
 template <class T, unsigned long N>
 struct array {
   T items_[N > 0 ? N : 1];

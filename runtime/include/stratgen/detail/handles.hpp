@@ -15,7 +15,8 @@ struct Tag {
   abi::Tag value_;
 
   Tag() = default;
-  template <detail::Integer T>
+  template <class T>
+    requires(detail::Integer<T> || __is_enum(T))
   Tag(T number) : value_{abi::Tag::Kind::Number, static_cast<long>(number), {}} {}
   template <int N>
   Tag(const char (&text)[N]) : value_{abi::Tag::Kind::Text, 0, {}} {

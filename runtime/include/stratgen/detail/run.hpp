@@ -88,7 +88,8 @@ struct Signals {
     if constexpr (requires { s.take_profit(); }) take_profit = s.take_profit();
   }
 
-  [[gnu::always_inline]] void next(T& s) {
+  // On the base: the strategy's own members may have the names of these.
+  [[gnu::always_inline]] void next(Strategy& s) {
     const double p = s.position.size, close = s.close[0];
     if (p > 0 && exit_long)
       s.position.close();
@@ -174,4 +175,17 @@ template <class T>
 
 #pragma clang attribute pop
 
-using namespace stratgen;  // a strategy writes Strategy, Series, min without a prefix
+// What a strategy writes without a prefix; not all of the namespace, since it may have a `detail`
+// of its own.
+namespace stratgen::inline v1::names_ {
+
+using v1::abs, v1::ceil, v1::clamp, v1::exp, v1::fabs, v1::floor, v1::isfinite, v1::isnan, v1::log;
+using v1::Asset, v1::Aroon, v1::Bands, v1::Channel, v1::Date, v1::Ichimoku, v1::List, v1::Ma;
+using v1::bars_since, v1::change, v1::crossover, v1::crossunder, v1::pct_change, v1::shift;
+using v1::Macd, v1::Mama, v1::MinMax, v1::Order, v1::OrderArgs, v1::Phasor, v1::Position;
+using v1::max, v1::min, v1::pow, v1::round, v1::sign, v1::sqrt, v1::where;
+using v1::Series, v1::SignalStrategy, v1::Sine, v1::Stoch, v1::Strategy, v1::Tag, v1::Trade;
+
+}  // namespace stratgen::inline v1::names_
+
+using namespace stratgen::names_;

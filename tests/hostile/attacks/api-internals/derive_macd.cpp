@@ -1,0 +1,10 @@
+// expect: api-internal
+#include <stratgen/strategy.hpp>
+struct P : Macd {};
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

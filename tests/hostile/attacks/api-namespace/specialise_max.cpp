@@ -1,0 +1,10 @@
+// expect: compile
+#include <stratgen/strategy.hpp>
+template <> constexpr auto stratgen::max<int, int>(const int& a, const int& b) { return a; }
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,10 @@
+// expect: attribute
+#include <stratgen/strategy.hpp>
+[[gnu::always_inline]] inline void f() {}
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

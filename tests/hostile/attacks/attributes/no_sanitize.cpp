@@ -1,0 +1,10 @@
+// expect: attribute
+#include <stratgen/strategy.hpp>
+[[clang::no_sanitize("all")]] void f() {}
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

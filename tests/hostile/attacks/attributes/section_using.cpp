@@ -1,0 +1,10 @@
+// expect: attribute
+#include <stratgen/strategy.hpp>
+[[using gnu: section(".init")]] constexpr int q = 3;
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,10 @@
+// expect: attribute
+#include <stratgen/strategy.hpp>
+[[gnu::target_clones("avx2", "default")]] int f() { return 1; }
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

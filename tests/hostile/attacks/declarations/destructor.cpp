@@ -1,0 +1,10 @@
+// expect: destructor
+#include <stratgen/strategy.hpp>
+struct P { ~P() {} };
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,11 @@
+// expect: destructor
+#include <stratgen/strategy.hpp>
+struct P { ~P() { } };
+P p;
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

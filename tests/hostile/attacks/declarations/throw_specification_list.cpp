@@ -1,0 +1,10 @@
+// expect: exceptions
+#include <stratgen/strategy.hpp>
+void f() throw(int) {}
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,10 @@
+// expect: exit 4
+#include <stratgen/strategy.hpp>
+struct P { void f() override {} };
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,18 @@
+// expect: compile
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  List<int, 4> list;
+  void init() { f = sma(close, 10); }
+  void next() {
+    auto [_, n] = std::array<int, 2>{1, 2};
+    auto [_, m] = std::array<int, 2>{1, 2};
+    k = n + m;
+    if (x > 1e9) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

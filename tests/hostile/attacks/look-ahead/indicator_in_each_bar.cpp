@@ -1,0 +1,14 @@
+// expect: exit 5
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  void init() { f = each_bar([this] { return double(sma(close, 3)); }); }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,18 @@
+// expect: exit 5, "negative index"
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  List<int, 4> list;
+  void init() { f = sma(close, 10); }
+  void next() {
+    const auto& s = close;
+    int back = -k - 1;
+    x = s[back];
+    if (x > 1e9) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,14 @@
+// expect: compile
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  void init() { ++f; }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

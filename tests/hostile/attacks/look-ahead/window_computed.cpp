@@ -1,0 +1,15 @@
+// expect: exit 5
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  int n = param("n", 0);
+  void init() { f = highest(close, n); }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,10 @@
+// expect: heap
+#include <stratgen/strategy.hpp>
+void* operator new(unsigned long n);
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,10 @@
+// expect: pointer
+#include <stratgen/strategy.hpp>
+constexpr const char* name = "n";
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

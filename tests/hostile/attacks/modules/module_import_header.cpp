@@ -1,0 +1,10 @@
+// expect: module
+#include <stratgen/strategy.hpp>
+import <vector>;
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,15 @@
+// expect: param-argument
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  int p = param("n", 3), q = param("m", 2, {1.0 * p, 9, 1});
+  void init() { f = sma(close, 10); }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,16 @@
+// expect: param-place
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  int g() { return param("n", 3); }
+  int n = g();
+  void init() { f = sma(close, 10); }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

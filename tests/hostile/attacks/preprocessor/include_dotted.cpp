@@ -1,0 +1,6 @@
+// expect: preprocessor
+#include <stratgen/../stratgen/strategy.hpp>
+struct S : Strategy {
+  void next() { if (close > open) buy(); }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,5 @@
+// expect: include
+struct S : Strategy {
+  void next() { if (close > open) buy(); }
+};
+STRATGEN_STRATEGY(S)

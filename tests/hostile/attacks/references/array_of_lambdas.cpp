@@ -1,0 +1,10 @@
+// expect: reference-member
+#include <stratgen/strategy.hpp>
+void f() { int y = 1; auto g = [&y] { return y; }; std::array<decltype(g), 2> l{g, g}; }
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,10 @@
+// expect: reference-return
+#include <stratgen/strategy.hpp>
+struct P { int v; operator int&() { return v; } };
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

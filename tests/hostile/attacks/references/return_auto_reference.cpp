@@ -1,0 +1,10 @@
+// expect: reference-return
+#include <stratgen/strategy.hpp>
+auto& f(double& x) { return x; }
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

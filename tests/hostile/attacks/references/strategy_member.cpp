@@ -1,0 +1,15 @@
+// expect: reference-member
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  double& r = x;
+  void init() { f = sma(close, 10); }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

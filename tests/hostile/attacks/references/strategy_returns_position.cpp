@@ -1,0 +1,15 @@
+// expect: reference-return
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  Position& g() { return position; }
+  void init() { f = sma(close, 10); }
+  void next() {
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,18 @@
+// expect: exit 5, "budget"
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  List<int, 4> list;
+  void init() { f = sma(close, 10); }
+  void next() {
+    double v = 1e16;
+    while (v < 2e16) v += 1;
+    x = v;
+    if (x > 1e9) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,18 @@
+// expect: exit 5, "budget"
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  List<int, 4> list;
+  void init() { f = sma(close, 10); }
+  void next() {
+    double v = 0 * x;
+    while (!(v > 1)) v = v / v;
+    x = v;
+    if (x > 1e9) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

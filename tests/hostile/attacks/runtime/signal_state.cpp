@@ -1,0 +1,6 @@
+// expect: exit 5
+#include <stratgen/strategy.hpp>
+struct S : SignalStrategy {
+  auto long_entry() { return close > open && position.size == 0; }
+};
+STRATGEN_STRATEGY(S)

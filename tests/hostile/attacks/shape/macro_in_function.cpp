@@ -1,0 +1,8 @@
+// expect: exit 4
+#include <stratgen/strategy.hpp>
+struct S : Strategy {
+  void next() { if (close > open) buy(); }
+};
+void f() {
+STRATGEN_STRATEGY(S)
+}

@@ -1,0 +1,6 @@
+// expect: one-strategy
+#include <stratgen/strategy.hpp>
+struct S : Strategy {
+  void next() { if (close > open) buy(); }
+};
+STRATGEN_STRATEGY;

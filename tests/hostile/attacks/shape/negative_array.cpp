@@ -1,0 +1,4 @@
+// expect: compile
+#include <stratgen/strategy.hpp>
+struct S : Strategy { double a[-1]; void next() {} };
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,4 @@
+// expect: strategy-next
+#include <stratgen/strategy.hpp>
+struct S : Strategy { void Next() { buy(); } };
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,4 @@
+// expect: strategy-shape
+#include <stratgen/strategy.hpp>
+class S : public Strategy { void next() {} };
+STRATGEN_STRATEGY(S)

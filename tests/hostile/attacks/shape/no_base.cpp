@@ -1,0 +1,4 @@
+// expect: compile
+#include <stratgen/strategy.hpp>
+struct S { void next() {} };
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,4 @@
+// expect: strategy-shape
+#include <stratgen/strategy.hpp>
+struct S : private Strategy { void next() {} };
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,7 @@
+// expect: one-strategy
+#include <stratgen/strategy.hpp>
+struct S : Strategy {
+  void next() { if (close > open) buy(); }
+};
+STRATGEN_STRATEGY(S)
+struct Hidden { int v; };

@@ -1,0 +1,10 @@
+// expect: digraph
+#include <stratgen/strategy.hpp>
+%:include </etc/passwd>
+
+struct S : Strategy {
+  void next() {
+    if (close > open) buy();
+  }
+};
+STRATGEN_STRATEGY(S)

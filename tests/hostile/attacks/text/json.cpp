@@ -1,0 +1,2 @@
+// expect: include
+{"code": "struct S : Strategy {};"}

@@ -1,0 +1,3 @@
+// expect: one-strategy
+#include <stratgen/strategy.hpp>
+struct S : Strategy { void next() {} };

@@ -1,0 +1,4 @@
+// expect: include
+class S(Strategy):
+    def next(self):
+        self.buy()

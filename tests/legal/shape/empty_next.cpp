@@ -1,0 +1,3 @@
+#include <stratgen/strategy.hpp>
+struct Nothing : Strategy { void next() {} };
+STRATGEN_STRATEGY(Nothing)

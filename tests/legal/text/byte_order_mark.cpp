@@ -1,0 +1,3 @@
+﻿#include <stratgen/strategy.hpp>
+struct S : Strategy { void next() { if (close > open) buy(); } };
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,7 @@
+/* Idea: buy green bars.
+ * Source: none. */
+
+// second
+#include <stratgen/strategy.hpp>
+struct S : Strategy { void next() { if (close > open) buy(); } };
+STRATGEN_STRATEGY(S)

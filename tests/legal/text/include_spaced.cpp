@@ -1,0 +1,3 @@
+  #  include   <stratgen/strategy.hpp>  // the one header
+struct S : Strategy { void next() { if (close > open) buy(); } };
+STRATGEN_STRATEGY(S)
