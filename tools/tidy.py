@@ -25,7 +25,7 @@ RUNTIME = {"base": 0, "market": 1, "indicator": 1, "engine": 2, "verdict": 3, "s
 # Where the headers of each third party may be included, also by way of one of ours. Tests and
 # benchmarks are free; fmt is everywhere.
 THIRD_PARTIES = {
-    "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/*",
+    "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/* compiler/inspect/*",
     "SQLiteCpp/ sqlite3.h": "*_store.cpp",
     "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp compiler/spec/* compiler/llm/* "
                  "tools/cli/*",
@@ -35,6 +35,7 @@ THIRD_PARTIES = {
     "curl/": "compiler/llm/*_http.cpp runtime/market/*_source.cpp",
     "tbb/ oneapi/": "tools/cli/*.cpp runtime/sweep/*.cpp",
     "CLI/": "tools/cli/*",
+    "seccomp.h": "compiler/worker/confinement.cpp",
     "doctest/ benchmark/": "",
 }
 

@@ -136,6 +136,10 @@ constexpr std::array table = {
     Rule{RuleId::TernaryInt, "ternary-int",
          "an integer on one side of ?: makes one of the series on the other side: 0.3 becomes 0",
          "write both sides as doubles: 0.0 instead of 0"},
+
+    Rule{RuleId::CompileLimit, "compile-limit",
+         "the compiler has to get through a source within 2 s and 2 GiB, without a crash",
+         "simplify it: fewer templates and constant expressions, shorter tables, less nesting"},
 };
 
 constexpr bool in_order() {

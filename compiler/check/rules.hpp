@@ -69,6 +69,8 @@ enum class RuleId {
   InitOnly,
   NegativeIndex,
   TernaryInt,
+  // of the compiler
+  CompileLimit,
 };
 
 struct Rule {

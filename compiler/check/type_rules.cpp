@@ -64,8 +64,11 @@ std::optional<RuleId> refused_type(QualType type) {
     }
     case Type::Enum:
       return std::nullopt;
-    case Type::Record:
-      return type->isUnionType() ? std::optional(RuleId::Union) : std::nullopt;
+    case Type::Record: {
+      // One without a name is refused where the source declares it; the headers have some.
+      const bool named = !type->getAsRecordDecl()->isAnonymousStructOrUnion();
+      return type->isUnionType() && named ? std::optional(RuleId::Union) : std::nullopt;
+    }
     case Type::ConstantArray:
     case Type::DependentSizedArray:
       return refused_type(llvm::cast<clang::ArrayType>(type)->getElementType());

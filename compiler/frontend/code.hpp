@@ -8,8 +8,9 @@
 
 namespace stratgen {
 
-// O2, then fuel and stack checks. Everything but stratgen_run becomes internal.
-void optimise(llvm::Module& module, llvm::TargetMachine& machine);
+// O2, then fuel and stack checks unless `guarded` is false. Everything but stratgen_run becomes
+// internal.
+void optimise(llvm::Module& module, llvm::TargetMachine& machine, bool guarded);
 
 // An ELF object.
 std::string make_object(llvm::Module& module, llvm::TargetMachine& machine);

@@ -3,11 +3,14 @@
 #include "compiler/check/lexer_scan.hpp"
 #include "compiler/check/rules.hpp"
 #include "compiler/frontend/code.hpp"
+#include "compiler/frontend/debuggable.hpp"
 #include "compiler/frontend/fuel.hpp"
+#include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/parse.hpp"
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/target.hpp"
+#include "compiler/frontend/tree_guards.hpp"
 
 #include <fmt/format.h>
 
@@ -20,8 +23,6 @@
 namespace stratgen {
 
 namespace {
-
-constexpr std::uint64_t max_frame_bytes = 2 << 20;  // a strategy object is at most 1 MB
 
 tl::unexpected<Error> refuse(std::vector<Diagnostic> findings) {
   const Diagnostic& first = findings.front();
@@ -43,6 +44,14 @@ std::uint64_t largest_frame(const llvm::Module& module) {
 }  // namespace
 
 Result<CompiledObject> compile(std::string_view source, const CompileOptions& options) {
+  llvm::LLVMContext context;
+  context.setDiscardValueNames(true);
+  return observed_compile(context, source, options, [](const llvm::Module&) {});
+}
+
+Result<CompiledObject> observed_compile(
+    llvm::LLVMContext& context, std::string_view source, const CompileOptions& options,
+    llvm::function_ref<void(const llvm::Module&)> see_optimised) {
   Stopwatch watch;
   if (options.layers.text && source.size() > options.max_bytes)
     return refuse({finding(RuleId::SourceSize,
@@ -59,8 +68,6 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
     return fail(Fault::Internal, "the contract headers do not compile");
   const auto machine = make_target_machine();
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
-  llvm::LLVMContext context;
-  context.setDiscardValueNames(true);
   Parsed parsed = parse(source, options, context);
   if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));
   if (!parsed.module)
@@ -70,11 +77,18 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   result.times.check = parsed.check_time;
   result.times.parse = watch.lap() - parsed.check_time - parsed.emit_time;
 
-  optimise(*parsed.module, *machine);
+  if (options.optimised) {
+    optimise(*parsed.module, *machine, options.layers.code);
+  } else {
+    keep_debuggable(*parsed.module, options.layers.code);
+    machine->setOptLevel(llvm::CodeGenOptLevel::None);
+  }
   result.times.optimise = watch.lap() + parsed.emit_time;
-  if (const std::uint64_t bytes = largest_frame(*parsed.module); bytes > max_frame_bytes)
+  if (const std::uint64_t bytes = largest_frame(*parsed.module);
+      options.layers.code && bytes > max_frame_bytes)
     return refuse(
         {finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name, 0, 0)});
+  see_optimised(*parsed.module);
   result.object = make_object(*parsed.module, *machine);
   result.times.codegen = watch.lap();
   return result;

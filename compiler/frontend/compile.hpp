@@ -22,14 +22,22 @@ struct Layers {
 enum class DebugInfo {
   None,
   Lines,  // the same machine code, with what source_line() reads
-  Full,   // for a debugger
+  Full,   // for a debugger or profiler
+};
+
+// Where a debugger finds the text of what was compiled. Empty paths stay what they are in
+// diagnostics of clang: names that exist in the compiler only.
+struct TextOnDisk {
+  std::string source;   // the file
+  std::string headers;  // the folder that holds stratgen/strategy.hpp
 };
 
 struct CompileOptions {
   std::string file_name = "strategy.cpp";  // as diagnostics show it
   std::size_t max_bytes = 1 << 20;         // of source; 64 KiB for a model's
   DebugInfo debug_info = DebugInfo::None;
-  bool optimised = true;  // else O0, for stepping through it
+  TextOnDisk text_on_disk = {};  // for DebugInfo::Full
+  bool optimised = true;         // else O0, for stepping through it
   Layers layers = {};
 };
 

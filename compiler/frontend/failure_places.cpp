@@ -18,6 +18,13 @@ bool is_trap(const Instruction& instruction) {
   return call && call->getIntrinsicID() == llvm::Intrinsic::ubsantrap;
 }
 
+// What the optimiser makes of code that cannot be reached, and what a source may ask for.
+bool is_builtin_trap(const Instruction& instruction) {
+  const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+  return call && (call->getIntrinsicID() == llvm::Intrinsic::trap ||
+                  call->getIntrinsicID() == llvm::Intrinsic::debugtrap);
+}
+
 BasicBlock* copy(const BasicBlock& block) {
   BasicBlock* const made = BasicBlock::Create(block.getContext());
   for (const Instruction& each : block) each.clone()->insertInto(made, made->end());
@@ -59,7 +66,7 @@ void call_host_on_traps(llvm::Module& module) {
   llvm::SmallVector<Instruction*, 32> traps;
   for (llvm::Function& function : module)
     for (Instruction& each : llvm::instructions(function))
-      if (is_trap(each)) traps.push_back(&each);
+      if (is_trap(each) || is_builtin_trap(each)) traps.push_back(&each);
   for (Instruction* trap : traps) {
     call_to_end(trap, "sg_trap", trap->getDebugLoc());
     trap->eraseFromParent();

@@ -3,8 +3,10 @@
 #include <stratgen/abi.hpp>
 
 #include "compiler/frontend/failure_places.hpp"
+#include "compiler/frontend/work.hpp"
 
 #include <llvm/Analysis/CFG.h>
+#include <llvm/Analysis/LoopInfo.h>
 #include <llvm/IR/DebugInfoMetadata.h>
 #include <llvm/IR/Dominators.h>
 #include <llvm/IR/IRBuilder.h>
@@ -15,6 +17,7 @@
 #include <llvm/Transforms/Utils/BasicBlockUtils.h>
 #include <llvm/Transforms/Utils/PromoteMemToReg.h>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace stratgen {
@@ -32,11 +35,31 @@ static_assert(offsetof(abi::Budget, fuel) == 0 && sizeof(long) == 8);
 
 constexpr std::uint64_t free_copy_bytes = 256;
 constexpr std::uint64_t copy_bytes_per_unit = 64;
+// A function this small, without loops and calls, is paid for by who calls it.
+constexpr std::uint64_t free_function_units = 4;
 
 // Calls that neither run code of the strategy nor touch the counter.
 bool is_plain(const CallBase& call) {
-  return llvm::isa<llvm::IntrinsicInst>(call) || call.onlyReadsMemory() || call.doesNotReturn();
+  if (const auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&call))
+    return intrinsic->getIntrinsicID() != llvm::Intrinsic::eh_sjlj_longjmp;
+  return call.onlyReadsMemory() || call.doesNotReturn();
 }
+
+// Of the arguments that the caller copies onto the stack.
+std::uint64_t argument_bytes(const CallBase& call) {
+  const llvm::DataLayout& layout = call.getModule()->getDataLayout();
+  std::uint64_t bytes = 0;
+  for (unsigned i = 0; i < call.arg_size(); ++i)
+    if (call.isByValArgument(i))
+      bytes += layout.getTypeAllocSize(call.getParamByValType(i)).getFixedValue();
+  return bytes;
+}
+
+struct BackEdge {
+  BasicBlock* from;
+  BasicBlock* to;
+  std::uint64_t units;  // of one turn
+};
 
 class Instrumenter {
  public:
@@ -45,15 +68,19 @@ class Instrumenter {
         module_(*function.getParent()),
         word_(llvm::Type::getInt64Ty(function.getContext())) {}
 
-  bool run() {
-    llvm::FindFunctionBackedges(function_, back_edges_);
-    collect_calls();
+  bool run(const llvm::LoopInfo& loops) {
+    const std::uint64_t units = work_of(function_);
+    collect_loops(loops, units);
+    collect_instructions();
     const std::uint64_t frame = frame_bytes(function_);
-    if (back_edges_.empty() && calls_.empty() && copies_.empty() && frame == 0) return false;
+    if (back_edges_.empty() && calls_.empty() && copies_.empty() && frame == 0 &&
+        dynamic_locals_.empty() && units <= free_function_units)
+      return false;
     open_counter();
     check_stack(frame);
-    charge(entry_, 1, place_of_function());
-    for (llvm::MemIntrinsic* copy : copies_) charge(copy, copy_cost(*copy), copy->getDebugLoc());
+    for (llvm::AllocaInst* local : dynamic_locals_) check_stack(*local);
+    charge(entry_, std::max<std::uint64_t>(units, 1), place_of_function());
+    charge_copies();
     keep_in_memory_across_calls();
     charge_loops();
     llvm::DominatorTree dominators(function_);
@@ -62,40 +89,56 @@ class Instrumenter {
   }
 
  private:
-  void collect_calls();
+  void collect_loops(const llvm::LoopInfo& loops, std::uint64_t units_of_all);
+  void collect_instructions();
   void open_counter();
   void check_stack(std::uint64_t frame);
-  void charge(Instruction* before, std::uint64_t units, const llvm::DebugLoc& place);
+  void check_stack(llvm::AllocaInst& local);
+  Value* stack_limit(IRBuilder<>& builder) const;
+  void charge(Instruction* before, Value* units, const llvm::DebugLoc& place);
+  void charge(Instruction* before, std::uint64_t units, const llvm::DebugLoc& place) {
+    charge(before, llvm::ConstantInt::get(word_, units), place);
+  }
+  void charge_copies();
   void charge_loops();
   void keep_in_memory_across_calls();
   void end_if(Value* condition, Instruction* before, llvm::StringRef host_function,
               const llvm::DebugLoc& place);
   llvm::DebugLoc place_of_function() const;
   llvm::DebugLoc place_of_loop(const BasicBlock& header, const BasicBlock& latch) const;
-  static std::uint64_t copy_cost(const llvm::MemIntrinsic& copy);
 
   Function& function_;
   llvm::Module& module_;
   llvm::Type* word_;
-  llvm::SmallVector<std::pair<const BasicBlock*, const BasicBlock*>, 8> back_edges_;
+  llvm::SmallVector<BackEdge, 8> back_edges_;
   llvm::SmallVector<CallBase*, 16> calls_;
   llvm::SmallVector<llvm::MemIntrinsic*, 4> copies_;
+  llvm::SmallVector<llvm::AllocaInst*, 2> dynamic_locals_;
   Instruction* entry_ = nullptr;         // checks on entry stand before this
   Value* budget_ = nullptr;              // abi::Budget*
   llvm::AllocaInst* counter_ = nullptr;  // becomes a register in the end
 };
 
-std::uint64_t Instrumenter::copy_cost(const llvm::MemIntrinsic& copy) {
-  const auto* length = llvm::dyn_cast<llvm::ConstantInt>(copy.getLength());
-  const std::uint64_t bytes = length ? length->getZExtValue() : copy_bytes_per_unit;
-  return bytes / copy_bytes_per_unit;
+void Instrumenter::collect_loops(const llvm::LoopInfo& loops, std::uint64_t units_of_all) {
+  llvm::SmallVector<std::pair<const BasicBlock*, const BasicBlock*>, 8> edges;
+  llvm::FindFunctionBackedges(function_, edges);
+  for (const auto& [from, to] : edges) {
+    const llvm::Loop* const loop = loops.getLoopFor(to);
+    const bool natural = loop && loop->getHeader() == to && loop->contains(from);
+    const std::uint64_t units = natural ? work_of(*loop) : units_of_all;
+    back_edges_.push_back({const_cast<BasicBlock*>(from), const_cast<BasicBlock*>(to),
+                           std::max<std::uint64_t>(units, 1)});
+  }
 }
 
-void Instrumenter::collect_calls() {
+void Instrumenter::collect_instructions() {
   for (Instruction& each : llvm::instructions(function_)) {
-    if (auto* copy = llvm::dyn_cast<llvm::MemIntrinsic>(&each);
-        copy && copy_cost(*copy) > free_copy_bytes / copy_bytes_per_unit)
-      copies_.push_back(copy);
+    if (auto* local = llvm::dyn_cast<llvm::AllocaInst>(&each); local && !local->isStaticAlloca())
+      dynamic_locals_.push_back(local);
+    if (auto* copy = llvm::dyn_cast<llvm::MemIntrinsic>(&each)) {
+      const auto* length = llvm::dyn_cast<llvm::ConstantInt>(copy->getLength());
+      if (!length || length->getZExtValue() > free_copy_bytes) copies_.push_back(copy);
+    }
     auto* call = llvm::dyn_cast<CallBase>(&each);
     if (call && !is_plain(*call)) calls_.push_back(call);
   }
@@ -114,31 +157,59 @@ void Instrumenter::check_stack(std::uint64_t frame) {
   IRBuilder<> builder(entry_);
   Value* const address = builder.CreateIntrinsic(llvm::Intrinsic::frameaddress,
                                                  {builder.getPtrTy()}, {builder.getInt32(0)});
-  Value* const limit = builder.CreateLoad(
-      word_,
-      builder.CreateConstGEP1_64(builder.getInt8Ty(), budget_, offsetof(abi::Budget, stack_limit)));
-  Value* const floor = builder.CreateAdd(limit, builder.getInt64(frame));
+  Value* const floor = builder.CreateAdd(stack_limit(builder), builder.getInt64(frame));
   Value* const below = builder.CreateICmpULT(builder.CreatePtrToInt(address, word_), floor);
   end_if(below, entry_, "sg_stack_overflow", place_of_function());
 }
 
-void Instrumenter::charge(Instruction* before, std::uint64_t units, const llvm::DebugLoc& place) {
+// A local whose size is known only now has to leave room for what is called from here.
+void Instrumenter::check_stack(llvm::AllocaInst& local) {
+  IRBuilder<> builder(&local);
+  const std::uint64_t element =
+      module_.getDataLayout().getTypeAllocSize(local.getAllocatedType()).getFixedValue();
+  Value* const here = builder.CreatePtrToInt(
+      builder.CreateIntrinsic(llvm::Intrinsic::stacksave, {builder.getPtrTy()}, {}), word_);
+  Value* const room = builder.CreateSub(here, stack_limit(builder));
+  Value* const fits =
+      builder.CreateUDiv(room, builder.getInt64(std::max<std::uint64_t>(element, 1)));
+  Value* const count = builder.CreateZExtOrTrunc(local.getArraySize(), word_);
+  end_if(builder.CreateICmpUGT(count, fits), &local, "sg_stack_overflow", local.getDebugLoc());
+}
+
+Value* Instrumenter::stack_limit(IRBuilder<>& builder) const {
+  return builder.CreateLoad(word_, builder.CreateConstGEP1_64(builder.getInt8Ty(), budget_,
+                                                              offsetof(abi::Budget, stack_limit)));
+}
+
+void Instrumenter::charge(Instruction* before, Value* units, const llvm::DebugLoc& place) {
   IRBuilder<> builder(before);
-  Value* const left =
-      builder.CreateSub(builder.CreateLoad(word_, counter_), builder.getInt64(units));
+  Value* const left = builder.CreateSub(builder.CreateLoad(word_, counter_), units);
   builder.CreateStore(left, counter_);
   end_if(builder.CreateICmpSLT(left, builder.getInt64(0)), before, "sg_out_of_fuel", place);
 }
 
+void Instrumenter::charge_copies() {
+  for (llvm::MemIntrinsic* copy : copies_) {
+    IRBuilder<> builder(copy);
+    Value* const length = builder.CreateZExtOrTrunc(copy->getLength(), word_);
+    charge(copy, builder.CreateUDiv(length, builder.getInt64(copy_bytes_per_unit)),
+           copy->getDebugLoc());
+  }
+  for (CallBase* call : calls_)
+    if (const std::uint64_t bytes = argument_bytes(*call); bytes > free_copy_bytes)
+      charge(call, bytes / copy_bytes_per_unit, call->getDebugLoc());
+}
+
 void Instrumenter::charge_loops() {
   llvm::SmallPtrSet<BasicBlock*, 8> charged;
-  for (const auto& [from, to] : back_edges_) {
+  for (const BackEdge& edge : back_edges_) {
     // Earlier checks split blocks: the branch back is now at the end of the chain that began as
     // `from`.
-    auto* latch = const_cast<BasicBlock*>(from);
-    while (!llvm::is_contained(llvm::successors(latch), to))
+    BasicBlock* latch = edge.from;
+    while (!llvm::is_contained(llvm::successors(latch), edge.to))
       latch = latch->getTerminator()->getSuccessor(latch->getTerminator()->getNumSuccessors() - 1);
-    if (charged.insert(latch).second) charge(latch->getTerminator(), 1, place_of_loop(*to, *from));
+    if (charged.insert(latch).second)
+      charge(latch->getTerminator(), edge.units, place_of_loop(*edge.to, *edge.from));
   }
 }
 
@@ -184,19 +255,23 @@ llvm::DebugLoc Instrumenter::place_of_loop(const BasicBlock& header,
 
 }  // namespace
 
-llvm::PreservedAnalyses FuelPass::run(Function& function, llvm::FunctionAnalysisManager&) {
-  return Instrumenter(function).run() ? llvm::PreservedAnalyses::none()
-                                      : llvm::PreservedAnalyses::all();
+llvm::PreservedAnalyses FuelPass::run(Function& function, llvm::FunctionAnalysisManager& analyses) {
+  const auto& loops = analyses.getResult<llvm::LoopAnalysis>(function);
+  return Instrumenter(function).run(loops) ? llvm::PreservedAnalyses::none()
+                                           : llvm::PreservedAnalyses::all();
 }
 
 std::uint64_t frame_bytes(const Function& function) {
   const llvm::DataLayout& layout = function.getParent()->getDataLayout();
-  std::uint64_t bytes = 0;
-  for (const Instruction& each : llvm::instructions(function))
+  std::uint64_t locals = 0, arguments = 0;
+  for (const Instruction& each : llvm::instructions(function)) {
     if (const auto* local = llvm::dyn_cast<llvm::AllocaInst>(&each))
-      bytes +=
+      locals +=
           local->getAllocationSize(layout).value_or(llvm::TypeSize::getFixed(0)).getFixedValue();
-  return bytes;
+    if (const auto* call = llvm::dyn_cast<CallBase>(&each))
+      arguments = std::max(arguments, argument_bytes(*call));
+  }
+  return locals + arguments;
 }
 
 }  // namespace stratgen

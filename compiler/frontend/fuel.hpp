@@ -8,17 +8,18 @@
 
 namespace stratgen {
 
-// Charges one unit of abi::Budget::fuel for each turn of a loop and each call of a function that is
-// left after inlining, more for copying large objects; out of fuel ends in sg_out_of_fuel(). On
-// entry a function that needs stack compares with abi::Budget::stack_limit and ends in
-// sg_stack_overflow(). The counter is a register inside a function, and memory across calls.
+// Charges abi::Budget::fuel for each turn of a loop and each call of a function that is left after
+// inlining, by their work and at least one unit, and for copying large objects by their size; out
+// of fuel ends in sg_out_of_fuel(). On entry a function that needs stack compares with
+// abi::Budget::stack_limit and ends in sg_stack_overflow(), as does a local of dynamic size. The
+// counter is a register inside a function, and memory across calls.
 class FuelPass : public llvm::PassInfoMixin<FuelPass> {
  public:
   llvm::PreservedAnalyses run(llvm::Function& function, llvm::FunctionAnalysisManager& analyses);
   static bool isRequired() { return true; }
 };
 
-// The locals of `function` in memory.
+// The locals of `function` in memory, and the arguments that it copies for those it calls.
 std::uint64_t frame_bytes(const llvm::Function& function);
 
 }  // namespace stratgen

@@ -6,6 +6,7 @@
 #include "compiler/frontend/instantiation_limit.hpp"
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
+#include "compiler/frontend/tree_guards.hpp"
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/DeclCXX.h>
@@ -83,6 +84,14 @@ class Consumer final : public Recorder {
         context_(context),
         result_(result) {}
 
+  // The source's last declaration asks for the bar loop to be instantiated; after an error that is
+  // a quarter of the time, for nothing.
+  bool HandleTopLevelDecl(clang::DeclGroupRef group) override {
+    if (instance_.getDiagnostics().hasErrorOccurred())
+      instance_.getSema().PendingInstantiations.clear();
+    return Recorder::HandleTopLevelDecl(group);
+  }
+
   void HandleTranslationUnit(clang::ASTContext& tree) override {
     Stopwatch watch;
     const clang::DiagnosticsEngine& diagnostics = instance_.getDiagnostics();
@@ -90,6 +99,10 @@ class Consumer final : public Recorder {
       TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
       result_.strategy = std::move(report.strategy);
       if (layers_.tree) result_.errors = std::move(report.findings);
+    }
+    if (result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
+      result_.errors = not_for_code(tree, file_, layers_.code);
+      if (layers_.code) check_explicit_casts(tree);
     }
     result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
@@ -145,6 +158,18 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system(const std::stri
   return files;
 }
 
+void set_code_options(const CompileOptions& options, clang::CodeGenOptions& code) {
+  if (!options.optimised) code.OptimizationLevel = 0;
+  if (options.debug_info == DebugInfo::Lines)
+    code.setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+  if (options.debug_info != DebugInfo::Full) return;
+  code.setDebugInfo(llvm::codegenoptions::FullDebugInfo);
+  code.MainFileName = source_path;
+  const TextOnDisk& disk = options.text_on_disk;
+  if (!disk.source.empty()) code.DebugPrefixMap.emplace_back(source_path, disk.source);
+  if (!disk.headers.empty()) code.DebugPrefixMap.emplace_back(header_folder, disk.headers);
+}
+
 }  // namespace
 
 Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context) {
@@ -154,8 +179,9 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
   {
     clang::CompilerInstance instance;
     instance.setInvocation(make_invocation(Input::Strategy));
-    if (options.debug_info != DebugInfo::None)
-      instance.getCodeGenOpts().setDebugInfo(llvm::codegenoptions::DebugLineTablesOnly);
+    set_code_options(options, instance.getCodeGenOpts());
+    if (!options.layers.code) instance.getLangOpts().Sanitize.clear();
+    instance.getCodeGenOpts().DiscardValueNames = context.shouldDiscardValueNames();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));

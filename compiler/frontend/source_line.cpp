@@ -1,19 +1,12 @@
 #include "compiler/frontend/source_line.hpp"
 
-#include "compiler/frontend/arguments.hpp"
-
-#include <llvm/DebugInfo/DWARF/DWARFContext.h>
-#include <llvm/Object/ELFObjectFile.h>
+#include "compiler/frontend/line_table.hpp"
 
 namespace stratgen {
 
 namespace {
 
 constexpr const char* entry_symbol = "stratgen_run";
-
-tl::unexpected<Error> unreadable(llvm::Error error) {
-  return fail(Fault::Internal, "line tables: " + llvm::toString(std::move(error)));
-}
 
 llvm::Expected<llvm::object::SectionedAddress> find_entry(const llvm::object::ObjectFile& object) {
   for (const llvm::object::SymbolRef& each : object.symbols()) {
@@ -33,26 +26,12 @@ llvm::Expected<llvm::object::SectionedAddress> find_entry(const llvm::object::Ob
 }  // namespace
 
 Result<int> source_line(std::string_view object, std::ptrdiff_t offset) {
-  auto file = llvm::object::ObjectFile::createELFObjectFile({object, "strategy.o"});
-  if (!file) return unreadable(file.takeError());
-  auto address = find_entry(**file);
-  if (!address) return unreadable(address.takeError());
+  STRATGEN_TRY(const LineTable table, LineTable::read(object));
+  auto address = find_entry(table.file());
+  if (!address) return fail(Fault::Internal, "line tables: " + llvm::toString(address.takeError()));
   // The call itself, which lies before the place that it returns to.
   address->Address += static_cast<std::uint64_t>(offset) - 1;
-
-  const auto ignore = [](llvm::Error error) { llvm::consumeError(std::move(error)); };
-  const auto context = llvm::DWARFContext::create(
-      **file, llvm::DWARFContext::ProcessDebugRelocations::Process, nullptr, "", ignore, ignore);
-  const llvm::DIInliningInfo frames = context->getInliningInfoForAddress(
-      *address, {llvm::DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath,
-                 llvm::DILineInfoSpecifier::FunctionNameKind::LinkageName});
-  for (std::uint32_t i = 0; i < frames.getNumberOfFrames(); ++i) {
-    const llvm::DILineInfo& frame = frames.getFrame(i);
-    // The entry stands at the macro that names the strategy: not a line that did something.
-    if (frame.FileName == source_path && frame.Line != 0 && frame.FunctionName != entry_symbol)
-      return static_cast<int>(frame.Line);
-  }
-  return 0;
+  return table.place(*address).line;
 }
 
 }  // namespace stratgen

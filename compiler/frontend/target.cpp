@@ -3,6 +3,7 @@
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/ADT/StringMap.h>
 #include <llvm/MC/TargetRegistry.h>
+#include <llvm/Support/CommandLine.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/TargetParser/Host.h>
 
@@ -12,9 +13,19 @@ namespace stratgen {
 
 namespace {
 
+// Loops keep their counters and addresses as the optimiser left them: x86 addresses with a base and
+// a scaled counter, and what the pass costs is a fifth of code generation. LLVM knows this choice
+// for a whole process only.
+void leave_loop_counters_alone() {
+  auto& options = llvm::cl::getRegisteredOptions();
+  const auto option = options.find("disable-lsr");
+  if (option != options.end()) static_cast<llvm::cl::opt<bool>*>(option->second)->setValue(true);
+}
+
 HostTarget find_host() {
   llvm::InitializeNativeTarget();
   llvm::InitializeNativeTargetAsmPrinter();
+  leave_loop_counters_alone();
   HostTarget host{llvm::sys::getProcessTriple(), llvm::sys::getHostCPUName().str(), {}};
   for (const auto& feature : llvm::sys::getHostCPUFeatures())
     host.features.push_back((feature.second ? "+" : "-") + feature.first().str());
@@ -35,9 +46,12 @@ std::unique_ptr<llvm::TargetMachine> make_target_machine() {
   const llvm::Target* const target = llvm::TargetRegistry::lookupTarget(host.triple, error);
   if (!target) return nullptr;
   const auto features = llvm::join(host.features, ",");
+  llvm::TargetOptions options;
+  options.TrapUnreachable = true;  // nothing falls through to what happens to lie behind it
+  options.NoTrapAfterNoreturn = true;
   return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      host.triple, host.cpu, features, llvm::TargetOptions(), llvm::Reloc::PIC_,
-      llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default, /*JIT=*/true));
+      host.triple, host.cpu, features, options, llvm::Reloc::PIC_, llvm::CodeModel::Small,
+      llvm::CodeGenOptLevel::Default, /*JIT=*/true));
 }
 
 }  // namespace stratgen

@@ -1,12 +1,16 @@
 #include "compiler/jit/program.hpp"
 
+#include "compiler/jit/perf_dump.hpp"
 #include "compiler/jit/runtime_library.hpp"
 
 #include <fmt/format.h>
 
 #include <llvm/ExecutionEngine/JITLink/JITLink.h>
+#include <llvm/ExecutionEngine/Orc/DebugObjectManagerPlugin.h>
+#include <llvm/ExecutionEngine/Orc/EPCDebugObjectRegistrar.h>
 #include <llvm/ExecutionEngine/Orc/LLJIT.h>
 #include <llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h>
+#include <llvm/ExecutionEngine/Orc/TargetProcess/JITLoaderGDB.h>
 #include <llvm/Object/ObjectFile.h>
 #include <llvm/Support/TargetSelect.h>
 
@@ -58,11 +62,20 @@ const HostSymbol* find(std::span<const HostSymbol> symbols, std::string_view nam
   return nullptr;
 }
 
+// gdb stops where LLVM's registration function is called, and reads what it is shown.
+void register_with_gdb(orc::ExecutionSession& session, orc::ObjectLinkingLayer& layer) {
+  auto registrar = std::make_unique<orc::EPCDebugObjectRegistrar>(
+      session, orc::ExecutorAddr::fromPtr(&llvm_orc_registerJITLoaderGDBWrapper));
+  layer.addPlugin(std::make_unique<orc::DebugObjectManagerPlugin>(
+      session, std::move(registrar), /*RequireDebugSections=*/false, /*AutoRegisterCode=*/true));
+}
+
 }  // namespace
 
 struct Jit::Session {
   std::unique_ptr<orc::LLJIT> linker;
   std::atomic<unsigned long> programs = 0;  // makes their names unique
+  std::unique_ptr<PerfDump> perf;
 };
 
 Jit::Jit(std::unique_ptr<Session> session) : session_(std::move(session)) {}
@@ -70,15 +83,17 @@ Jit::Jit(Jit&&) noexcept = default;
 Jit& Jit::operator=(Jit&&) noexcept = default;
 Jit::~Jit() = default;
 
-Result<Jit> Jit::create() {
+Result<Jit> Jit::create(const JitOptions& options) {
   register_target_once();
   orc::LLJITBuilder builder;
   builder.setPlatformSetUp(orc::setUpInactivePlatform);  // no initialisers, no exit handlers
   builder.setLinkProcessSymbolsByDefault(false);
   builder.setObjectLinkingLayerCreator(
-      [](orc::ExecutionSession& session,
-         const llvm::Triple&) -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
-        return std::make_unique<orc::ObjectLinkingLayer>(session);
+      [&](orc::ExecutionSession& session,
+          const llvm::Triple&) -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
+        auto layer = std::make_unique<orc::ObjectLinkingLayer>(session);
+        if (options.debugger) register_with_gdb(session, *layer);
+        return layer;
       });
   auto linker = builder.create();
   if (!linker) return internal(linker.takeError());
@@ -87,6 +102,9 @@ Result<Jit> Jit::create() {
       [](llvm::Error error) { llvm::consumeError(std::move(error)); });
   auto session = std::make_unique<Session>();
   session->linker = std::move(*linker);
+  if (!options.perf_folder.empty()) {
+    STRATGEN_TRY(session->perf, PerfDump::open(options.perf_folder));
+  }
   return Jit(std::move(session));
 }
 
@@ -133,6 +151,8 @@ Result<LinkedProgram> LinkedProgram::link(Jit& jit, std::string_view object,
     return internal(std::move(error));
   auto entry = linker.lookup(code->library, entry_symbol);
   if (!entry) return internal(entry.takeError());
+  if (PerfDump* const perf = jit.session_->perf.get())
+    STRATGEN_CHECK(perf->add(object, entry->toPtr<void*>()));
   return LinkedProgram(std::move(code), entry->toPtr<StrategyEntry>());
 }
 

@@ -5,16 +5,24 @@
 #include "runtime/base/result.hpp"
 #include "runtime/engine/program.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string_view>
 
 namespace stratgen {
 
+struct JitOptions {
+  bool debugger = false;  // what is linked is registered with gdb
+  // If there is one, jit-<pid>.dump is written there: what `perf inject --jit` reads. The folder
+  // exists; an Error if the file cannot be written.
+  std::filesystem::path perf_folder = {};
+};
+
 // The linker that programs share. Outlives them; may be used from many threads at once.
 class Jit {
  public:
-  static Result<Jit> create();
+  static Result<Jit> create(const JitOptions& options = {});
 
   Jit(Jit&&) noexcept;
   Jit& operator=(Jit&&) noexcept;

@@ -11,10 +11,20 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace stratgen {
 
+// A source with its object, which is either known good or has yet to be tried.
+struct CompiledSource {
+  std::string source;
+  CompileOptions options;
+  CompiledObject object;
+  bool known_good;  // it came from the cache
+};
+
+// Not used after its Loader has died.
 struct LoadedStrategy {
   LinkedProgram machine_code;  // lives as long as `program` is used
   Program program;
@@ -31,9 +41,17 @@ class Loader {
   // Compiles and holds the source against the rules; nothing runs, nothing is kept.
   Result<CompiledObject> check(std::string_view source, const CompileOptions& options);
 
-  // `data` is what a text that is new is tried on.
-  Result<LoadedStrategy> load(std::string_view source, const CompileOptions& options,
-                              const DataSet& data);
+  // The same, but where the source's object is in the cache it is that one.
+  Result<CompiledSource> compile(std::string_view source, const CompileOptions& options);
+
+  // Tries what is not known good on `data`, and keeps it if it holds; that it cannot be kept is no
+  // error. Then links it.
+  Result<LoadedStrategy> load(CompiledSource compiled, const DataSet& data);
+
+ private:
+  Jit jit_;
+  std::shared_ptr<Workers> workers_;  // shared with the programs, which ask for lines
+  std::optional<ObjectCache> cache_;
 };
 
 }  // namespace stratgen

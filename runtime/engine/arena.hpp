@@ -16,6 +16,10 @@ class Arena {
     return (*this)[size_++];
   }
   T& operator[](std::size_t i) { return chunks_[i / chunk_size][i % chunk_size]; }
+  // Whether `address` is that of element `i`, whatever `i` is.
+  bool holds(const T* address, std::size_t i) const {
+    return i < size_ && &chunks_[i / chunk_size][i % chunk_size] == address;
+  }
   std::size_t size() const { return size_; }
   void clear() { size_ = 0; }
 

@@ -34,12 +34,13 @@ void BrokerMemory::clear() {
 }
 
 Broker::Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options,
-               BrokerMemory& memory)
+               BrokerMemory& memory, OrderLog* log)
     : frame_(frame),
       bars_(bars),
       options_(options),
       leverage_(1 / options.margin),
-      memory_(memory) {
+      memory_(memory),
+      log_(log) {
   memory_.clear();
   frame_.cash = options.cash;
   refresh_account();
@@ -61,10 +62,8 @@ BrokerTrade* Broker::new_trade(double size, double price, int bar, const abi::Ta
   return &(memory_.trades.next() = trade);
 }
 
-void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
+void Broker::close_trade(BrokerTrade* trade, double price, int bar, OrderEvent::Reason reason) {
   std::erase(memory_.open, trade);
-  if (trade->sl_order && trade->sl_order->pending) remove(trade->sl_order);
-  if (trade->tp_order && trade->tp_order->pending) remove(trade->tp_order);
   trade->open = false;
   trade->exit_price = price;
   trade->exit_bar = bar;
@@ -75,12 +74,17 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar) {
   // The entry fee left the cash at opening, on the original size; the record shows the closed
   // part's.
   trade->commission = fee_out + options_.commission(trade->size, trade->entry_price);
+  if (log_) note(OrderEvent::Kind::TradeClosed, *trade, reason);
+  for (BrokerOrder* const order : {trade->sl_order, trade->tp_order}) {
+    if (order && order->pending) drop(order, OrderEvent::Reason::TradeGone);
+  }
 }
 
-void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar) {
+void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar,
+                          OrderEvent::Reason reason) {
   const double left = rounded(trade->size + size);
   if (left == 0) {
-    close_trade(trade, price, bar);
+    close_trade(trade, price, bar, reason);
     return;
   }
   trade->size = left;
@@ -88,14 +92,14 @@ void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar
   if (trade->tp_order) trade->tp_order->size = -trade->size;
   BrokerTrade* const part =
       new_trade(-size, trade->entry_price, static_cast<int>(trade->entry_bar), trade->tag);
-  close_trade(part, price, bar);
+  close_trade(part, price, bar, reason);
 }
 
 void Broker::ruin() {
   // backtesting.py walks over the live list and so skips every second trade.
   const std::size_t step = options_.fills == FillModel::Strict ? 0 : 1;
   for (std::size_t i = 0; i < memory_.open.size(); i += step) {
-    close_trade(memory_.open[i], frame_.close[frame_.bar], frame_.bar);
+    close_trade(memory_.open[i], frame_.close[frame_.bar], frame_.bar, OrderEvent::Reason::Ruin);
   }
   frame_.cash = 0;
   std::fill(frame_.equity + frame_.bar, frame_.equity + frame_.bars, 0.0);
@@ -104,8 +108,11 @@ void Broker::ruin() {
 // backtesting.py closes with orders in one more step of the last bar: at its open, and with
 // whatever else is in the queue.
 void Broker::finalize() {
+  if (log_) log_->call = -1;
   if (options_.fills == FillModel::Strict) {
-    while (!memory_.open.empty()) close_at_close(*memory_.open.front());
+    while (!memory_.open.empty()) {
+      close_at_close(*memory_.open.front(), OrderEvent::Reason::End);
+    }
     refresh_account();
   } else {
     for (std::size_t i = memory_.open.size(); i-- > 0;) close(*memory_.open[i], 1);
@@ -175,13 +182,15 @@ const void* const* Broker::list(abi::ListKind kind, int& count) {
     memory_.snapshots.clear();
     snapshot_bar_ = frame_.bar;
   }
-  std::vector<const void*>& items = memory_.snapshots.next();
-  items.clear();
-  if (kind == abi::ListKind::Trades) {
-    for (const abi::TradeState* const trade : memory_.open) items.push_back(trade);
-  } else {
-    for (const abi::OrderState* const order : memory_.queue) items.push_back(order);
-  }
+  const bool of_trades = kind == abi::ListKind::Trades;
+  const std::span<const void*> items =
+      memory_.snapshots.make(of_trades ? memory_.open.size() : memory_.queue.size());
+  const auto state_of_trade = [](const abi::TradeState* trade) { return trade; };
+  const auto state_of_order = [](const abi::OrderState* order) { return order; };
+  if (of_trades)
+    std::ranges::transform(memory_.open, items.begin(), state_of_trade);
+  else
+    std::ranges::transform(memory_.queue, items.begin(), state_of_order);
   count = static_cast<int>(items.size());
   return items.data();
 }

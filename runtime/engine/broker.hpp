@@ -4,9 +4,12 @@
 #include <stratgen/abi.hpp>
 
 #include "runtime/engine/arena.hpp"
+#include "runtime/engine/order_event.hpp"
+#include "runtime/engine/pointer_lists.hpp"
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -92,7 +95,7 @@ struct BrokerMemory {
   std::vector<const void*> closed_states;  // the same, for list()
   std::vector<BrokerOrder*> pass;          // the orders one pass looks at
   std::vector<BrokerTrade*> netting;       // the trades an order is netted against
-  Arena<std::vector<const void*>> snapshots;
+  PointerLists snapshots;                  // of the current bar
 
   void clear();
 };
@@ -100,8 +103,10 @@ struct BrokerMemory {
 // Works on the account in `frame`: the bar loop reads it, only the broker writes it.
 class Broker {
  public:
-  // `bars` are the frame's columns with their times; what `memory` held is gone.
-  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory);
+  // `bars` are the frame's columns with their times; what `memory` held is gone. What happens to
+  // orders is written to `log`, if there is one.
+  Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory,
+         OrderLog* log = nullptr);
 
   // Placing and changing, from within next(). A refusal leaves everything as it was and says why.
   struct Placed {
@@ -131,6 +136,22 @@ class Broker {
   const Warnings& warnings() const { return warnings_; }
   Warnings& warnings() { return warnings_; }
 
+  // Whether a state is one that this broker made.
+  bool knows(const abi::OrderState& state) const {
+    return memory_.orders.holds(static_cast<const BrokerOrder*>(&state),
+                                static_cast<std::size_t>(state.id));
+  }
+  bool knows(const abi::TradeState& state) const {
+    return memory_.trades.holds(static_cast<const BrokerTrade*>(&state),
+                                static_cast<std::size_t>(state.id));
+  }
+  // What orders, trades and lists occupy.
+  std::size_t bytes() const {
+    constexpr std::size_t each =
+        std::max(sizeof(BrokerOrder), sizeof(BrokerTrade)) + 4 * sizeof(void*);
+    return (memory_.orders.size() + memory_.trades.size()) * each + memory_.snapshots.bytes();
+  }
+
  private:
   struct Fill {
     double price;
@@ -143,6 +164,11 @@ class Broker {
   void enqueue_front(BrokerOrder* order);
   void enqueue_back(BrokerOrder* order);
   void remove(BrokerOrder* order);
+  void drop(BrokerOrder* order, OrderEvent::Reason reason);
+  void note(OrderEvent::Kind kind, const BrokerOrder& order, OrderEvent::Reason reason,
+            double units, double price);
+  void note(OrderEvent::Kind kind, const BrokerTrade& trade, OrderEvent::Reason reason);
+  void note_entry(const BrokerOrder& order, double units, double price, std::size_t netted_from);
   std::string check(const abi::OrderRequest& request) const;
   void clear_for_exclusive_order();
   int last_bar_of(const abi::OrderRequest& request) const;
@@ -156,9 +182,10 @@ class Broker {
   double net_against_open_trades(double need, const Fill& at);
   void apply_same_bar_rule(const BrokerOrder& order, const Fill& at);
   void open_trade(const BrokerOrder& order, double size, double price, const Fill& at);
-  void close_trade(BrokerTrade* trade, double price, int bar);
-  void close_at_close(BrokerTrade& trade);
-  void reduce_trade(BrokerTrade* trade, double size, double price, int bar);
+  void close_trade(BrokerTrade* trade, double price, int bar, OrderEvent::Reason reason);
+  void close_at_close(BrokerTrade& trade, OrderEvent::Reason reason);
+  void reduce_trade(BrokerTrade* trade, double size, double price, int bar,
+                    OrderEvent::Reason reason);
 
   // Units of an entry order at a price that includes the spread; 0 if none can be had.
   double affordable_units(const BrokerOrder& order, const Fill& at, double price) const;
@@ -181,6 +208,7 @@ class Broker {
   BrokerOptions options_;
   double leverage_;
   BrokerMemory& memory_;
+  OrderLog* log_;
   int snapshot_bar_ = -1;
   bool reprocess_ = false;
   Warnings warnings_;

@@ -23,6 +23,7 @@ double floor_divide(double a, double b) {
 }  // namespace
 
 void Broker::step() {
+  if (log_) log_->call = -1;
   do {
     reprocess_ = false;
     process_orders();
@@ -44,7 +45,12 @@ void Broker::process_orders() {
                                                            : frame_.low[frame_.bar] <= stop);
     // A stop that was reached is erased for good: the order is a limit or market order from now on.
     if (stop_hit) order->stop = 0;
-    if (!filled) continue;
+    if (!filled) {
+      if (stop_hit && log_) {
+        note(OrderEvent::Kind::StopReached, *order, OrderEvent::Reason::None, order->size, stop);
+      }
+      continue;
+    }
     if (order->parent) {
       execute_exit(*order, *filled);
     } else {
@@ -57,19 +63,20 @@ void Broker::process_orders() {
 void Broker::end_of_bar() {
   memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
   for (BrokerOrder* const order : memory_.pass) {
-    if (order->last_bar <= frame_.bar) remove(order);
+    if (order->last_bar <= frame_.bar) drop(order, OrderEvent::Reason::Lapsed);
   }
   for (std::size_t i = 0; i < memory_.open.size();) {
     if (memory_.open[i]->close_after > frame_.bar)
       ++i;
     else
-      close_at_close(*memory_.open[i]);
+      close_at_close(*memory_.open[i], OrderEvent::Reason::SessionEnd);
   }
 }
 
 // As a market order at the close would.
-void Broker::close_at_close(BrokerTrade& trade) {
-  close_trade(&trade, slipped(frame_.close[frame_.bar], frame_.bar, -trade.size), frame_.bar);
+void Broker::close_at_close(BrokerTrade& trade, OrderEvent::Reason reason) {
+  close_trade(&trade, slipped(frame_.close[frame_.bar], frame_.bar, -trade.size), frame_.bar,
+              reason);
 }
 
 double Broker::slipped(double price, int bar, double size) const {
@@ -111,11 +118,16 @@ std::optional<Broker::Fill> Broker::fill(const BrokerOrder& order) const {
 
 void Broker::execute_exit(BrokerOrder& order, const Fill& at) {
   BrokerTrade* const trade = order.parent;
-  if (trade->open) {
-    const double units = std::min(std::abs(trade->size), std::abs(order.size));
-    reduce_trade(trade, std::copysign(units, order.size), at.price, at.bar);
+  const bool open = trade->open;
+  if (open) {
+    const double units =
+        std::copysign(std::min(std::abs(trade->size), std::abs(order.size)), order.size);
+    if (log_) note(OrderEvent::Kind::Filled, order, OrderEvent::Reason::None, units, at.price);
+    // A stop loss or take profit that closes its whole trade leaves the queue with it.
+    if (order.pending) remove(&order);
+    reduce_trade(trade, units, at.price, at.bar, OrderEvent::Reason::Order);
   }
-  if (order.pending) remove(&order);
+  if (order.pending) drop(&order, OrderEvent::Reason::TradeGone);
 }
 
 // At which price open trades are valued when an order fills. backtesting.py takes the close of the
@@ -188,9 +200,9 @@ double Broker::net_against_open_trades(double need, const Fill& at) {
     if ((trade->size > 0) == (need > 0)) continue;
     if (std::abs(need) >= std::abs(trade->size)) {
       need = rounded(need + trade->size);
-      close_trade(trade, at.price, at.bar);
+      close_trade(trade, at.price, at.bar, OrderEvent::Reason::Netting);
     } else {
-      reduce_trade(trade, need, at.price, at.bar);
+      reduce_trade(trade, need, at.price, at.bar, OrderEvent::Reason::Netting);
       need = 0;
     }
   }
@@ -205,15 +217,19 @@ void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
     const double units = affordable_units(order, at, price);
     if (!(units > 0)) {
       ++warnings_.canceled_relative;
-      remove(&order);
+      drop(&order, OrderEvent::Reason::NoUnit);
       return;
     }
     need = sign * units;
   }
+  const double wanted = need;
+  const std::size_t netted_from = log_ ? log_->events.size() : 0;
   if (!options_.hedging) need = net_against_open_trades(need, at);
-  if (!margin_covers(need, order, at, price)) {
+  const bool covered = margin_covers(need, order, at, price);
+  if (log_) note_entry(order, covered ? wanted : wanted - need, price, netted_from);
+  if (!covered) {
     ++warnings_.canceled_margin;
-    remove(&order);
+    drop(&order, OrderEvent::Reason::NoMargin);
     return;
   }
   if (need != 0) {
@@ -226,6 +242,7 @@ void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
 void Broker::open_trade(const BrokerOrder& order, double size, double price, const Fill& at) {
   BrokerTrade* const trade = new_trade(size, price, at.bar, order.tag);
   memory_.open.push_back(trade);
+  if (log_) note(OrderEvent::Kind::TradeOpened, *trade, OrderEvent::Reason::Order);
   if (order.intraday) trade->close_after = session_end(frame_.bar);
   frame_.cash -= options_.commission(size, price);
   if (is_set(order.tp)) attach_tp(*trade, order.tp);

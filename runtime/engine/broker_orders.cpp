@@ -42,16 +42,23 @@ BrokerOrder* Broker::new_order(double size, double limit, double stop, const abi
 void Broker::enqueue_front(BrokerOrder* order) {
   memory_.queue.insert(memory_.queue.begin(), order);
   wake_for(*order);
+  if (log_) note(OrderEvent::Kind::Placed, *order, OrderEvent::Reason::None, order->size, 0);
 }
 
 void Broker::enqueue_back(BrokerOrder* order) {
   memory_.queue.push_back(order);
   wake_for(*order);
+  if (log_) note(OrderEvent::Kind::Placed, *order, OrderEvent::Reason::None, order->size, 0);
 }
 
 void Broker::remove(BrokerOrder* order) {
   std::erase(memory_.queue, order);
   order->pending = false;
+}
+
+void Broker::drop(BrokerOrder* order, OrderEvent::Reason reason) {
+  if (log_) note(OrderEvent::Kind::Dropped, *order, reason, order->size, 0);
+  remove(order);
 }
 
 std::string Broker::check(const abi::OrderRequest& request) const {
@@ -100,7 +107,7 @@ void Broker::clear_for_exclusive_order() {
     if (memory_.queue[i]->contingent) {
       ++i;
     } else {
-      remove(memory_.queue[i]);
+      drop(memory_.queue[i], OrderEvent::Reason::ExclusiveOrder);
       i += step_after_removal;
     }
   }
@@ -135,7 +142,7 @@ Broker::Placed Broker::place(const abi::OrderRequest& request) {
 void Broker::cancel(const abi::OrderState& state) {
   if (!state.pending) return;
   BrokerOrder* const order = &memory_.orders[static_cast<std::size_t>(state.id)];
-  remove(order);
+  drop(order, OrderEvent::Reason::Cancelled);
   if (BrokerTrade* const trade = order->parent) {
     if (trade->sl_order == order) {
       trade->sl_order = nullptr;

@@ -13,7 +13,8 @@ class CurrentRun {
   CurrentRun(const CurrentRun&) = delete;
   CurrentRun& operator=(const CurrentRun&) = delete;
 
-  static Run& get();
+  static Run& get() { return *find(); }
+  static Run* find();  // null if there is none
 
  private:
   Run* previous_;

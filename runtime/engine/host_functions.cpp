@@ -1,9 +1,14 @@
-// The functions emitted code may call. Each one is thin: it asks the Run, and ends the run if that
-// failed. Run::end() jumps out over this frame, so nothing here may own anything at that point.
+// The functions emitted code may call. Each one is thin: it reads what its arguments point to, asks
+// the Run, and ends the run if that failed. A HostCall stands around what the signal belt must not
+// jump out of: not around the reading and writing of memory that emitted code named. Run::end()
+// jumps out as well, so nothing here may own anything at that point.
 #include "runtime/engine/current_run.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/run.hpp"
 
+#include <algorithm>
+#include <array>
+#include <limits>
 #include <span>
 
 using stratgen::CurrentRun;
@@ -19,28 +24,84 @@ thread_local Run* current = nullptr;
 
 }  // namespace
 
-CurrentRun::CurrentRun(Run& run) : previous_(current) { current = &run; }
+CurrentRun::CurrentRun(Run& run) : previous_(current) {
+  wear_signal_belt();
+  current = &run;
+}
 CurrentRun::~CurrentRun() { current = previous_; }
-Run& CurrentRun::get() { return *current; }
+Run* CurrentRun::find() { return current; }
 
 }  // namespace stratgen
 
 namespace {
 
-Run& run_of(abi::Frame* frame) { return *static_cast<Run*>(frame->host); }
+// While it lives, a fault is the host's own. What emitted code passes as its frame is not believed.
+class HostCall {
+ public:
+  HostCall() { run.enter_host(true); }
+  ~HostCall() { run.enter_host(false); }
+  HostCall(const HostCall&) = delete;
+  HostCall& operator=(const HostCall&) = delete;
 
-void end_if_failed(Run& run, const void* caller) {
-  if (run.failed()) run.end(caller);
-}
+  void end_if_failed(const void* caller) {
+    if (run.failed()) run.end(caller);
+  }
+
+  Run& run = CurrentRun::get();
+};
 
 [[noreturn]] void stop_current(abi::Stop reason, const void* caller) {
-  Run& run = CurrentRun::get();
-  run.fail_with(reason);
-  run.end(caller);
+  HostCall host;
+  host.run.fail_with(reason);
+  host.run.end(caller);
 }
 
-std::span<const double> doubles(const double* values, int count) {
-  return {values, static_cast<std::size_t>(count)};
+// Whether a handle is to what the run's broker made. Reads it, so this comes before the HostCall.
+template <class State>
+bool is_known(const State* state) {
+  return CurrentRun::get().broker().knows(*state);
+}
+
+// As much as any indicator takes and gives.
+constexpr int most_columns = 8;
+
+// The numbers in memory that emitted code named.
+template <class T>
+struct Copied {
+  std::array<T, most_columns> values{};
+  std::size_t count;
+
+  Copied(const T* from, int size)
+      : count(static_cast<std::size_t>(std::clamp(size, 0, most_columns))) {
+    std::copy_n(from, count, values.begin());
+  }
+  std::span<const T> all() const { return {values.data(), count}; }
+};
+
+// Faults here, where that may end the run, if the column is not all there.
+void read_through(const double* column, std::size_t size) {
+  constexpr std::size_t doubles_per_page = 4096 / sizeof(double);
+  if (!column || size == 0) return;
+  const volatile double* const values = column;
+  for (std::size_t i = 0; i < size; i += doubles_per_page) static_cast<void>(values[i]);
+  static_cast<void>(values[size - 1]);
+}
+
+double param(const char* name, abi::ParamKind kind, double value,
+             std::optional<abi::ParamRange> range, const void* caller) {
+  const std::string_view text(name);
+  HostCall host;
+  double result = value;
+  if (host.run.frame().phase != abi::Phase::Params)
+    host.run.fail_wrong_phase("param()", "a member's initialiser");
+  else
+    result = host.run.param(text, kind, value, range);
+  // The caller converts without a check.
+  constexpr double limit = std::numeric_limits<int>::max();
+  if (kind == abi::ParamKind::Int && !(result >= -limit && result <= limit))
+    host.run.fail_with(abi::Stop::Trap);
+  host.end_if_failed(caller);
+  return result;
 }
 
 }  // namespace
@@ -50,103 +111,161 @@ std::span<const double> doubles(const double* values, int count) {
 
 extern "C" {
 
-double sg_param(abi::Frame* frame, const char* name, abi::ParamKind kind, double value,
-                const abi::ParamRange* range) {
-  Run& run = run_of(frame);
-  double result = value;
-  if (frame->phase != abi::Phase::Params)
-    run.fail_wrong_phase("param()", "a member's initialiser");
-  else
-    result = run.param(name, kind, value, range);
-  end_if_failed(run, STRATGEN_CALLER);
-  return result;
+double sg_param(abi::Frame*, const char* name, abi::ParamKind kind, double value) {
+  return param(name, kind, value, std::nullopt, STRATGEN_CALLER);
 }
 
-void sg_reject(abi::Frame* frame, const char* reason) {
-  Run& run = run_of(frame);
-  run.reject(reason);
-  run.end(STRATGEN_CALLER);
+double sg_param_between(abi::Frame*, const char* name, abi::ParamKind kind, double value,
+                        double min, double max, double step) {
+  return param(name, kind, value, abi::ParamRange{min, max, step}, STRATGEN_CALLER);
+}
+
+void sg_reject(abi::Frame*, const char* reason) {
+  const std::string_view text(reason);
+  HostCall host;
+  host.run.reject(text);
+  host.run.end(STRATGEN_CALLER);
 }
 
 void sg_stop(abi::Frame*, abi::Stop reason) { stop_current(reason, STRATGEN_CALLER); }
 
-void sg_indicator(abi::Frame* frame, const char* name, const double* const* inputs, int input_count,
-                  const double* params, int param_count, const double** outputs, int output_count) {
-  Run& run = run_of(frame);
-  if (run.require_init(name)) {
-    run.indicator(name, {inputs, static_cast<std::size_t>(input_count)},
-                  doubles(params, param_count), {outputs, static_cast<std::size_t>(output_count)});
-  }
-  end_if_failed(run, STRATGEN_CALLER);
+double sg_outside(abi::Frame* frame, long ago) {
+  if (frame == nullptr) stop_current(abi::Stop::EmptySeries, STRATGEN_CALLER);
+  if (ago < 0) stop_current(abi::Stop::NegativeIndex, STRATGEN_CALLER);
+  const abi::Phase phase = CurrentRun::get().frame().phase;
+  if (phase == abi::Phase::Params || phase == abi::Phase::Init)
+    stop_current(abi::Stop::NoCurrentValue, STRATGEN_CALLER);
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
-double* sg_new_column(abi::Frame* frame) {
-  Run& run = run_of(frame);
-  double* const column = run.require_init("a new series") ? run.new_column() : nullptr;
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, int input_count,
+                  const double* params, int param_count, const double** outputs, int output_count) {
+  const std::string_view text(name);
+  const Copied<const double*> columns(inputs, input_count);
+  const Copied<double> numbers(params, param_count);
+  for (const double* const column : columns.all()) read_through(column, CurrentRun::get().bars());
+  Copied<const double*> computed(nullptr, 0);
+  computed.count = static_cast<std::size_t>(std::clamp(output_count, 0, most_columns));
+  {
+    HostCall host;
+    if (host.run.require_init(text))
+      host.run.indicator(text, columns.all(), numbers.all(),
+                         {computed.values.data(), computed.count});
+    host.end_if_failed(STRATGEN_CALLER);
+  }
+  std::ranges::copy(computed.all(), outputs);
+}
+
+double* sg_new_column(abi::Frame*) {
+  HostCall host;
+  double* const column = host.run.require_init("a new series") ? host.run.new_column() : nullptr;
+  host.end_if_failed(STRATGEN_CALLER);
   return column;
 }
 
-void sg_column_done(abi::Frame* frame, const double* column) { run_of(frame).column_done(column); }
+void sg_column_done(abi::Frame*, const double* column) { CurrentRun::get().column_done(column); }
 
-void sg_asset(abi::Frame* frame, const char* symbol, const double** columns) {
-  Run& run = run_of(frame);
-  if (run.require_init("asset()")) run.asset(symbol, columns);
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_asset(abi::Frame*, const char* symbol, const double** columns) {
+  const std::string_view text(symbol);
+  std::array<const double*, 5> found{};
+  {
+    HostCall host;
+    if (host.run.require_init("asset()")) host.run.asset(text, found);
+    host.end_if_failed(STRATGEN_CALLER);
+  }
+  std::ranges::copy(found, columns);
 }
 
-void sg_step(abi::Frame* frame) { run_of(frame).broker().step(); }
+int sg_start(abi::Frame*) {
+  HostCall host;
+  return host.run.start();
+}
 
-void sg_ruin(abi::Frame* frame) { run_of(frame).broker().ruin(); }
+void sg_step(abi::Frame*) {
+  HostCall host;
+  host.run.step();
+  host.end_if_failed(STRATGEN_CALLER);
+}
 
-const abi::OrderState* sg_place(abi::Frame* frame, const abi::OrderRequest* request) {
-  Run& run = run_of(frame);
-  const bool allowed = run.require_next("an order") && run.spend_on_orders(1);
-  const abi::OrderState* const order = allowed ? run.place(*request) : nullptr;
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_ruin(abi::Frame*) {
+  HostCall host;
+  host.run.ruin();
+  host.end_if_failed(STRATGEN_CALLER);
+}
+
+const abi::OrderState* sg_place(abi::Frame*, bool is_long, const abi::OrderRequest* request) {
+  abi::OrderRequest complete = *request;
+  complete.is_long = is_long;
+  HostCall host;
+  const bool allowed = host.run.require_next("an order") && host.run.spend_on_orders(1);
+  const abi::OrderState* const order = allowed ? host.run.place(complete) : nullptr;
+  host.end_if_failed(STRATGEN_CALLER);
   return order;
 }
 
-void sg_cancel(abi::Frame* frame, const abi::OrderState* order) {
-  Run& run = run_of(frame);
-  if (run.spend_on_cancel()) run.broker().cancel(*order);
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_cancel(abi::Frame*, const abi::OrderState* order) {
+  const bool known = is_known(order);
+  HostCall host;
+  if (!known) host.run.fail_unknown("an order");
+  if (known && host.run.require_next("cancel()") && host.run.spend_on_cancel())
+    host.run.broker().cancel(*order);
+  host.end_if_failed(STRATGEN_CALLER);
 }
 
-void sg_close_position(abi::Frame* frame, double portion) {
-  Run& run = run_of(frame);
-  if (run.require_next("position.close()") &&
-      run.spend_on_orders(run.broker().open_trades().size())) {
-    run.accept(run.broker().close_position(portion));
+void sg_close_position(abi::Frame*, double portion) {
+  HostCall host;
+  if (host.run.require_next("position.close()") &&
+      host.run.spend_on_orders(host.run.broker().open_trades().size())) {
+    host.run.accept(host.run.broker().close_position(portion));
   }
-  end_if_failed(run, STRATGEN_CALLER);
+  host.end_if_failed(STRATGEN_CALLER);
 }
 
-void sg_close_trade(abi::Frame* frame, const abi::TradeState* trade, double portion) {
-  Run& run = run_of(frame);
-  if (run.spend_on_orders(1)) run.accept(run.broker().close(*trade, portion));
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_close_trade(abi::Frame*, const abi::TradeState* trade, double portion) {
+  const bool known = is_known(trade);
+  HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
+  if (known && host.run.require_next("close()") && host.run.spend_on_orders(1))
+    host.run.accept(host.run.broker().close(*trade, portion));
+  host.end_if_failed(STRATGEN_CALLER);
 }
 
-void sg_set_sl(abi::Frame* frame, const abi::TradeState* trade, double price) {
-  Run& run = run_of(frame);
-  if (run.spend_on_orders(1)) run.accept(run.broker().set_sl(*trade, price));
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_set_sl(abi::Frame*, const abi::TradeState* trade, double price) {
+  const bool known = is_known(trade);
+  HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
+  if (known && host.run.require_next("set_sl()") && host.run.spend_on_orders(1))
+    host.run.accept(host.run.broker().set_sl(*trade, price));
+  host.end_if_failed(STRATGEN_CALLER);
 }
 
-void sg_set_tp(abi::Frame* frame, const abi::TradeState* trade, double price) {
-  Run& run = run_of(frame);
-  if (run.spend_on_orders(1)) run.accept(run.broker().set_tp(*trade, price));
-  end_if_failed(run, STRATGEN_CALLER);
+void sg_set_tp(abi::Frame*, const abi::TradeState* trade, double price) {
+  const bool known = is_known(trade);
+  HostCall host;
+  if (!known) host.run.fail_unknown("a trade");
+  if (known && host.run.require_next("set_tp()") && host.run.spend_on_orders(1))
+    host.run.accept(host.run.broker().set_tp(*trade, price));
+  host.end_if_failed(STRATGEN_CALLER);
 }
 
-const void* const* sg_list(abi::Frame* frame, abi::ListKind kind, int* count) {
-  Run& run = run_of(frame);
-  if (!run.spend_on_list(kind)) run.end(STRATGEN_CALLER);
-  return run.broker().list(kind, *count);
+const void* const* sg_list(abi::Frame*, abi::ListKind kind, int* count) {
+  int size = 0;
+  const void* const* states = nullptr;
+  {
+    HostCall host;
+    if (host.run.spend_on_list(kind)) states = host.run.broker().list(kind, size);
+    host.end_if_failed(STRATGEN_CALLER);
+  }
+  *count = size;
+  return states;
 }
 
-const abi::Day* sg_day(abi::Frame* frame, int bar) { return run_of(frame).day(bar); }
+const abi::Day* sg_day(abi::Frame*, int bar) {
+  HostCall host;
+  const abi::Day* const day = host.run.day(bar);
+  host.end_if_failed(STRATGEN_CALLER);
+  return day;
+}
 
 abi::Budget* sg_budget() { return &CurrentRun::get().budget(); }
 void sg_out_of_fuel() { stop_current(abi::Stop::OutOfBudget, STRATGEN_CALLER); }
@@ -171,7 +290,8 @@ std::span<const HostSymbol> host_symbols() {
       STRATGEN_SYMBOL(sg_set_tp),      STRATGEN_SYMBOL(sg_list),
       STRATGEN_SYMBOL(sg_day),         STRATGEN_SYMBOL(sg_budget),
       STRATGEN_SYMBOL(sg_out_of_fuel), STRATGEN_SYMBOL(sg_stack_overflow),
-      STRATGEN_SYMBOL(sg_trap),
+      STRATGEN_SYMBOL(sg_trap),        STRATGEN_SYMBOL(sg_outside),
+      STRATGEN_SYMBOL(sg_start),       STRATGEN_SYMBOL(sg_param_between),
   };
 #undef STRATGEN_SYMBOL
   return symbols;

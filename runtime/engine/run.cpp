@@ -1,12 +1,14 @@
 #include "runtime/engine/run.hpp"
 
 #include "runtime/engine/current_run.hpp"
+#include "runtime/engine/indicator_work.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <limits>
 
 namespace stratgen {
@@ -14,8 +16,13 @@ namespace {
 
 // Room for the largest frame that compile() lets pass; a TBB worker has 4 MB in all.
 constexpr unsigned long stack_for_strategies = 3 << 20;
-// In units of fuel. An order stays in memory to the end of the run, a list to the end of the bar.
-constexpr std::size_t order_cost = 100, list_cost = 32;
+constexpr std::size_t call_cost = 100;  // of the host, in units of fuel
+
+// Beside RunOptions::fuel, so that long histories are no matter of it.
+constexpr long fuel_per_bar = 1000;
+
+// Addresses further from the entry are not looked up as places of a program.
+constexpr std::ptrdiff_t longest_program = 16 << 20;
 
 std::string describe(abi::Stop reason) {
   switch (reason) {
@@ -55,7 +62,9 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       params_(params),
       options_(options),
       equity_(memory.equity),
-      broker_(frame_, data.bars(), options.broker, memory.broker) {
+      trace_(memory.trace),
+      broker_(frame_, data.bars(), options.broker, memory.broker,
+              memory.trace ? &memory.trace->orders : nullptr) {
   const Bars& bars = data.bars();
   equity_.resize(bars.size());
   frame_.abi_version = abi::version;
@@ -72,13 +81,24 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
 }
 
 Result<void> Run::call_guarded() {
-  budget_.fuel = options_.fuel;
+  budget_.fuel = options_.fuel + fuel_per_bar * frame_.bars;
   budget_.stack_limit =
       reinterpret_cast<unsigned long>(__builtin_frame_address(0)) - stack_for_strategies;
-  // Emitted code has no destructors and host functions hold nothing when they call end(), so the
-  // jump back skips no clean-up.
-  const CurrentRun current(*this);
-  if (setjmp(guard_) == 0) program_.entry(&frame_);
+  {
+    // Emitted code has no destructors and host functions hold nothing when they call end(), so the
+    // jump back skips no clean-up.
+    const CurrentRun current(*this);
+    if (setjmp(guard_) == 0) {
+      enter_host(false);
+      program_.entry(&frame_);
+    }
+    enter_host(true);
+  }
+  if (trace_) {
+    trace_->warmup = frame_.warmup;
+    trace_->last_bar = frame_.phase == abi::Phase::Next ? frame_.bar : -1;
+  }
+  if (machine_fault_.signal != 0) fail_with(Fault::Run, describe_signal(machine_fault_.signal));
   if (failure_) return tl::unexpected(located(*failure_));
   return {};
 }
@@ -117,10 +137,19 @@ Error Run::located(const Error& failure) const {
 
 std::string Run::place_in_source() const {
   if (!program_.line_of || !failed_at_) return "";
-  const auto entry = reinterpret_cast<std::uintptr_t>(program_.entry);
-  const auto caller = reinterpret_cast<std::uintptr_t>(failed_at_);
-  const int line = program_.line_of(static_cast<std::ptrdiff_t>(caller - entry));
+  int line = line_of(failed_at_);
+  if (machine_fault_.signal != 0) {
+    // Perhaps in a function that emitted code called: its return address is near the stack's top.
+    for (std::size_t i = 0; i < machine_fault_.depth && line == 0; ++i)
+      line = line_of(machine_fault_.stack[i]);
+  }
   return line == 0 ? "" : fmt::format(" line {},", line);
+}
+
+int Run::line_of(const void* caller) const {
+  const auto entry = reinterpret_cast<std::uintptr_t>(program_.entry);
+  const auto offset = static_cast<std::ptrdiff_t>(reinterpret_cast<std::uintptr_t>(caller) - entry);
+  return std::abs(offset) < longest_program ? program_.line_of(offset) : 0;
 }
 
 std::string Run::place_in_time() const {
@@ -136,6 +165,7 @@ std::string Run::place_in_time() const {
   }
   const Bars& bars = data_.bars();
   const auto bar = static_cast<std::size_t>(frame_.bar);
+  if (bar >= bars.size()) return "at a bar that does not exist";
   const std::string when = to_iso(bars.time[bar], bars.clock);
   if (bars.clock == Clock::Numbers) return fmt::format("at bar {}", frame_.bar);
   return fmt::format("at bar {} ({})", frame_.bar,
@@ -146,60 +176,27 @@ void Run::fail_with(Fault fault, const std::string& message) { failure_ = Error{
 
 void Run::fail_with(abi::Stop reason) { fail_with(Fault::Run, describe(reason)); }
 
-void Run::fail_wrong_phase(const char* what, const char* where) {
+void Run::fail_wrong_phase(std::string_view what, std::string_view where) {
   fail_with(Fault::Run, fmt::format("{} belongs in {}", what, where));
 }
 
-bool Run::require_init(const char* what) {
+bool Run::require_init(std::string_view what) {
   // Members may be initialised with indicators: for the strategy that is part of init().
   if (frame_.phase == abi::Phase::Init || frame_.phase == abi::Phase::Params) return true;
   fail_wrong_phase(what, "init()");
   return false;
 }
 
-bool Run::require_next(const char* what) {
-  if (frame_.phase == abi::Phase::Next) return true;
-  fail_wrong_phase(what, "next()");
-  return false;
-}
-
-void Run::reject(const char* reason) {
+void Run::reject(std::string_view reason) {
   fail_with(Fault::Run, fmt::format("rejected its parameters: {}", reason));
-}
-
-// --- Budgets ---
-
-bool Run::spend(std::size_t units) {
-  budget_.fuel -= static_cast<long>(units);
-  if (budget_.fuel < 0) fail_with(abi::Stop::OutOfBudget);
-  return budget_.fuel >= 0;
-}
-
-// To queue an order moves those behind it.
-bool Run::spend_on_orders(std::size_t count) {
-  return spend(count * (order_cost + broker_.queue().size()));
-}
-
-bool Run::spend_on_cancel() { return spend(1 + broker_.queue().size()); }
-
-bool Run::spend_on_list(abi::ListKind kind) {
-  if (kind == abi::ListKind::ClosedTrades) return true;
-  const bool of_orders = kind == abi::ListKind::Orders;
-  return spend(list_cost + (of_orders ? broker_.queue().size() : broker_.open_trades().size()));
-}
-
-bool Run::take_memory_for(std::size_t columns) {
-  series_bytes_ += columns * (equity_.size() * sizeof(double) + 64);
-  if (series_bytes_ <= options_.series_memory) return true;
-  fail_with(Fault::Run, "its series fill the memory for them; does a loop in init() end?");
-  return false;
 }
 
 // --- What emitted code asks for ---
 
-double Run::param(const char* name, abi::ParamKind kind, double value,
-                  const abi::ParamRange* range) {
-  if (!describing_) return next_param_ < params_.size() ? params_[next_param_++] : value;
+double Run::param(std::string_view name, abi::ParamKind kind, double value,
+                  const std::optional<abi::ParamRange>& range) {
+  if (!spend(call_cost + declared_.size()) || !describing_)
+    return next_param_ < params_.size() ? params_[next_param_++] : value;
   for (const ParamDeclaration& earlier : declared_) {
     if (earlier.name == name) {
       fail_with(Fault::Run, fmt::format("parameter \"{}\" is declared twice", name));
@@ -212,7 +209,7 @@ double Run::param(const char* name, abi::ParamKind kind, double value,
                           name, value, range->min, range->max, range->step));
     return value;
   }
-  declared_.push_back({name, kind, value, range ? std::optional(*range) : std::nullopt});
+  declared_.push_back({std::string(name), kind, value, range});
   return value;
 }
 
@@ -223,14 +220,14 @@ void Run::count_warmup(std::span<const double> column) {
   frame_.warmup = std::max(frame_.warmup, static_cast<int>(first - column.begin()));
 }
 
-void Run::indicator(const char* name, std::span<const double* const> inputs,
+void Run::indicator(std::string_view name, std::span<const double* const> inputs,
                     std::span<const double> params, std::span<const double*> outputs) {
   if (frame_.bars == 0) {  // only the parameters are asked for
     for (const double*& output : outputs) output = nullptr;
     return;
   }
-  if (!take_memory_for(outputs.size())) return;
-  const auto bars = static_cast<std::size_t>(frame_.bars);
+  const std::size_t bars = equity_.size();
+  if (!take_memory_for(outputs.size()) || !spend(indicator_work(name, params, bars))) return;
   std::vector<std::span<const double>> columns;
   for (const double* const input : inputs) {
     if (input == nullptr) {
@@ -244,6 +241,8 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
     fail_with(computed.error().fault, computed.error().message);
     return;
   }
+  if (outputs.size() != (*computed)->size())
+    return fail_with(Fault::Run, fmt::format("{} has {} outputs", name, (*computed)->size()));
   for (std::size_t i = 0; i < outputs.size(); ++i) {
     outputs[i] = (**computed)[i].data();
     count_warmup((**computed)[i]);
@@ -252,23 +251,19 @@ void Run::indicator(const char* name, std::span<const double* const> inputs,
 }
 
 double* Run::new_column() {
-  if (!take_memory_for(1)) return nullptr;
-  const auto bars = static_cast<std::size_t>(frame_.bars);
+  const std::size_t bars = equity_.size();
+  if (!take_memory_for(1) || !spend(call_cost + bars / 2)) return nullptr;
   auto& column = columns_.emplace_back(std::make_unique<double[]>(bars + 1));
   std::fill_n(column.get(), bars, std::numeric_limits<double>::quiet_NaN());
   return column.get();
 }
 
-void Run::column_done(const double* column) {
-  count_warmup({column, static_cast<std::size_t>(frame_.bars)});
-}
+void Run::column_done(const double* column) { count_warmup({column, equity_.size()}); }
 
-void Run::asset(const char* symbol, const double** columns) {
-  if (frame_.bars == 0) {
-    std::fill_n(columns, 5, nullptr);
-    return;
-  }
-  const auto found = data_.asset(symbol);
+void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
+  std::ranges::fill(columns, nullptr);
+  if (frame_.bars == 0 || !spend(call_cost)) return;
+  const auto found = data_.asset(std::string(symbol));
   if (!found) {
     fail_with(found.error().fault, found.error().message);
     return;
@@ -280,10 +275,27 @@ void Run::asset(const char* symbol, const double** columns) {
 
 void Run::accept(const std::string& refusal) {
   if (refusal.empty()) return;
+  if (trace_) note_refusal(refusal);
   if (options_.skip_refused_orders)
     ++broker_.warnings().refused;
   else
     fail_with(Fault::Run, refusal);
+}
+
+void Run::note_refusal(const std::string& refusal) {
+  OrderEvent event;
+  event.bar = frame_.bar;
+  event.kind = OrderEvent::Kind::Refused;
+  event.call = trace_->orders.call;
+  event.text = refusal;
+  trace_->orders.events.push_back(std::move(event));
+}
+
+int Run::start() {
+  const int start = std::min(std::max(frame_.warmup + 1, frame_.first_bar), frame_.bars);
+  std::fill_n(equity_.begin(), start, frame_.cash);
+  frame_.phase = abi::Phase::Next;
+  return start;
 }
 
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {
@@ -292,6 +304,15 @@ const abi::OrderState* Run::place(const abi::OrderRequest& request) {
   return placed.order;
 }
 
-const abi::Day* Run::day(int bar) const { return &data_.days()[static_cast<std::size_t>(bar)]; }
+void Run::fail_unknown(const char* what) {
+  fail_with(Fault::Run, fmt::format("{} that this backtest does not have", what));
+}
+
+const abi::Day* Run::day(int bar) {
+  const std::vector<abi::Day>& days = data_.days();
+  if (static_cast<std::size_t>(bar) < days.size()) return &days[static_cast<std::size_t>(bar)];
+  fail_with(abi::Stop::Trap);
+  return nullptr;
+}
 
 }  // namespace stratgen

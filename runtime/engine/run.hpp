@@ -8,13 +8,17 @@
 #include "runtime/engine/data_set.hpp"
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/program.hpp"
+#include "runtime/engine/signal_belt.hpp"
+#include "runtime/engine/trace.hpp"
 
 #include <setjmp.h>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stratgen {
@@ -25,14 +29,15 @@ struct RunOptions {
   bool skip_refused_orders = false;  // count a refused order and go on, instead of ending the run
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
   double risk_free_rate = 0;         // a year, for Sharpe and Sortino
-  long fuel = 2'000'000'000;         // loop iterations and calls in emitted code
-  std::size_t series_memory = std::size_t{4} << 30;  // bytes of all series of init()
+  long fuel = 2'000'000'000;         // about 4 s of work: loops and calls, and what the host does
+  std::size_t memory = std::size_t{1} << 30;  // bytes of all series of init(), orders and trades
 };
 
 // What runs need room for. One per thread, handed from run to run, saves their allocations.
 struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
+  Trace* trace = nullptr;  // what to write down, if anything
 };
 
 class Run {
@@ -50,42 +55,71 @@ class Run {
 
   const Broker& broker() const { return broker_; }
   const abi::Frame& frame() const { return frame_; }
+  Trace* trace() const { return trace_; }
   std::vector<double>& equity() { return equity_; }
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
-  double param(const char* name, abi::ParamKind kind, double value, const abi::ParamRange* range);
-  void indicator(const char* name, std::span<const double* const> inputs,
+  double param(std::string_view name, abi::ParamKind kind, double value,
+               const std::optional<abi::ParamRange>& range);
+  void indicator(std::string_view name, std::span<const double* const> inputs,
                  std::span<const double> params, std::span<const double*> outputs);
   double* new_column();
   void column_done(const double* column);
-  void asset(const char* symbol, const double** columns);
+  void asset(std::string_view symbol, std::span<const double*, 5> columns);
+  int start();  // fills the equity before the first bar of trading, which it returns
   const abi::OrderState* place(const abi::OrderRequest& request);
   void accept(
       const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
-  void reject(const char* reason);
+  void reject(std::string_view reason);
   // What an emitted loop makes the host do counts against the loop's budget.
   bool spend_on_orders(std::size_t count);  // so many new ones
   bool spend_on_cancel();
   bool spend_on_list(abi::ListKind kind);
-  bool require_init(const char* what);
-  bool require_next(const char* what);
-  void fail_wrong_phase(const char* what, const char* where);
+  void step();
+  void ruin();
+  bool require_init(std::string_view what);
+  bool require_next(std::string_view what);
+  // A handle has to be to what this run's broker made.
+  void fail_unknown(const char* what);
+  void fail_wrong_phase(std::string_view what, std::string_view where);
   void fail_with(abi::Stop reason);
   bool failed() const { return failure_.has_value(); }
   [[noreturn]] void end(const void* caller);  // the address in emitted code that asked
   abi::Budget& budget() { return budget_; }
   Broker& broker() { return broker_; }
-  const abi::Day* day(int bar) const;
+  const abi::Day* day(int bar);
+  std::size_t bars() const { return equity_.size(); }
+
+  // --- For the signal belt. In emitted code the host holds nothing ---
+  void enter_host(bool inside) {
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+    in_host_ = inside;
+    std::atomic_signal_fence(std::memory_order_seq_cst);
+  }
+  bool in_emitted_code() const { return !in_host_; }
+  MachineFault& machine_fault() { return machine_fault_; }
 
  private:
   Result<void> call_guarded();
   void fail_with(Fault fault, const std::string& message);
   Error located(const Error& failure) const;
+  void note_refusal(const std::string& refusal);
   std::string place_in_source() const;
+  int line_of(const void* caller) const;
   std::string place_in_time() const;
   void count_warmup(std::span<const double> column);
   bool spend(std::size_t units);
   bool take_memory_for(std::size_t columns);
+  bool has_memory() {
+    const bool enough = series_bytes_ + broker_.bytes() <= options_.memory;
+    if (!enough) [[unlikely]]
+      fail_for_memory();
+    return enough;
+  }
+  void fail_for_memory();
+  bool spend_on_step();
+  bool frame_is_intact();
+  void fail_for_damage();
 
   const Program& program_;
   const DataSet& data_;
@@ -93,6 +127,7 @@ class Run {
   const RunOptions options_;
   abi::Frame frame_{};
   std::vector<double>& equity_;
+  Trace* const trace_;
   Broker broker_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
@@ -102,6 +137,8 @@ class Run {
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
   std::optional<Error> failure_;                         // without its place
   const void* failed_at_ = nullptr;
+  volatile bool in_host_ = true;
+  MachineFault machine_fault_;
   abi::Budget budget_{};
   jmp_buf guard_;
 };

@@ -81,7 +81,7 @@ Outcome Trial::run(std::string_view source, const CompileOptions& options) const
 Outcome Trial::run_linked(const Program& program) const {
   RunOptions options;
   options.fuel = fuel;
-  options.series_memory = series_memory;
+  options.memory = series_memory;
   RunMemory memory;
   const auto declared = Run(program, data_, {}, options, memory).declared_params();
   if (!declared) return outcome_of(declared.error());

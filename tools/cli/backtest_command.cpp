@@ -1,139 +1,79 @@
 // stratgen backtest: one strategy, one table of bars, one report.
-#include "runtime/engine/backtest.hpp"
-#include "runtime/market/bar_store.hpp"
-#include "runtime/market/csv.hpp"
+#include "tools/cli/backtest.hpp"
 #include "tools/cli/commands.hpp"
-#include "tools/cli/compiled_strategy.hpp"
 #include "tools/cli/diagnostics.hpp"
-#include "tools/cli/engine_options.hpp"
-#include "tools/cli/json_output.hpp"
-#include "tools/cli/period.hpp"
-#include "tools/cli/report_json.hpp"
-#include "tools/cli/report_text.hpp"
+#include "tools/cli/observed.hpp"
+#include "tools/cli/spec_market.hpp"
+#include "tools/cli/strategy_loader.hpp"
 #include "tools/cli/strategy_source.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
-#include <map>
 #include <memory>
+#include <utility>
 
 namespace stratgen {
 namespace {
 
-struct BacktestFlags {
+constexpr std::chrono::seconds observed_for{2};  // some thousand samples
+
+struct CommandFlags {
   std::string strategy;
-  std::string data, symbol;
-  std::string timeframe = "1d";
-  std::vector<std::string> params;
-  std::vector<std::string> assets;
-  std::string from, to;
-  bool no_equity = false;
-  EngineFlags engine;
+  BacktestFlags backtest;
+  bool in_process = false;
+  Observer observer = Observer::None;
 };
 
-Result<Bars> read_traded_bars(const Context& context, const BacktestFlags& flags) {
-  if (!flags.data.empty()) {
-    return read_csv(flags.data, std::filesystem::path(flags.data).stem().string());
-  }
-  STRATGEN_TRY(const BarStore store, BarStore::open(context.workspace));
-  return store.load(flags.symbol, flags.timeframe);
+// Compiled once more and run in this process, so that an observer sees it.
+Result<void> run_observed(const CommandFlags& flags, const StrategySource& source,
+                          const RunInput& input, Context& context) {
+  STRATGEN_TRY(const ObservedCode code, observed_code(context, source, flags.observer));
+  STRATGEN_TRY(Jit jit, Jit::create(code.jit));
+  Loader loader(std::move(jit), std::nullopt, std::nullopt);
+  STRATGEN_TRY(CompiledSource compiled, loader.compile(source.text, code.compile));
+  STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(compiled), *input.data));
+  if (flags.observer == Observer::Profiler)
+    STRATGEN_CHECK(repeat(loaded.program, input, observed_for));
+  return backtest(loaded.program, input, flags.backtest, context);
 }
 
-// --asset NAME=FILE first; what is not given there may be in the store.
-Result<AssetSource> asset_source(const Context& context, const BacktestFlags& flags) {
-  std::map<std::string, std::string> files;
-  for (const std::string& text : flags.assets) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0) {
-      return fail(Fault::Usage, fmt::format("--asset {}: write NAME=FILE.csv", text));
-    }
-    if (!files.emplace(text.substr(0, equals), text.substr(equals + 1)).second) {
-      return fail(Fault::Usage,
-                  fmt::format("--asset {} is given twice; keep one", text.substr(0, equals)));
-    }
-  }
-  const bool from_store = flags.data.empty();
-  const auto workspace = context.workspace;
-  const std::string timeframe = flags.timeframe;
-  return [files, from_store, workspace, timeframe](const std::string& symbol) -> Result<Bars> {
-    if (const auto found = files.find(symbol); found != files.end())
-      return read_csv(found->second, symbol);
-    if (!from_store) {
-      return fail(Fault::Data,
-                  fmt::format("the strategy reads asset \"{0}\", which is not in the data; "
-                              "add --asset {0}=FILE.csv",
-                              symbol));
-    }
-    STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
-    return store.load(symbol, timeframe);
-  };
-}
-
-Result<void> backtest(const BacktestFlags& flags, Context& context) {
-  if (flags.data.empty() == flags.symbol.empty()) {
-    return fail(
-        Fault::Usage,
-        "give the bars: either --data FILE.csv, or --symbol NAME from the workspace's store");
-  }
-  STRATGEN_TRY(RunOptions options, run_options(flags.engine));
-  STRATGEN_TRY(const std::vector<ParamSetting> settings, param_settings(flags.params));
+Result<void> compile_and_run(const CommandFlags& flags, Context& context) {
+  context.in_process = flags.in_process;
   STRATGEN_TRY(const StrategySource source, find_strategy(context, flags.strategy));
-  STRATGEN_TRY(const Period period, parse_period(flags.from, flags.to));
+  STRATGEN_TRY(Loader loader, make_loader(context));
+  auto compiled = loader.compile(source.text, options_for(source));
+  if (!compiled)
+    return tl::unexpected(after_findings(context, std::move(compiled.error()), source));
 
-  STRATGEN_TRY(Jit jit, Jit::create());
-  CompileOptions compile_options;
-  compile_options.file_name = source.file.string();
-  auto compiled = compile_strategy(jit, source.text, compile_options);
-  if (!compiled) {
-    context.err.write(render_diagnostics(context.err, compiled.error().diagnostics, source.text));
-    compiled.error().diagnostics.clear();  // said, also for --verbose
-    return tl::unexpected(std::move(compiled.error()));
-  }
-
-  STRATGEN_TRY(Bars bars, read_traded_bars(context, flags));
-  STRATGEN_TRY(PeriodBars within, cut(std::move(bars), period));
-  options.first_bar = within.first_bar;
-  STRATGEN_TRY(AssetSource assets, asset_source(context, flags));
-  const DataSet data(std::move(within.bars), std::move(assets));
-
-  STRATGEN_TRY(const auto declared, declared_params(compiled->program, data));
-  STRATGEN_TRY(const auto values, resolve_params(compiled->program.name, declared, settings));
-  STRATGEN_TRY(const Report report,
-               run_backtest(compiled->program, data, declared, values, options));
-  STRATGEN_TRY(const Bars covered, from_bar(data.bars(), options.first_bar));
-  if (context.json)
-    context.out.line(json_text(report_json(report, covered, !flags.no_equity)));
-  else
-    context.out.write(report_text(context.out, report, covered));
-  return {};
+  STRATGEN_TRY(const RunInput input,
+               read_run_input(context, flags.backtest.run, spec_market(context, source)));
+  STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(*compiled), *input.data));
+  if (flags.observer != Observer::None) return run_observed(flags, source, input, context);
+  return backtest(loaded.program, input, flags.backtest, context);
 }
 
 }  // namespace
 
 void add_backtest_command(CLI::App& app, Action& chosen) {
-  auto flags = std::make_shared<BacktestFlags>();
+  auto flags = std::make_shared<CommandFlags>();
   CLI::App& command = *app.add_subcommand("backtest", "Run one strategy over one table of bars");
   command.footer(
       "Example: stratgen backtest my.cpp --data SPY.csv --param fast=10 --commission 0.001");
   command
       .add_option("STRATEGY", flags->strategy, "A .cpp file, or the name of an emitted strategy")
       ->required();
-  command.add_option("--data", flags->data, "Bars as CSV: Date,Open,High,Low,Close[,Volume]");
-  command.add_option("--symbol", flags->symbol, "Bars from the workspace's store instead");
-  command.add_option("--timeframe", flags->timeframe, "Of --symbol")->capture_default_str();
-  command.add_option("--param", flags->params, "name=value, again for each parameter")
-      ->allow_extra_args(false);
+  add_backtest_flags(command, flags->backtest);
+  add_in_process_flag(command, flags->in_process);
+  auto* const debug = command.add_flag_callback(
+      "--debug", [flags] { flags->observer = Observer::Debugger; },
+      "Unoptimised code that gdb sees; docs/DEBUGGING.md");
   command
-      .add_option("--asset", flags->assets,
-                  "NAME=FILE.csv of another asset that the strategy reads")
-      ->allow_extra_args(false);
-  command.add_option("--from", flags->from, "First bar to trade; earlier ones warm indicators up");
-  command.add_option("--to", flags->to, "Last bar, inclusive");
-  command.add_flag("--no-equity", flags->no_equity, "Leave the equity curve out of the JSON");
-  add_engine_flags(command, flags->engine);
+      .add_flag_callback(
+          "--perf", [flags] { flags->observer = Observer::Profiler; },
+          "Run it for two seconds, in code that perf sees; docs/DEBUGGING.md")
+      ->excludes(debug);
   command.callback([flags, &chosen] {
-    chosen = [flags](Context& context) { return backtest(*flags, context); };
+    chosen = [flags](Context& context) { return compile_and_run(*flags, context); };
   });
 }
 

@@ -28,23 +28,15 @@ const char* code(Colour colour) {
       return "31";
     case Colour::Cyan:
       return "36";
+    case Colour::Blue:
+      return "34";
+    case Colour::Magenta:
+      return "35";
   }
   return "0";
 }
 
 bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
-// Cuts plain text to `width` characters, the last of them an ellipsis.
-std::string shorten(const std::string& text, std::size_t width) {
-  if (display_width(text) <= width || text.find('\033') != std::string::npos) return text;
-  std::string cut;
-  std::size_t shown = 0;
-  for (const char c : text) {
-    if (starts_character(c) && ++shown >= width) break;
-    cut += c;
-  }
-  return cut + "…";
-}
 
 }  // namespace
 
@@ -69,7 +61,7 @@ std::string Console::paint(Colour colour, std::string_view text) const {
 
 void Console::status(std::string_view text) {
   if (!terminal_) return;
-  const std::string shown = shorten(std::string(text), static_cast<std::size_t>(columns() - 1));
+  const std::string shown = shortened(std::string(text), static_cast<std::size_t>(columns() - 1));
   std::fprintf(stream_, "\r\033[K%s", shown.c_str());
   std::fflush(stream_);
   status_shown_ = true;
@@ -106,6 +98,31 @@ std::string one_line(std::string_view text) {
     if (code < 0x20 || code == 0x7F) c = ' ';
   }
   return line;
+}
+
+std::string screen_text(std::string_view text, std::size_t column) {
+  constexpr std::size_t tab = 4;
+  std::string shown;
+  for (const char c : text) {
+    const std::size_t width = c == '\t' ? tab - column % tab : 1;
+    if (c == '\t')
+      shown.append(width, ' ');
+    else
+      shown += one_line(std::string_view(&c, 1));
+    if (starts_character(c)) column += width;
+  }
+  return shown;
+}
+
+std::string shortened(const std::string& text, std::size_t width) {
+  if (display_width(text) <= width || text.find('\033') != std::string::npos) return text;
+  std::string cut;
+  std::size_t shown = 0;
+  for (const char c : text) {
+    if (starts_character(c) && ++shown >= width) break;
+    cut += c;
+  }
+  return cut + "…";
 }
 
 std::string grouped(long long number) {

@@ -8,7 +8,7 @@
 
 namespace stratgen {
 
-enum class Colour { Plain, Dim, Bold, Green, Yellow, Red, Cyan };
+enum class Colour { Plain, Dim, Bold, Green, Yellow, Red, Cyan, Blue, Magenta };
 
 // Writes to one stream. Colour and the status line exist on a terminal only; NO_COLOR is respected.
 class Console {
@@ -24,6 +24,7 @@ class Console {
   void clear_status();
 
   bool is_terminal() const { return terminal_; }
+  bool has_colour() const { return colour_; }
   int columns() const;
 
  private:
@@ -38,6 +39,13 @@ std::size_t display_width(std::string_view text);
 
 // `text` on one line, every control character a space: what others wrote cannot steer the terminal.
 std::string one_line(std::string_view text);
+
+// A line of a file as it is shown from `column` on: tabs up to the next multiple of 4, other
+// control characters as spaces.
+std::string screen_text(std::string_view text, std::size_t column = 0);
+
+// Plain text of at most `width` characters; where it is longer the last of them is an ellipsis.
+std::string shortened(const std::string& text, std::size_t width);
 
 // "1,234,567".
 std::string grouped(long long number);

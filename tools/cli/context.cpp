@@ -11,6 +11,12 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
+// Where the running executable lies.
+std::filesystem::path executable_folder() {
+  std::error_code ec;
+  return std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
+}
+
 bool is_home(const std::filesystem::path& folder) {
   std::error_code ec;
   return std::filesystem::is_directory(folder / "knowledge" / "strategies", ec);
@@ -24,8 +30,7 @@ Result<Home> find_home() {
     return fail(Fault::Usage,
                 "STRATGEN_HOME is " + named + ", which holds no knowledge/strategies");
   }
-  std::error_code ec;
-  std::filesystem::path folder = std::filesystem::read_symlink("/proc/self/exe", ec).parent_path();
+  std::filesystem::path folder = executable_folder();
   for (; !folder.empty(); folder = folder.parent_path()) {
     if (is_home(folder)) return Home{folder};
     if (folder == folder.root_path()) break;
@@ -40,5 +45,16 @@ std::filesystem::path workspace_folder(const std::string& flag) {
   if (const std::string named = environment("STRATGEN_WORKSPACE"); !named.empty()) return named;
   return ".stratgen";
 }
+
+std::filesystem::path object_cache_folder() {
+  const std::filesystem::path within = std::filesystem::path("stratgen") / "objects";
+  // Relative ones are to be ignored, says the XDG Base Directory Specification.
+  const std::filesystem::path cache = environment("XDG_CACHE_HOME");
+  if (cache.is_absolute()) return cache / within;
+  const std::filesystem::path home = environment("HOME");
+  return home.is_absolute() ? home / ".cache" / within : std::filesystem::path();
+}
+
+std::filesystem::path worker_program() { return executable_folder() / "stratgen_worker"; }
 
 }  // namespace stratgen

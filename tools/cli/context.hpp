@@ -28,6 +28,10 @@ struct Context {
   Console err;  // progress and errors, on standard error
   // From the call on Ctrl-C sets the flag instead of ending the process; the second one still does.
   std::function<const std::atomic<bool>&()> catch_interrupts;
+  bool verbose = false;
+  std::filesystem::path object_cache = {};  // compiled strategies; empty: they are not kept
+  std::filesystem::path worker = {};        // the executable that meets new sources first
+  bool in_process = false;                  // sources are trusted: nobody meets them first
 };
 
 // What a parsed command line does.
@@ -38,5 +42,12 @@ Result<Home> find_home();
 
 // The flag, else $STRATGEN_WORKSPACE, else ./.stratgen.
 std::filesystem::path workspace_folder(const std::string& flag);
+
+// $XDG_CACHE_HOME/stratgen/objects, else ~/.cache/stratgen/objects, else nowhere. Not in the
+// workspace, which may come from somebody else.
+std::filesystem::path object_cache_folder();
+
+// stratgen_worker, beside the running executable.
+std::filesystem::path worker_program();
 
 }  // namespace stratgen

@@ -6,6 +6,7 @@
 #include "tools/cli/discover_document.hpp"
 #include "tools/cli/discover_view.hpp"
 #include "tools/cli/engine_options.hpp"
+#include "tools/cli/strategy_loader.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -26,6 +27,7 @@ namespace {
 struct DiscoverFlags {
   bool sample = false;
   bool reset = false;
+  bool in_process = false;
   std::string only;
   std::string provider = "replay";
   std::optional<int> jobs;  // one per core
@@ -120,6 +122,7 @@ Result<void> run_documents(const Documents& documents, const DiscoverPipeline& p
 
 Result<void> discover(const DiscoverFlags& flags, Context& context) {
   const auto start = std::chrono::steady_clock::now();
+  context.in_process = flags.in_process;
   STRATGEN_TRY(const int jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(DiscoverSettings settings, settings_of(flags));
   STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
@@ -127,7 +130,7 @@ Result<void> discover(const DiscoverFlags& flags, Context& context) {
                flags.sample ? sample_source(context.home) : store_source(context.workspace));
   STRATGEN_TRY(ResultStore store, flags.reset ? ResultStore::reset(context.workspace)
                                               : ResultStore::open(context.workspace));
-  STRATGEN_TRY(Jit jit, Jit::create());
+  STRATGEN_TRY(Loader loader, make_loader(context, jobs));
   ReplayLlm llm(context.home.generated());
 
   DiscoverView view(context, documents.size());
@@ -135,7 +138,7 @@ Result<void> discover(const DiscoverFlags& flags, Context& context) {
       context.home.knowledge(),
       context.workspace / "generated",
       llm,
-      jit,
+      loader,
       bars,
       settings,
       [&view](const DiscoverResult& so_far, DiscoverStage stage) { view.began(so_far, stage); }};
@@ -194,6 +197,7 @@ void add_discover_command(CLI::App& app, Action& chosen) {
                      "First day to trade (default 2020-01-01; --sample: all bars)");
   command.add_option("--to", flags->to,
                      "Last day, inclusive (default 2025-06-30; --sample: all bars)");
+  add_in_process_flag(command, flags->in_process);
   add_threshold_flags(command, flags->thresholds);
   add_engine_flags(command, flags->engine);
   command.callback([flags, &chosen] {

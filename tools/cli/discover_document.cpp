@@ -8,7 +8,7 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
-#include "tools/cli/compiled_strategy.hpp"
+#include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
 
 #include <fmt/format.h>
@@ -87,8 +87,7 @@ Error with_findings(Error error) {
   std::string text;
   for (std::size_t i = 0; i < std::min(shown, findings.size()); ++i) {
     const Diagnostic& finding = findings[i];
-    text += fmt::format("{}{}:{}:{}: {}", i == 0 ? "" : "; ", finding.file, finding.line,
-                        finding.column, finding.message);
+    text += fmt::format("{}{}: {}", i == 0 ? "" : "; ", place_of(finding), finding.message);
     if (!finding.hint.empty()) text += fmt::format(" ({})", finding.hint);
   }
   if (findings.size() > shown) text += fmt::format("; and {} more", findings.size() - shown);
@@ -111,7 +110,7 @@ std::vector<ParamSetting> settings_of(const Spec& spec) {
   return settings;
 }
 
-Result<Report> backtest(const Program& program, const Spec& spec, MarketBars market,
+Result<Report> backtest(CompiledSource compiled, const Spec& spec, MarketBars market,
                         const DiscoverPipeline& pipeline) {
   STRATGEN_TRY(PeriodBars within, cut(std::move(market.bars), pipeline.settings.period));
   RunOptions options = pipeline.settings.run;
@@ -121,6 +120,8 @@ Result<Report> backtest(const Program& program, const Spec& spec, MarketBars mar
     return std::move(asset.bars);
   };
   const DataSet data(std::move(within.bars), assets);
+  STRATGEN_TRY(const LoadedStrategy loaded, pipeline.loader.load(std::move(compiled), data));
+  const Program& program = loaded.program;
   STRATGEN_TRY(const auto declared, declared_params(program, data));
   STRATGEN_CHECK(check_params(spec, declared));
   STRATGEN_TRY(const auto values, resolve_params(program.name, declared, settings_of(spec)));
@@ -176,14 +177,15 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   begin(DiscoverStage::Compile);
   CompileOptions options;
   options.max_bytes = largest_source;
-  auto compiled = compile_strategy(pipeline.jit, source, options).map_error(with_findings);
-  if (!compiled) return tl::unexpected(std::move(compiled.error()));
+  STRATGEN_TRY(CompiledSource compiled,
+               pipeline.loader.compile(source, options).map_error(with_findings));
 
   begin(DiscoverStage::Backtest);
   STRATGEN_TRY(MarketBars market, pipeline.bars.load(result.symbol, spec.timeframe));
   result.bars_hash = content_hash(market.bars);
   if (market.adaptation) result.adaptations.push_back(*market.adaptation);
-  STRATGEN_TRY(const Report report, backtest(compiled->program, spec, std::move(market), pipeline));
+  STRATGEN_TRY(const Report report,
+               backtest(std::move(compiled), spec, std::move(market), pipeline));
 
   judge_report(report, pipeline.settings.thresholds, result);
   return {};

@@ -1,8 +1,8 @@
 // The main path: one knowledge document through every stage, to a verdict.
 #pragma once
 
-#include "compiler/jit/program.hpp"
 #include "compiler/llm/llm.hpp"
+#include "compiler/load/loader.hpp"
 #include "runtime/engine/run.hpp"
 #include "runtime/store/discover_result.hpp"
 #include "runtime/verdict/verdict.hpp"
@@ -29,7 +29,7 @@ struct DiscoverPipeline {
   std::filesystem::path knowledge;  // the folder of the documents
   std::filesystem::path artifacts;  // where completions, specs and sources are kept
   Llm& llm;
-  Jit& jit;
+  Loader& loader;
   const BarSource& bars;
   DiscoverSettings settings;
   std::function<void(const DiscoverResult& so_far, DiscoverStage)>

@@ -1,12 +1,10 @@
 // stratgen: parses the command line, runs one command, turns its Error into an exit code.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/process.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <optional>
@@ -29,36 +27,6 @@ const std::atomic<bool>& catch_interrupts() {
   return interrupted;
 }
 
-// What is opened later must not take the place of a standard stream that the caller closed.
-void open_standard_streams() {
-  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    if (::fcntl(stream, F_GETFD) == -1)
-      ::open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY);
-  }
-}
-
-int exit_code(Fault fault) {
-  switch (fault) {
-    case Fault::Internal:
-      return 1;
-    case Fault::Usage:
-      return 2;
-    case Fault::Data:
-      return 3;
-    case Fault::Strategy:
-      return 4;
-    case Fault::Run:
-      return 5;
-    case Fault::Service:
-      return 6;
-    case Fault::Safety:
-      return 7;
-    case Fault::Interrupted:
-      return 130;
-  }
-  return 1;
-}
-
 // The first word of the command line, if it is no command.
 std::optional<std::string> unknown_command(const CLI::App& app, int argc, char** argv) {
   if (argc < 2 || argv[1][0] == '-') return std::nullopt;
@@ -75,12 +43,6 @@ void complete_help(CLI::App& app) {
                     command->get_footer() + "\n");
     complete_help(*command);
   }
-}
-
-int report_error(Console& err, const Error& error, bool verbose) {
-  err.line(fmt::format("{} {}", err.paint(Colour::Red, "stratgen:"), one_line(error.message)));
-  if (verbose) err.write(render_diagnostics(err, error.diagnostics, ""));
-  return exit_code(error.fault);
 }
 
 }  // namespace
@@ -121,11 +83,19 @@ int main(int argc, char** argv) {
   }
 
   const Result<Home> home = find_home();
-  if (!home) return report_error(err, home.error(), verbose);
-  Context context{*home, workspace_folder(workspace), json, out, err, catch_interrupts};
-  Result<void> done = chosen(context);
-  if (done && std::ferror(stdout) != 0) {
-    done = fail(Fault::Data, "standard output took only a part of the result; is the disk full?");
-  }
-  return done ? 0 : report_error(context.err, done.error(), verbose);
+  if (!home) return report_error(err, home.error());
+  Context context{*home,
+                  workspace_folder(workspace),
+                  json,
+                  out,
+                  err,
+                  catch_interrupts,
+                  verbose,
+                  object_cache_folder(),
+                  worker_program()};
+  const Result<void> done = with_output(chosen(context));
+  if (done) return 0;
+  const int code = report_error(context.err, done.error());
+  if (verbose) context.err.write(render_diagnostics(context.err, done.error().diagnostics, ""));
+  return code;
 }

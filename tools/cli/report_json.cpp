@@ -69,21 +69,6 @@ Json order_json(const PendingOrder& order) {
           {"Contingent", order.contingent}};
 }
 
-Json params_json(const Report& report) {
-  Json params = Json::object();
-  for (std::size_t i = 0; i < report.params.size(); ++i) {
-    const ParamDeclaration& param = report.params[i];
-    const double value = report.values[i];
-    if (param.kind == abi::ParamKind::Bool)
-      params[param.name] = value != 0;
-    else if (param.kind == abi::ParamKind::Int)
-      params[param.name] = static_cast<std::int64_t>(value);
-    else
-      params[param.name] = json_number(value);
-  }
-  return params;
-}
-
 Json stats_json(const Statistics& statistics) {
   Json stats = Json::object();
   for (const Statistic& statistic : named(statistics)) {
@@ -100,10 +85,25 @@ Json stats_json(const Statistics& statistics) {
 
 }  // namespace
 
+Json params_json(std::span<const ParamDeclaration> declared, std::span<const double> values) {
+  Json params = Json::object();
+  for (std::size_t i = 0; i < declared.size(); ++i) {
+    const ParamDeclaration& param = declared[i];
+    const double value = values[i];
+    if (param.kind == abi::ParamKind::Bool)
+      params[param.name] = value != 0;
+    else if (param.kind == abi::ParamKind::Int)
+      params[param.name] = static_cast<std::int64_t>(value);
+    else
+      params[param.name] = json_number(value);
+  }
+  return params;
+}
+
 Json report_json(const Report& report, const Bars& bars, bool with_equity) {
   Json json;
   json["strategy"] = report.strategy;
-  json["params"] = params_json(report);
+  json["params"] = params_json(report.params, report.values);
   json["stats"] = stats_json(report.statistics);
   json["trades"] = Json::array();
   for (const Trade& trade : report.trades) json["trades"].push_back(trade_json(trade, bars));

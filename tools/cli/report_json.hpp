@@ -6,9 +6,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include <span>
+
 namespace stratgen {
 
 // `bars` are those the report covers.
 nlohmann::ordered_json report_json(const Report& report, const Bars& bars, bool with_equity);
+
+// Values by name, each of its own type.
+nlohmann::ordered_json params_json(std::span<const ParamDeclaration> declared,
+                                   std::span<const double> values);
 
 }  // namespace stratgen

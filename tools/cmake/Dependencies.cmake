@@ -12,6 +12,7 @@ find_package(OpenSSL REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(benchmark REQUIRED)
+find_library(SECCOMP_LIBRARY seccomp REQUIRED)
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
 
 add_library(stratgen_llvm INTERFACE)
@@ -20,3 +21,9 @@ target_link_libraries(stratgen_llvm INTERFACE clang-cpp LLVM) # the shared libra
 
 add_library(stratgen_valijson INTERFACE)
 target_include_directories(stratgen_valijson SYSTEM INTERFACE ${VALIJSON_INCLUDE_DIR})
+
+# The C interface, for tools; its own copy of clang, which exports nothing else.
+find_library(LIBCLANG clang-19 PATHS /usr/lib/llvm-19/lib NO_DEFAULT_PATH REQUIRED)
+add_library(stratgen_libclang INTERFACE)
+target_include_directories(stratgen_libclang SYSTEM INTERFACE ${CLANG_INCLUDE_DIRS})
+target_link_libraries(stratgen_libclang INTERFACE ${LIBCLANG})

@@ -5,7 +5,7 @@
 
 namespace stratgen::abi {
 
-inline constexpr unsigned version = 2;
+inline constexpr unsigned version = 3;
 
 // What the strategy may do depends on where it is.
 enum class Phase : int { Params, Init, EachBar, Next };
@@ -40,19 +40,19 @@ struct Frame {
   void* host;
 };
 
-inline double equity(const Frame& frame, double price) {
+[[gnu::always_inline]] inline double equity(const Frame& frame, double price) {
   return frame.cash + price * frame.units - frame.cost;
 }
 
 // 0 stands for "none" in limit, stop, sl and tp.
 struct OrderRequest {
-  bool is_long;
   double size;  // a fraction of the available equity below 1, whole units from 1 on
   double limit, stop, sl, tp;
   Tag tag;
   int good_for;   // bars on which the order may fill; 0 is until cancelled
   bool intraday;  // expires with the session, and what it opened is closed at the session's last
                   // close
+  bool is_long;   // from the host on; the call says it apart
 };
 
 // States live at one address for the whole backtest; handles point to them and read them live.
@@ -112,10 +112,14 @@ struct Budget {
 
 // Everything of ours that emitted code may link against; libm's functions and mem* come beside it.
 extern "C" {
-double sg_param(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKind, double value,
-                const stratgen::abi::ParamRange* range);
+double sg_param(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKind, double value);
+double sg_param_between(stratgen::abi::Frame*, const char* name, stratgen::abi::ParamKind,
+                        double value, double min, double max, double step);
 [[noreturn]] void sg_reject(stratgen::abi::Frame*, const char* reason);
 [[noreturn]] void sg_stop(stratgen::abi::Frame*, stratgen::abi::Stop);
+// What a series has `ago` bars back where that is not simply a load: NaN before the first bar. Stops
+// for a negative number, in init(), and without a frame, which is a Series nobody assigned.
+[[gnu::cold]] double sg_outside(stratgen::abi::Frame*, long ago);
 
 // Computes or looks up an indicator by its name; `outputs` receives one column for each output.
 void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* inputs,
@@ -126,9 +130,11 @@ void sg_column_done(stratgen::abi::Frame*, const double* column);  // it counts 
 // open, high, low, close, volume of another asset, aligned to the traded one.
 void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
 
+// From init() to next(): fills the equity before the first bar of trading and returns that bar.
+int sg_start(stratgen::abi::Frame*);
 void sg_step(stratgen::abi::Frame*);  // the broker's work at frame->bar
 void sg_ruin(stratgen::abi::Frame*);
-const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*,
+const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*, bool is_long,
                                           const stratgen::abi::OrderRequest*);
 void sg_cancel(stratgen::abi::Frame*, const stratgen::abi::OrderState*);
 void sg_close_position(stratgen::abi::Frame*, double portion);

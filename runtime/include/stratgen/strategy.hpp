@@ -38,7 +38,9 @@
 
 #include "detail/handles.hpp"
 
-#pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+#pragma clang attribute push( \
+    __attribute__((always_inline, no_sanitize("signed-integer-overflow", "array-bounds", "float-cast-overflow"))), \
+    apply_to = function)
 
 namespace stratgen::inline v1 {
 
@@ -66,17 +68,17 @@ struct Strategy {
   Series open, high, low, close, volume;  // the traded asset
   Position position;  // .size .is_long() .is_short() .pl() .pl_pct() .close() .close(0.5); false when flat
 
-  explicit Strategy(detail::Engine* e)
+  Strategy(detail::Engine* e)
       : engine_(e), open(e->frame->open, e), high(e->frame->high, e), low(e->frame->low, e),
         close(e->frame->close, e), volume(e->frame->volume, e), position(e) {}
 
   // --- Parameters: in member initialisers only, with constant arguments ---
   using Range_ = abi::ParamRange;  // {min, max, step}
-  int param(const char* name, int value) { return int(param_(name, abi::ParamKind::Int, value, nullptr)); }
-  int param(const char* name, int value, Range_ r) { return int(param_(name, abi::ParamKind::Int, value, &r)); }
-  double param(const char* name, double value) { return param_(name, abi::ParamKind::Double, value, nullptr); }
-  double param(const char* name, double value, Range_ r) { return param_(name, abi::ParamKind::Double, value, &r); }
-  bool param(const char* name, bool value) { return param_(name, abi::ParamKind::Bool, value, nullptr) != 0; }
+  int param(const char* name, int value) { return int(param_(name, abi::ParamKind::Int, value)); }
+  int param(const char* name, int value, Range_ r) { return int(param_(name, abi::ParamKind::Int, value, r)); }
+  double param(const char* name, double value) { return param_(name, abi::ParamKind::Double, value); }
+  double param(const char* name, double value, Range_ r) { return param_(name, abi::ParamKind::Double, value, r); }
+  bool param(const char* name, bool value) { return param_(name, abi::ParamKind::Bool, value) != 0; }
   // In init(): this combination makes no sense, e.g. reject("fast must be below slow").
   void reject(const char* reason) { sg_reject(engine_->frame, reason); }
 
@@ -85,8 +87,8 @@ struct Strategy {
   //   buy({.size = 0.5, .limit = x, .stop = x, .sl = x, .tp = x, .tag = "breakout"});   -> Order, .cancel()
   // .good_for = n: the order lapses after n bars. .intraday = true: it lapses with the session, and the trade it
   // opened is closed at the session's last close.
-  Order buy(const OrderArgs& args = {}) { return place_(true, args); }
-  Order sell(const OrderArgs& args = {}) { return place_(false, args); }
+  Order buy(const OrderArgs& args = {}) { return {engine_->frame, sg_place(engine_->frame, true, args.request_())}; }
+  Order sell(const OrderArgs& args = {}) { return {engine_->frame, sg_place(engine_->frame, false, args.request_())}; }
   // Snapshots with [i], size(), range-for. A Trade has .size .entry_price .entry_bar .sl .tp .tag .pl()
   // .pl_pct() (a fraction) .is_long() .is_short() .close(portion = 1) .set_sl(x) .set_tp(x), and
   // .exit_price .exit_bar once closed; an Order .size .limit .stop .sl .tp .tag .is_contingent() .cancel().
@@ -112,7 +114,7 @@ struct Strategy {
   // --- In init() only, from here on ---
   // Another asset, read only, aligned without look-ahead: asset("VIX").close
   Asset asset(const char* symbol) {
-    const double* c[5];
+    [[clang::uninitialized]] const double* c[5];
     sg_asset(engine_->frame, symbol, c);
     return {series_(c[0]), series_(c[1]), series_(c[2]), series_(c[3]), series_(c[4])};
   }
@@ -124,8 +126,9 @@ struct Strategy {
     detail::Engine& engine = *engine_;
     const abi::Phase before = engine.frame->phase;  // members may be initialised with it, too
     engine.frame->phase = abi::Phase::EachBar;
-    for (int i = 0; i < engine.frame->bars; ++i) {
-      engine.frame->bar = i;
+    const auto bars = static_cast<detail::Bars>(engine.frame->bars);
+    for (detail::Bars i = 0; i < bars; ++i) {
+      engine.frame->bar = static_cast<int>(i);
       engine.visible = i + 1;
       column[i] = static_cast<double>(body());
     }
@@ -246,46 +249,26 @@ struct Strategy {
   Series realized_volatility(Series s, int n) { return one_("realized_volatility", {s}, {n, engine_->frame->periods_per_year}); }
 
   // --- The engine's ---
-  struct Arg_ {
-    double value = 0;
-    Arg_(double v) : value(v) {}
-    Arg_(int v) : value(v) {}
-    Arg_(Ma v) : value(static_cast<int>(v)) {}
-  };
-  template <int Count>
-  struct Columns_ { const double* at[Count]; };
-  struct Inputs_ {
-    const double* at[4];
-    int count = 0;
-    template <class... S>
-    Inputs_(const S&... s) : at{s.column_()...}, count(sizeof...(S)) {}
-  };
-  struct Args_ {
-    double at[8];
-    int count = 0;
-    template <class... A>
-    Args_(const A&... a) : at{Arg_(a).value...}, count(sizeof...(A)) {}
-  };
+  void init() {}  // of a strategy that has none
   Series series_(const double* column) { return {column, engine_}; }
-  Series one_(const char* name, const Inputs_& in, const Args_& args) {
-    const double* out;
+  Series one_(const char* name, const detail::Inputs& in, const detail::Args& args) {
+    [[clang::uninitialized]] const double* out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, &out, 1);
     return series_(out);
   }
   template <class T, int Count>
-  T many_(const char* name, const Inputs_& in, const Args_& args) {
-    Columns_<Count> out;
+  T many_(const char* name, const detail::Inputs& in, const detail::Args& args) {
+    [[clang::uninitialized]] detail::Columns<Count> out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, out.at, Count);
     if constexpr (Count == 2) return {series_(out.at[0]), series_(out.at[1])};
     else if constexpr (Count == 3) return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2])};
     else return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2]), series_(out.at[3])};
   }
-  double param_(const char* name, abi::ParamKind kind, double value, const Range_* range) {
-    return sg_param(engine_->frame, name, kind, value, range);
+  double param_(const char* name, abi::ParamKind kind, double value) {
+    return sg_param(engine_->frame, name, kind, value);
   }
-  Order place_(bool is_long, const OrderArgs& a) {
-    const abi::OrderRequest request{is_long, a.size.value, a.limit.value, a.stop.value, a.sl.value, a.tp.value, a.tag.value_, a.good_for, a.intraday};
-    return {engine_->frame, sg_place(engine_->frame, &request)};
+  double param_(const char* name, abi::ParamKind kind, double value, const Range_& r) {
+    return sg_param_between(engine_->frame, name, kind, value, r.min, r.max, r.step);
   }
   abi::Frame* now_() {
     if (engine_->visible == 0) sg_stop(engine_->frame, abi::Stop::NoCurrentValue);

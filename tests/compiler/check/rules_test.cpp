@@ -27,9 +27,10 @@ TEST_CASE("every rule has an id of its own, a reason and a hint") {
 
 TEST_CASE("every rule refuses something") {
   std::set<std::string_view> tested = {"compile", "source-size",
-                                       "frame-size",  // in compile_test.cpp
-                                       "code-size",   // in tests/hostile/made_attacks_test.cpp
-                                       "unlisted"};   // what nobody thought of
+                                       "frame-size",     // in compile_test.cpp
+                                       "compile-limit",  // in workers_test.cpp
+                                       "code-size",      // in tests/hostile/made_attacks_test.cpp
+                                       "unlisted"};      // what nobody thought of
   for (const auto& list : {test::refused_texts(), test::refused_trees(), test::refused_internals(),
                            test::refused_api_uses()})
     for (const test::Refused& each : list) tested.insert(each.rule);

@@ -32,8 +32,8 @@ Bars flat_bars(std::size_t count) {
 }
 
 // What the run says; "" if it does not fail. Only the first 20,000,000 turns of loops are free.
-std::string failure(const std::string& source) {
-  const auto compiled = compile(source);
+std::string failure(const std::string& source, bool optimised = true) {
+  const auto compiled = compile(source, {.optimised = optimised});
   INFO((compiled ? "" : compiled.error().message));
   REQUIRE(compiled);
   auto jit = Jit::create();
@@ -41,7 +41,8 @@ std::string failure(const std::string& source) {
   const auto linked = LinkedProgram::link(*jit, compiled->object, host_symbols());
   REQUIRE(linked);
   const auto line_of = [&](std::ptrdiff_t offset) {
-    const auto with_lines = compile(source, {.debug_info = DebugInfo::Lines});
+    const auto with_lines =
+        compile(source, {.debug_info = DebugInfo::Lines, .optimised = optimised});
     return source_line(with_lines.value().object, offset).value();
   };
   const Program program{compiled->class_name, linked->entry(), line_of};
@@ -68,9 +69,11 @@ void check_fails(const std::string& members, const std::string& rest) {
   const std::string source =
       "#include <stratgen/strategy.hpp>\n\n" + members + "\nSTRATGEN_STRATEGY(S)\n";
   INFO(source);
-  const std::string message = failure(source);
   const std::string expected = fmt::format("S line {}, {}", marked_line(source), rest);
-  CHECK(message.substr(0, expected.size()) == expected);
+  for (const bool optimised : {true, false}) {
+    CAPTURE(optimised);
+    CHECK(failure(source, optimised).substr(0, expected.size()) == expected);
+  }
 }
 
 const std::string bar_5 = "at bar 5 (2024-01-06): ";

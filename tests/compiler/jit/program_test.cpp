@@ -72,7 +72,7 @@ TEST_CASE("loops and recursion that do not end are ended") {
   for (const std::string& body :
        {in_next("while (true) x += 1;"), in_next("for (;;) {}"),
         in_next("bool on = true; while (on) k ^= 1;"),
-        in_next("do { ++k; } while (k != -1 || x < 1);"),
+        in_next("do { k = (k + 1) % 8; } while (k != -1 || x < 1);"),
         in_next("for (unsigned i = 1; i != 0; i += 2) x += i; if (x > 3) buy();"),
         in_next("for (int i = 0; i < 30000; ++i) for (int j = 0; j < 30000; ++j) x += close[i & 7] "
                 "/ (j + 1);"
@@ -108,6 +108,23 @@ TEST_CASE("copying large objects is charged by their size") {
       "    for (int i = 0; i < 1000; ++i) { c = a; a.v[i] = c.v[i + 1] + close; a = c; }\n"
       "    if (a.v[3] > 1) buy();\n  }\n};\nSTRATGEN_STRATEGY(S)\n");
   CHECK(ran.end == End::OutOfFuel);
+}
+
+TEST_CASE("code for stepping through has the same guards") {
+  Jit jit = make_jit();
+  const auto end_of = [&](const std::string& body) {
+    const auto compiled =
+        compile(in_next(body), {.debug_info = DebugInfo::Full, .optimised = false});
+    REQUIRE(compiled);
+    const auto program = LinkedProgram::link(jit, compiled->object, small_host());
+    REQUIRE(program);
+    return run(program->entry()).end;
+  };
+  CHECK(end_of("if (close > f) buy();") == End::Finished);
+  CHECK(end_of("while (true) x += 1;") == End::OutOfFuel);
+  CHECK(end_of("b[bar_index()] = 1;") == End::Trap);
+  CHECK(end_of("k = 2147483647; k += bar_index();") == End::Trap);
+  CHECK(end_of("k = -bar_index(); x = close[k];") == End::Stopped);
 }
 
 TEST_CASE("recursion that leaves the stack is ended") {

@@ -1,5 +1,6 @@
 #include "tests/compiler/jit/small_host.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstddef>
@@ -33,13 +34,22 @@ double* new_column(abi::Frame* frame) {
       .data();
 }
 
-double param(abi::Frame*, const char*, abi::ParamKind, double value, const abi::ParamRange*) {
+double param(abi::Frame*, const char*, abi::ParamKind, double value) { return value; }
+double param_between(abi::Frame*, const char*, abi::ParamKind, double value, double, double,
+                     double) {
   return value;
 }
 void reject(abi::Frame*, const char*) { leave(End::Rejected); }
 void stop(abi::Frame*, abi::Stop reason) {
   running->ran->stop = reason;
   leave(End::Stopped);
+}
+
+double outside(abi::Frame* frame, long ago) {
+  if (frame == nullptr) stop(frame, abi::Stop::EmptySeries);
+  if (ago < 0) stop(frame, abi::Stop::NegativeIndex);
+  if (frame->phase == abi::Phase::Init) stop(frame, abi::Stop::NoCurrentValue);
+  return std::numeric_limits<double>::quiet_NaN();
 }
 
 // Every indicator is the mean of the last n values of its first input.
@@ -61,8 +71,14 @@ void column_done(abi::Frame*, const double*) {}
 void asset(abi::Frame* frame, const char*, const double** columns) {
   for (int i = 0; i < 5; ++i) columns[i] = frame->close;
 }
+int start(abi::Frame* frame) {
+  const int first = std::min(frame->warmup + 1, frame->bars);
+  std::fill_n(frame->equity, first, frame->cash);
+  frame->phase = abi::Phase::Next;
+  return first;
+}
 void step(abi::Frame*) {}
-const abi::OrderState* place(abi::Frame*, const abi::OrderRequest* request) {
+const abi::OrderState* place(abi::Frame*, bool, const abi::OrderRequest* request) {
   ++running->ran->orders;
   running->ran->tag = static_cast<double>(request->tag.number);
   return nullptr;
@@ -93,6 +109,9 @@ HostSymbol symbol(const char* name, Function* address) {
 
 std::span<const HostSymbol> small_host() {
   static const std::array table = {symbol("sg_param", param),
+                                   symbol("sg_param_between", param_between),
+                                   symbol("sg_outside", outside),
+                                   symbol("sg_start", start),
                                    symbol("sg_reject", reject),
                                    symbol("sg_stop", stop),
                                    symbol("sg_indicator", indicator),

@@ -36,8 +36,8 @@ int index_in(const List& list, const State* state) {
   return static_cast<int>(std::find(list.begin(), list.end(), state) - list.begin());
 }
 
-Action placed(abi::Frame* frame, const abi::OrderRequest& request) {
-  Action made = action(frame, request.is_long ? Op::Buy : Op::Sell);
+Action placed(abi::Frame* frame, bool is_long, const abi::OrderRequest& request) {
+  Action made = action(frame, is_long ? Op::Buy : Op::Sell);
   made.has_size = true;
   made.size = request.size;
   made.limit = request.limit;
@@ -63,16 +63,17 @@ Action on_trade(abi::Frame* frame, Op op, const abi::TradeState* trade) {
 extern "C" {
 using namespace action_log;
 
-const abi::OrderState* __real_sg_place(abi::Frame*, const abi::OrderRequest*);
+const abi::OrderState* __real_sg_place(abi::Frame*, bool, const abi::OrderRequest*);
 void __real_sg_cancel(abi::Frame*, const abi::OrderState*);
 void __real_sg_close_position(abi::Frame*, double);
 void __real_sg_close_trade(abi::Frame*, const abi::TradeState*, double);
 void __real_sg_set_sl(abi::Frame*, const abi::TradeState*, double);
 void __real_sg_set_tp(abi::Frame*, const abi::TradeState*, double);
 
-const abi::OrderState* __wrap_sg_place(abi::Frame* frame, const abi::OrderRequest* request) {
-  append(placed(frame, *request));
-  return __real_sg_place(frame, request);
+const abi::OrderState* __wrap_sg_place(abi::Frame* frame, bool is_long,
+                                       const abi::OrderRequest* request) {
+  append(placed(frame, is_long, *request));
+  return __real_sg_place(frame, is_long, request);
 }
 
 void __wrap_sg_cancel(abi::Frame* frame, const abi::OrderState* order) {

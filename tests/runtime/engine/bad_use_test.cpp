@@ -130,23 +130,6 @@ TEST_CASE("parameters that contradict themselves are found before the backtest")
   check_error("Rejects", init + "rejected its parameters: fast must be below slow");
 }
 
-TEST_CASE("what an endless loop makes the engine do counts against its budget") {
-  RunOptions options;
-  options.fuel = 1'000'000;
-  options.series_memory = 1'000'000;
-  const std::string budget = "the budget of loop iterations and calls is spent; does a loop end?";
-  for (const char* name : {"EndlessOrders", "EndlessLists"}) {
-    CHECK(run_bad(name, options).error() == name + (" " + bar_1 + budget));
-  }
-  for (const char* name : {"EndlessCloses", "EndlessStops"}) {
-    CHECK(run_bad(name, options).error() == name + (" " + bar_2 + budget));
-  }
-  for (const char* name : {"EndlessSeries", "EndlessIndicators"}) {
-    CHECK(run_bad(name, options).error() ==
-          name + (" " + init + "its series fill the memory for them; does a loop in init() end?"));
-  }
-}
-
 TEST_CASE("settings of parameters are checked by name, type and range") {
   CHECK(run_bad("ThreeParams").notes == std::vector<double>{5, 2.5, 1});
   CHECK(run_bad("ThreeParams", {}, {{"k", "3"}, {"both", "false"}, {"n", "20"}}).notes ==

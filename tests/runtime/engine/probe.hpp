@@ -19,6 +19,7 @@ struct NamedStrategy {
 // The strategy of this name, in the file that its tests are about.
 const NamedStrategy* find_bad_use(const char* name);
 const NamedStrategy* find_api_use(const char* name);
+const NamedStrategy* find_faulty(const char* name);
 
 inline const NamedStrategy* find(const NamedStrategy* list, int count, const char* name) {
   for (int i = 0; i < count; ++i) {

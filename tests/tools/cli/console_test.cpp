@@ -19,6 +19,20 @@ TEST_CASE("one line has no control characters and keeps UTF-8") {
   CHECK(one_line("é → …") == "é → …");
 }
 
+TEST_CASE("a tab reaches to the next multiple of four, and nothing steers the terminal") {
+  CHECK(screen_text("\ta") == "    a");
+  CHECK(screen_text("abc\ta") == "abc a");
+  CHECK(screen_text("é\ta") == "é   a");
+  CHECK(screen_text("\ta", 2) == "  a");
+  CHECK(screen_text("\033[2J\r") == " [2J ");
+}
+
+TEST_CASE("a text that is too long ends in an ellipsis") {
+  CHECK(shortened("abc", 3) == "abc");
+  CHECK(shortened("abcd", 3) == "ab…");
+  CHECK(shortened("éééé", 3) == "éé…");
+}
+
 TEST_CASE("thousands are grouped") {
   CHECK(grouped(0) == "0");
   CHECK(grouped(999) == "999");

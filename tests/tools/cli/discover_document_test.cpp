@@ -93,11 +93,12 @@ TEST_CASE("a document reports its stages in their order") {
   auto bars = sample_source(Home{"."});
   REQUIRE(jit);
   REQUIRE(bars);
+  Loader loader(std::move(*jit), std::nullopt, std::nullopt);
   std::string stages;
   const DiscoverPipeline watched{"knowledge",
                                  pipeline.artifacts(),
                                  llm,
-                                 *jit,
+                                 loader,
                                  *bars,
                                  pipeline.settings,
                                  [&](const DiscoverResult& so_far, DiscoverStage stage) {

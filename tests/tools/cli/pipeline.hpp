@@ -31,7 +31,8 @@ class RecordedPipeline {
     REQUIRE(jit);
     REQUIRE(found);
     bars_ = std::move(*source);
-    jit_ = std::make_unique<Jit>(std::move(*jit));
+    // The recordings are ours, or broken by a test: no workers, and no cache to fill.
+    loader_ = std::make_unique<Loader>(std::move(*jit), std::nullopt, std::nullopt);
     documents = std::move(*found);
     settings.run.broker.cash = 100000;
     settings.run.broker.commission.relative = 0.001;
@@ -60,7 +61,7 @@ class RecordedPipeline {
   // All documents on so many threads, in the order of `documents`; seconds are 0.
   std::vector<DiscoverResult> discover(int jobs) {
     ReplayLlm llm(recordings());
-    const DiscoverPipeline pipeline{"knowledge", artifacts(), llm, *jit_, bars_, settings, {}};
+    const DiscoverPipeline pipeline{"knowledge", artifacts(), llm, *loader_, bars_, settings, {}};
     std::vector<DiscoverResult> results(documents.size());
     std::atomic<std::size_t> next = 0;
     std::vector<std::thread> threads;
@@ -80,7 +81,7 @@ class RecordedPipeline {
   std::string fingerprint_of(const std::filesystem::path& document) {
     ReplayLlm llm(recordings());
     const auto print =
-        fingerprint(document, {"knowledge", artifacts(), llm, *jit_, bars_, settings, {}});
+        fingerprint(document, {"knowledge", artifacts(), llm, *loader_, bars_, settings, {}});
     REQUIRE(print);
     return *print;
   }
@@ -91,7 +92,7 @@ class RecordedPipeline {
  private:
   TemporaryFolder folder_;
   BarSource bars_;
-  std::unique_ptr<Jit> jit_;
+  std::unique_ptr<Loader> loader_;
 };
 
 }  // namespace stratgen

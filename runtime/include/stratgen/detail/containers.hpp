@@ -3,7 +3,10 @@
 
 #include "math.hpp"
 
-#pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+// Every index is compared with the size before it is used.
+#pragma clang attribute push(                                                               \
+    __attribute__((always_inline, no_sanitize("signed-integer-overflow", "array-bounds"))), \
+    apply_to = function)
 
 namespace stratgen::inline v1 {
 

@@ -17,11 +17,10 @@ template <class Op, class A, class B>
 struct Binary : Expression {
   A a;
   B b;
-  Binary(const A& x, const B& y) : a(x), b(y) {}
   using Value = decltype(Op::apply(0.0, 0.0));
-  Value at_(int bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
-  Value back_(int ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
-  Value operator[](int ago) const { return back_(ago); }
+  Value at_(Bars bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
+  Value back_(Bars ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
+  Value operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator Value() const { return back_(0); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
@@ -30,11 +29,10 @@ struct Binary : Expression {
 template <class Op, class A>
 struct Unary : Expression {
   A a;
-  explicit Unary(const A& x) : a(x) {}
   using Value = decltype(Op::apply(0.0));
-  Value at_(int bar) const { return Op::apply(a.at_(bar)); }
-  Value back_(int ago) const { return Op::apply(a.back_(ago)); }
-  Value operator[](int ago) const { return back_(ago); }
+  Value at_(Bars bar) const { return Op::apply(a.at_(bar)); }
+  Value back_(Bars ago) const { return Op::apply(a.back_(ago)); }
+  Value operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator Value() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
@@ -45,10 +43,9 @@ struct Where : Expression {
   C condition;
   A a;
   B b;
-  Where(const C& c, const A& x, const B& y) : condition(c), a(x), b(y) {}
-  double at_(int bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
-  double back_(int ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
-  double operator[](int ago) const { return back_(ago); }
+  double at_(Bars bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
+  double back_(Bars ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator double() const { return back_(0); }
   const Engine* engine_() const {
     return either(condition.engine_(), either(a.engine_(), b.engine_()));
@@ -59,16 +56,16 @@ struct Where : Expression {
 template <class A>
 struct Shift : Expression {
   A a;
-  int bars;
-  Shift(const A& x, int n) : a(x), bars(n) {
+  Bars bars;
+  Shift(const A& x, int n) : a(x), bars(static_cast<Bars>(n)) {
     if (n < 0) sg_stop(nullptr, abi::Stop::NegativeShift);
   }
-  double at_(int bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
-  double back_(int ago) const {
-    if (ago < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
+  double at_(Bars bar) const { return bar < bars ? nan : static_cast<double>(a.at_(bar - bars)); }
+  double back_(Bars ago) const {
+    if (static_cast<long>(ago) < 0) sg_stop(nullptr, abi::Stop::NegativeIndex);
     return static_cast<double>(a.back_(ago + bars));
   }
-  double operator[](int ago) const { return back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator double() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
@@ -79,37 +76,40 @@ template <class A, class B>
 struct Crossover : Expression {
   A a;
   B b;
-  Crossover(const A& x, const B& y) : a(x), b(y) {}
-  bool at_(int bar) const {
+  bool at_(Bars bar) const {
     return bar > 0 && a.at_(bar - 1) < b.at_(bar - 1) && a.at_(bar) > b.at_(bar);
   }
-  bool back_(int ago) const {
+  bool back_(Bars ago) const {
     return a.back_(ago + 1) < b.back_(ago + 1) && a.back_(ago) > b.back_(ago);
   }
-  bool operator[](int ago) const { return back_(ago); }
+  bool operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator bool() const { return back_(0); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
 };
 
-// Bars since a condition last held; 1e9 if it never did.
+// Bars since a condition last held; 1e9 if it never did. Asked bar by bar, it looks at each bar
+// once.
 template <class C>
 struct BarsSince : Expression {
   C condition;
-  explicit BarsSince(const C& c) : condition(c) {}
-  double at_(int bar) const {
-    for (int i = bar; i >= 0; --i) {
-      if (condition.at_(i)) return bar - i;
-    }
-    return 1e9;
+  mutable Bars seen = 0;   // bars looked at,
+  mutable Bars after = 0;  // of them up to and with the last at which it held; 0 is none
+  double at_(Bars bar) const {
+    if (bar < seen) seen = after = 0;
+    Bars end = bar + 1;
+    while (end > seen && !condition.at_(end - 1)) --end;
+    if (end > seen) after = end;
+    seen = bar + 1;
+    return after == 0 ? 1e9 : static_cast<double>(seen - after);
   }
-  double back_(int ago) const {
+  double back_(Bars ago) const {
     const Engine* const e = engine_();
     const double checked = condition.back_(ago);  // refuses what cannot be read
     if (checked != 0) return 0;
     return e && e->visible > ago ? at_(e->visible - 1 - ago) : 1e9;
   }
-  double operator[](int ago) const { return back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
   operator double() const { return back_(0); }
   const Engine* engine_() const { return condition.engine_(); }
   bool assigned_() const { return condition.assigned_(); }
@@ -160,15 +160,15 @@ struct Negate {
 };
 
 template <class Op, class A, class B>
-auto binary(const A& a, const B& b) {
-  return Binary<Op, Node<A>, Node<B>>(node(a), node(b));
+Binary<Op, Node<A>, Node<B>> binary(const A& a, const B& b) {
+  return {{}, node(a), node(b)};
 }
 
-#define STRATGEN_OPERATOR(symbol, Op)            \
-  template <class A, class B>                    \
-    requires AnySeries<A, B>                     \
-  auto operator symbol(const A& a, const B& b) { \
-    return binary<Op>(a, b);                     \
+#define STRATGEN_OPERATOR(symbol, Op)                                      \
+  template <class A, class B>                                              \
+    requires AnySeries<A, B>                                               \
+  Binary<Op, Node<A>, Node<B>> operator symbol(const A & a, const B & b) { \
+    return {{}, node(a), node(b)};                                         \
   }
 STRATGEN_OPERATOR(+, Add)
 STRATGEN_OPERATOR(-, Subtract)
@@ -185,16 +185,16 @@ STRATGEN_OPERATOR(||, Or)
 #undef STRATGEN_OPERATOR
 
 template <SeriesLike A>
-auto operator-(const A& a) {
-  return Unary<Negate, A>(a);
+Unary<Negate, A> operator-(const A& a) {
+  return {{}, a};
 }
 template <SeriesLike A>
-auto operator+(const A& a) {
+A operator+(const A& a) {
   return a;
 }
 template <SeriesLike A>
-auto operator!(const A& a) {
-  return Unary<Not, A>(a);
+Unary<Not, A> operator!(const A& a) {
+  return {{}, a};
 }
 
 }  // namespace detail
@@ -203,8 +203,8 @@ template <class C, class A, class B>
   requires(detail::Operand<C> && detail::Operand<A> && detail::Operand<B>)
 auto where(const C& condition, const A& a, const B& b) {
   if constexpr (detail::SeriesLike<C> || detail::SeriesLike<A> || detail::SeriesLike<B>) {
-    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>(
-        detail::node(condition), detail::node(a), detail::node(b));
+    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>{
+        {}, detail::node(condition), detail::node(a), detail::node(b)};
   } else {
     return static_cast<double>(condition ? a : b);
   }
@@ -224,17 +224,17 @@ auto pct_change(const A& s, int bars = 1) {
 }
 template <class A, class B>
   requires(detail::Operand<A> && detail::Operand<B>)
-auto crossover(const A& a, const B& b) {
-  return detail::Crossover<detail::Node<A>, detail::Node<B>>(detail::node(a), detail::node(b));
+detail::Crossover<detail::Node<A>, detail::Node<B>> crossover(const A& a, const B& b) {
+  return {{}, detail::node(a), detail::node(b)};
 }
 template <class A, class B>
   requires(detail::Operand<A> && detail::Operand<B>)
-auto crossunder(const A& a, const B& b) {
-  return crossover(b, a);
+detail::Crossover<detail::Node<B>, detail::Node<A>> crossunder(const A& a, const B& b) {
+  return {{}, detail::node(b), detail::node(a)};
 }
 template <detail::SeriesLike C>
-auto bars_since(const C& condition) {
-  return detail::BarsSince<C>(condition);
+detail::BarsSince<C> bars_since(const C& condition) {
+  return {{}, condition};
 }
 
 }  // namespace stratgen::inline v1

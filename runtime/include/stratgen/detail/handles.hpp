@@ -3,7 +3,10 @@
 
 #include "containers.hpp"
 
-#pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+// Nothing here can overflow, and indices are compared with what there is.
+#pragma clang attribute push(                                                               \
+    __attribute__((always_inline, no_sanitize("signed-integer-overflow", "array-bounds"))), \
+    apply_to = function)
 
 namespace stratgen::inline v1 {
 
@@ -34,14 +37,6 @@ struct Tag {
 
 namespace detail {
 
-struct LiveTag {
-  const abi::Tag* at;
-  operator Tag() const { return Tag(*at); }
-  explicit operator bool() const { return bool(Tag(*at)); }
-  friend bool operator==(const LiveTag& a, const Tag& b) { return Tag(*a.at) == b; }
-  friend bool operator==(const LiveTag& a, const LiveTag& b) { return Tag(*a.at) == Tag(*b.at); }
-};
-
 // What a field of an order may be given: an int, a double, a series or an expression.
 struct Price {
   double value = 0;
@@ -63,35 +58,80 @@ struct OrderArgs {
   Tag tag;
   int good_for = 0;
   bool intraday = false;
+
+  const abi::OrderRequest* request_() const {
+    return reinterpret_cast<const abi::OrderRequest*>(this);
+  }
 };
+static_assert(sizeof(OrderArgs) == sizeof(abi::OrderRequest) &&
+              __builtin_offsetof(OrderArgs, tp) == __builtin_offsetof(abi::OrderRequest, tp) &&
+              __builtin_offsetof(OrderArgs, tag) == __builtin_offsetof(abi::OrderRequest, tag) &&
+              __builtin_offsetof(OrderArgs, intraday) ==
+                  __builtin_offsetof(abi::OrderRequest, intraday));
+
+// A handle is two pointers. The numbers of its state are members of one union, each of which begins
+// with the pointer to the state.
+namespace detail {
+
+template <class State, double State::* number>
+struct Live : LiveNumber {
+  const State* state;
+  operator double() const { return state->*number; }
+};
+template <double abi::OrderState::* number>
+using OfOrder = Live<abi::OrderState, number>;
+template <double abi::TradeState::* number>
+using OfTrade = Live<abi::TradeState, number>;
+
+template <class State>
+struct LiveTag {
+  const State* state;
+  operator Tag() const { return Tag(state->tag); }
+  explicit operator bool() const { return bool(Tag(state->tag)); }
+  friend bool operator==(const LiveTag& a, const Tag& b) { return Tag(a) == b; }
+  friend bool operator==(const LiveTag& a, const LiveTag& b) { return Tag(a) == Tag(b); }
+};
+
+}  // namespace detail
 
 struct Order {
   abi::Frame* frame_ = nullptr;
-  const abi::OrderState* state_ = &detail::no_order;
-  detail::LiveNumber size{&state_->size}, limit{&state_->limit}, stop{&state_->stop},
-      sl{&state_->sl}, tp{&state_->tp};
-  detail::LiveTag tag{&state_->tag};
+  union {
+    const abi::OrderState* state_ = &detail::no_order;
+    detail::OfOrder<&abi::OrderState::size> size;
+    detail::OfOrder<&abi::OrderState::limit> limit;
+    detail::OfOrder<&abi::OrderState::stop> stop;
+    detail::OfOrder<&abi::OrderState::sl> sl;
+    detail::OfOrder<&abi::OrderState::tp> tp;
+    detail::LiveTag<abi::OrderState> tag;
+  };
 
-  Order() = default;
+  Order() {}  // not defaulted: a const one may be left without initialiser
   Order(abi::Frame* frame, const abi::OrderState* state)
-      : frame_(state ? frame : nullptr), state_(state ? state : &detail::no_order) {}
+      : frame_(frame), state_(state ? state : &detail::no_order) {}
 
-  explicit operator bool() const { return frame_ != nullptr; }
+  explicit operator bool() const { return state_ != &detail::no_order; }
   bool is_contingent() const { return state_->contingent; }
   void cancel() const {
-    if (frame_) sg_cancel(frame_, state_);
+    if (*this) sg_cancel(frame_, state_);
   }
 };
 
 struct Trade {
   abi::Frame* frame_ = nullptr;
-  const abi::TradeState* state_ = &detail::no_trade;
-  detail::LiveNumber size{&state_->size}, entry_price{&state_->entry_price},
-      exit_price{&state_->exit_price}, entry_bar{&state_->entry_bar}, exit_bar{&state_->exit_bar},
-      sl{&state_->sl}, tp{&state_->tp};
-  detail::LiveTag tag{&state_->tag};
+  union {
+    const abi::TradeState* state_ = &detail::no_trade;
+    detail::OfTrade<&abi::TradeState::size> size;
+    detail::OfTrade<&abi::TradeState::entry_price> entry_price;
+    detail::OfTrade<&abi::TradeState::exit_price> exit_price;
+    detail::OfTrade<&abi::TradeState::entry_bar> entry_bar;
+    detail::OfTrade<&abi::TradeState::exit_bar> exit_bar;
+    detail::OfTrade<&abi::TradeState::sl> sl;
+    detail::OfTrade<&abi::TradeState::tp> tp;
+    detail::LiveTag<abi::TradeState> tag;
+  };
 
-  Trade() = default;
+  Trade() {}
   Trade(abi::Frame* frame, const abi::TradeState* state) : frame_(frame), state_(state) {}
 
   explicit operator bool() const { return frame_ != nullptr; }
@@ -114,6 +154,28 @@ struct Trade {
 };
 
 namespace detail {
+
+// What an indicator is given and what it gives; only as much of each as there is, is written.
+struct Inputs {
+  const double* at[4];
+  int count = 0;
+  template <class... S>
+  Inputs(const S&... series) {
+    ((at[count++] = series.column_()), ...);
+  }
+};
+struct Args {
+  double at[8];
+  int count = 0;
+  template <class... T>
+  Args(const T&... values) {
+    ((at[count++] = static_cast<double>(values)), ...);
+  }
+};
+template <int n>
+struct Columns {
+  const double* at[n];
+};
 
 // A snapshot of trades or orders, in the engine's order.
 template <class Handle, class State>
@@ -155,31 +217,30 @@ Snapshot<Handle, State> snapshot(abi::Frame* frame, abi::ListKind kind) {
 
 // The size of the position, which does not exist before next().
 struct PositionSize : LiveNumber {
-  const Engine* engine_;
+  const Engine* engine;
   operator double() const {
-    if (!engine_->live) sg_stop(engine_->frame, abi::Stop::WrongPhase);
-    return *at;
+    if (!engine->live) sg_stop(engine->frame, abi::Stop::WrongPhase);
+    return engine->frame->units;
   }
 };
 
 }  // namespace detail
 
 struct Position {
-  const detail::Engine* engine_;
   detail::PositionSize size;
 
-  explicit Position(const detail::Engine* engine)
-      : engine_(engine), size{{&engine->frame->units}, engine} {}
+  explicit Position(const detail::Engine* engine) : size{{}, engine} {}
 
   explicit operator bool() const { return size != 0; }
   bool is_long() const { return size > 0; }
   bool is_short() const { return size < 0; }
-  double pl() const { return close_() * size - engine_->frame->cost; }
+  double pl() const { return close_() * size - frame_()->cost; }
   double pl_pct() const {  // percent, as in backtesting.py
-    return size == 0 ? 0 : 100 * pl() / engine_->frame->exposure;
+    return size == 0 ? 0 : 100 * pl() / frame_()->exposure;
   }
-  void close(double portion = 1) const { sg_close_position(engine_->frame, portion); }
-  double close_() const { return engine_->frame->close[engine_->frame->bar]; }
+  void close(double portion = 1) const { sg_close_position(frame_(), portion); }
+  abi::Frame* frame_() const { return size.engine->frame; }
+  double close_() const { return frame_()->close[frame_()->bar]; }
 };
 
 }  // namespace stratgen::inline v1

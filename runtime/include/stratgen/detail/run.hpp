@@ -1,10 +1,11 @@
-// The bar loop, instantiated over the strategy so that next() is inlined into it.
+// The bar loop, instantiated over the strategy so that next() is inlined into it. What does not
+// depend on the strategy is no template: it is parsed once, with the headers.
 #pragma once
 
-namespace stratgen::inline v1::detail {
+#pragma clang attribute push(__attribute__((no_sanitize("signed-integer-overflow"))), \
+                             apply_to = function)
 
-inline Strategy base_of(Strategy*);
-inline SignalStrategy base_of(SignalStrategy*);
+namespace stratgen::inline v1::detail {
 
 // Operands of a condition count for the warm-up as any series of init() does; comparisons
 // themselves have a value from bar 0.
@@ -12,8 +13,8 @@ template <class T>
 void count_operand(Engine& engine, const T& operand) {
   if constexpr (!__is_same(T, Series) && !__is_same(T, Constant)) {
     double* const column = sg_new_column(engine.frame);
-    const int bars = engine.frame->bars;
-    for (int i = 0; i < bars; ++i) column[i] = static_cast<double>(operand.at_(i));
+    const auto bars = static_cast<Bars>(engine.frame->bars);
+    for (Bars i = 0; i < bars; ++i) column[i] = static_cast<double>(operand.at_(i));
     sg_column_done(engine.frame, column);
   }
 }
@@ -104,60 +105,75 @@ struct Signals {
     }
   }
 };
-struct NoSignals {};
-template <class T>
-inline constexpr bool is_signal_strategy = __is_base_of(SignalStrategy, T);
-template <class T, bool Signal>
-struct SignalsOf {
-  using Type = NoSignals;
-  static Type make(Engine&, T&) { return {}; }
-};
-template <class T>
-struct SignalsOf<T, true> {
-  using Type = Signals<T>;
-  [[gnu::always_inline]] static Type make(Engine& engine, T& s) { return {engine, s}; }
-};
 
-template <class T>
-[[gnu::flatten]] inline void run(abi::Frame* frame) {
-  using Base = decltype(base_of(static_cast<T*>(nullptr)));
-  static_assert(__is_aggregate(T), "a strategy has public members and no constructor");
-  Engine engine{frame};
-  frame->phase = abi::Phase::Params;
-  T strategy{Base(&engine)};  // the engine reaches the base before the member initialisers run
-  const int bars = frame->bars;
-  if (bars == 0) return;  // the host only asked for the parameters
+// Steps from bar to bar. On the stack of run(), as Engine is.
+struct Loop {
+  Engine& engine;
+  abi::Frame* const frame;
+  const double *const low, *const high, *const close;
+  double* const equity;
+  const unsigned last;
+  unsigned
+      previous;  // the bar before the next one, which there always is: so close[1] needs no check
 
-  frame->phase = abi::Phase::Init;
-  if constexpr (requires { strategy.init(); }) strategy.init();
-  using OfT = SignalsOf<T, is_signal_strategy<T>>;
-  [[maybe_unused]] typename OfT::Type signals = OfT::make(engine, strategy);
+  [[gnu::always_inline]] explicit Loop(Engine& e)
+      : engine(e),
+        frame(e.frame),
+        low(frame->low),
+        high(frame->high),
+        close(frame->close),
+        equity(frame->equity),
+        last(static_cast<unsigned>(frame->bars - 1)),
+        previous(static_cast<unsigned>(sg_start(frame) - 1)) {
+    engine.live = true;
+  }
 
-  frame->phase = abi::Phase::Next;
-  engine.live = true;
-  double* const __restrict equity = frame->equity;
-  const double *const close = frame->close, *const low = frame->low, *const high = frame->high;
-  const int start = min(max(frame->warmup + 1, frame->first_bar), bars);
-#pragma clang loop vectorize(disable) unroll(disable)
-  for (int i = 0; i < start; ++i) equity[i] = frame->cash;
-#pragma clang loop vectorize(disable) unroll(disable)
-  for (int i = start; i < bars; ++i) {
-    frame->bar = i;
-    engine.visible = i + 1;
-    if (low[i] <= frame->wake_low || high[i] >= frame->wake_high || i >= frame->wake_bar)
+  // The broker's part of the next bar. False if there is none, or nothing left to trade with.
+  [[gnu::always_inline]] bool next() {
+    if (previous >= last) return false;
+    const Bars bar = Bars(previous) + 1;
+    const int now = static_cast<int>(bar);
+    frame->bar = now;
+    if (low[bar] <= frame->wake_low || high[bar] >= frame->wake_high || now >= frame->wake_bar)
         [[unlikely]]
       sg_step(frame);
-    equity[i] = abi::equity(*frame, close[i]);
-    if (equity[i] <= 0) [[unlikely]]
-      return sg_ruin(frame);
-    if constexpr (is_signal_strategy<T>)
-      signals.next(strategy);
-    else
-      strategy.next();
+    const double value = abi::equity(*frame, close[bar]);
+    equity[bar] = value;
+    if (value <= 0) [[unlikely]] {
+      sg_ruin(frame);
+      return false;
+    }
+    engine.visible = Bars(previous) + 2;
+    ++previous;
+    return true;
+  }
+};
+
+template <class T>
+[[gnu::flatten]] void run(abi::Frame* frame) {
+  static_assert(__is_aggregate(T), "a strategy has public members and no constructor");
+  frame->phase = abi::Phase::Params;
+  Engine engine{frame};
+  T strategy{{&engine}};         // the engine reaches the base before the member initialisers run
+  if (frame->bars == 0) return;  // the host only asked for the parameters
+
+  frame->phase = abi::Phase::Init;
+  strategy.init();
+  if constexpr (__is_base_of(SignalStrategy, T)) {
+    Signals<T> signals(engine, strategy);
+    Loop loop(engine);
+#pragma clang loop vectorize(disable) unroll(disable)
+    while (loop.next()) signals.next(strategy);
+  } else {
+    Loop loop(engine);
+#pragma clang loop vectorize(disable) unroll(disable)
+    while (loop.next()) strategy.next();
   }
 }
 
 }  // namespace stratgen::inline v1::detail
+
+#pragma clang attribute pop
 
 // What a strategy writes without a prefix; not all of the namespace, since it may have a `detail`
 // of its own.

@@ -10,11 +10,13 @@
 namespace stratgen::inline v1 {
 namespace detail {
 
-// Lives on the stack of run(), where the optimiser takes it apart. `visible` is the number of bars
-// the strategy may see: 0 in init(), bar + 1 in next().
+// A number of bars. Unsigned, so that one comparison tells what may be read.
+using Bars = unsigned long;
+
+// Lives on the stack of run(), where the optimiser takes it apart.
 struct Engine {
   abi::Frame* frame = nullptr;
-  int visible = 0;
+  Bars visible = 0;   // how many the strategy may see: 0 in init(), bar + 1 in next()
   bool live = false;  // orders, positions and equity exist
 };
 
@@ -26,11 +28,7 @@ struct Expression {};  // base of Series and of every node
 template <class T>
 concept SeriesLike = __is_base_of(Expression, T);
 
-// Something that reads a number live: the size of a position, the stop of a trade.
-struct LiveNumber {
-  const double* at;
-  operator double() const { return *at; }
-};
+struct LiveNumber {};  // base of what reads a number live: a position's size, a trade's stop
 
 template <class T>
 concept Integer = __is_integral(T);
@@ -43,8 +41,8 @@ concept AnySeries = Operand<A> && Operand<B> && (SeriesLike<A> || SeriesLike<B>)
 
 struct Constant : Expression {
   double value;
-  double at_(int) const { return value; }
-  double back_(int) const { return value; }
+  double at_(Bars) const { return value; }
+  double back_(Bars) const { return value; }
   const Engine* engine_() const { return nullptr; }
   bool assigned_() const { return true; }
 };
@@ -60,14 +58,6 @@ Constant node(const T& number) {
 template <class T>
 using Node = decltype(node(*static_cast<const T*>(nullptr)));
 
-// Reads `ago` bars back where that is not simply a load: before the first bar, in init(), negative.
-[[gnu::cold]] inline double read_outside(const Engine* engine, int ago) {
-  if (engine == &no_engine) sg_stop(nullptr, abi::Stop::EmptySeries);
-  if (ago < 0) sg_stop(engine->frame, abi::Stop::NegativeIndex);
-  if (engine->visible == 0) sg_stop(engine->frame, abi::Stop::NoCurrentValue);
-  return nan;
-}
-
 }  // namespace detail
 
 class Series : public detail::Expression {
@@ -78,15 +68,14 @@ class Series : public detail::Expression {
     requires(__is_base_of(detail::Expression, E) && !__is_same(E, Series))
   Series(const E& expression);
 
-  double operator[](int ago) const { return back_(ago); }
+  double operator[](int ago) const { return back_(static_cast<detail::Bars>(ago)); }
   operator double() const { return back_(0); }
 
-  double at_(int bar) const { return data_[bar]; }
-  double back_(int ago) const {
-    if (static_cast<unsigned>(ago) >= static_cast<unsigned>(source_->visible)) [[unlikely]] {
-      return detail::read_outside(source_, ago);
-    }
-    return data_[source_->visible - 1 - ago];
+  double at_(detail::Bars bar) const { return data_[bar]; }
+  double back_(detail::Bars ago) const {
+    const detail::Bars visible = source_->visible;
+    if (ago >= visible) return sg_outside(source_->frame, static_cast<long>(ago));
+    return data_[visible - 1 - ago];
   }
   const detail::Engine* engine_() const { return source_; }
   const double* column_() const { return data_; }
@@ -109,8 +98,8 @@ template <class E>
 Series::Series(const E& expression) : source_(expression.engine_()) {
   if (source_ == nullptr || !expression.assigned_()) sg_stop(nullptr, abi::Stop::EmptySeries);
   double* const column = sg_new_column(source_->frame);
-  const int bars = source_->frame->bars;
-  for (int i = 0; i < bars; ++i) column[i] = static_cast<double>(expression.at_(i));
+  const auto bars = static_cast<detail::Bars>(source_->frame->bars);
+  for (detail::Bars i = 0; i < bars; ++i) column[i] = static_cast<double>(expression.at_(i));
   sg_column_done(source_->frame, column);
   data_ = column;
 }

@@ -1,7 +1,7 @@
-#include "tools/cli/compiled_strategy.hpp"
+#include "compiler/load/line_finder.hpp"
 
 #include "runtime/engine/backtest.hpp"
-#include "tests/tools/cli/bars.hpp"
+#include "tests/compiler/load/loaders.hpp"
 
 #include <doctest/doctest.h>
 
@@ -29,15 +29,12 @@ struct Picky : Strategy {
 STRATGEN_STRATEGY(Picky)
 )";
 
-CompiledStrategy compiled(Jit& jit) {
-  auto made = compile_strategy(jit, picky, {});
+LoadedStrategy loaded(Loader& loader, const DataSet& data) {
+  auto compiled = loader.compile(picky, {});
+  REQUIRE(compiled);
+  auto made = loader.load(std::move(*compiled), data);
   REQUIRE(made);
   return std::move(*made);
-}
-
-DataSet four_days() {
-  return DataSet(
-      bars_on({"2024-01-01", "2024-01-02", "2024-01-03", "2024-01-04"}, {10, 10, 10, 10}), {});
 }
 
 std::string failure(const Program& program, const DataSet& data, double n) {
@@ -51,21 +48,22 @@ const std::string rejected = "Picky line 6, in init(): rejected its parameters: 
 
 }  // namespace
 
-TEST_CASE("a failure names strategy, line, bar and date") {
-  auto jit = Jit::create();
-  REQUIRE(jit);
-  const CompiledStrategy strategy = compiled(*jit);
+TEST_CASE("a failure names strategy, line, bar and date, compiled here or by a worker") {
   const DataSet data = four_days();
-  CHECK(failure(strategy.program, data, 1) == rejected);
-  CHECK(failure(strategy.program, data, 2) ==
-        "Picky line 9, at bar 2 (2024-01-03): buy: sl 15 is not below the price 10");
+  const auto names_them = [&](Loader loader) {
+    const LoadedStrategy strategy = loaded(loader, data);
+    CHECK(failure(strategy.program, data, 1) == rejected);
+    CHECK(failure(strategy.program, data, 2) ==
+          "Picky line 9, at bar 2 (2024-01-03): buy: sl 15 is not below the price 10");
+  };
+  names_them(in_process());
+  names_them(with_workers());
 }
 
 TEST_CASE("runs on two threads that fail at once name their lines") {
-  auto jit = Jit::create();
-  REQUIRE(jit);
-  const CompiledStrategy strategy = compiled(*jit);
   const DataSet data = four_days();
+  Loader loader = with_workers();
+  const LoadedStrategy strategy = loaded(loader, data);
   std::vector<std::string> messages(200);
   const auto work = [&](std::size_t first) {
     for (std::size_t i = first; i < messages.size(); i += 2)
@@ -75,4 +73,8 @@ TEST_CASE("runs on two threads that fail at once name their lines") {
   work(1);
   other.join();
   for (const std::string& each : messages) CHECK(each == rejected);
+}
+
+TEST_CASE("a source whose line nobody can find has line 0") {
+  CHECK(LineFinder("no strategy", {}, nullptr).line_of(100) == 0);
 }

@@ -1,0 +1,116 @@
+#include "compiler/frontend/guarded.hpp"
+
+#include <llvm/Support/CrashRecoveryContext.h>
+#include <llvm/Support/ErrorHandling.h>
+
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <mutex>
+#include <new>
+#include <utility>
+#include <vector>
+
+namespace stratgen {
+
+namespace {
+
+constexpr unsigned stack_bytes = 8 << 20;
+constexpr int fatal_error_code = 70;
+
+// LLVM would print the reason and abort.
+void leave_compile(void*, const char*, bool) {
+  if (auto* const compile = llvm::CrashRecoveryContext::GetCurrent())
+    compile->HandleExit(fatal_error_code);
+}
+
+// A full stack leaves no room for the handler, so it gets a stack of its own.
+class HandlerStack {
+ public:
+  HandlerStack() {
+    stack_t stack{};
+    stack.ss_sp = memory_.data();
+    stack.ss_size = memory_.size();
+    ::sigaltstack(&stack, &before_);
+  }
+  HandlerStack(const HandlerStack&) = delete;
+  HandlerStack& operator=(const HandlerStack&) = delete;
+  ~HandlerStack() { ::sigaltstack(&before_, nullptr); }
+
+ private:
+  std::vector<char> memory_ = std::vector<char>(64 << 10);
+  stack_t before_{};
+};
+
+// LLVM's handlers, in place only while something is compiled: before and after it the signals
+// belong to whoever else wants them. They are the process's, so what counts their users is too.
+class CrashHandlers {
+ public:
+  CrashHandlers() {
+    Users& users = all_users();
+    const std::scoped_lock lock(users.mutex);
+    if (users.count++ > 0) return;
+    llvm::CrashRecoveryContext::Enable();
+    for (const int signal : {SIGSEGV, SIGBUS}) use_handler_stack(signal);
+  }
+  CrashHandlers(const CrashHandlers&) = delete;
+  CrashHandlers& operator=(const CrashHandlers&) = delete;
+  ~CrashHandlers() {
+    Users& users = all_users();
+    const std::scoped_lock lock(users.mutex);
+    if (--users.count == 0) llvm::CrashRecoveryContext::Disable();
+  }
+
+ private:
+  struct Users {
+    std::mutex mutex;
+    int count = 0;
+  };
+  static Users& all_users() {
+    static Users users;
+    return users;
+  }
+  static void use_handler_stack(int signal) {
+    struct sigaction action{};
+    ::sigaction(signal, nullptr, &action);
+    action.sa_flags |= SA_ONSTACK;
+    ::sigaction(signal, &action, nullptr);
+  }
+};
+
+void catch_fatal_errors() {
+  static std::once_flag installed;
+  std::call_once(installed, [] { llvm::install_fatal_error_handler(leave_compile); });
+}
+
+std::atomic<int>& exit_code() {
+  static std::atomic<int> code = 1;
+  return code;
+}
+
+}  // namespace
+
+Result<CompiledObject> compile_guarded(std::string_view source, const CompileOptions& options) {
+  catch_fatal_errors();
+  const CrashHandlers handlers;
+  Result<CompiledObject> compiled =
+      fail(Fault::Strategy, options.file_name + ": the compiler crashed on this text");
+  llvm::CrashRecoveryContext recovery;
+  recovery.RunSafelyOnThread(
+      [&] {
+        const HandlerStack handler_stack;
+        compiled = compile(source, options);
+      },
+      stack_bytes);
+  return compiled;
+}
+
+void exit_when_out_of_memory(int code) {
+  exit_code() = code;
+  std::set_new_handler([] { ::_exit(exit_code()); });
+  llvm::install_bad_alloc_error_handler([](void*, const char*, bool) { ::_exit(exit_code()); },
+                                        nullptr);
+}
+
+}  // namespace stratgen

@@ -1,0 +1,29 @@
+#include "compiler/frontend/toolchain.hpp"
+
+#include "compiler/frontend/target.hpp"
+#include "runtime/base/hash.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <clang/Basic/Version.h>
+
+namespace stratgen {
+
+namespace {
+
+std::string identify() {
+  const HostTarget& host = host_target();
+  return sha256(fmt::format("{}\n{}\n{} {} {}\n", compiler_sources_hash(),
+                            clang::getClangFullVersion(), host.triple, host.cpu,
+                            fmt::join(host.features, ",")));
+}
+
+}  // namespace
+
+const std::string& toolchain_id() {
+  static const std::string id = identify();
+  return id;
+}
+
+}  // namespace stratgen
