@@ -30,6 +30,11 @@ std::vector<Attack> attacks_of(const std::set<std::string>& groups) {
   return attacks;
 }
 
+// How much of the stack a function takes is known once there is code.
+bool refused_by_tree(const Attack& attack) {
+  return attack.expected.exit_code == 4 && attack.expected.rule != "frame-size";
+}
+
 }  // namespace
 
 TEST_CASE("the text layer alone refuses what is in the text") {
@@ -45,13 +50,13 @@ TEST_CASE("the tree layer alone refuses what is in the tree") {
   const std::vector<Attack> attacks = attacks_of(of_tree);
   std::vector<Outcome> outcomes(attacks.size());
   in_parallel(attacks.size(), [&](std::size_t i) {
-    if (attacks[i].expected.exit_code == 4)
+    if (refused_by_tree(attacks[i]))
       outcomes[i] =
           trial.compile_only(attacks[i].source, {.layers = {.text = false, .code = false}});
   });
   for (std::size_t i = 0; i < attacks.size(); ++i) {
     INFO(attacks[i].path << ": " << describe(outcomes[i]));
-    CHECK(outcomes[i].exit_code == (attacks[i].expected.exit_code == 4 ? 4 : 0));
+    CHECK(outcomes[i].exit_code == (refused_by_tree(attacks[i]) ? 4 : 0));
   }
 }
 

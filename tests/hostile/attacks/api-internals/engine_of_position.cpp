@@ -9,7 +9,7 @@ struct S : Strategy {
   List<int, 4> list;
   void init() { f = sma(close, 10); }
   void next() {
-    position.engine_->frame->cash = 1e9;
+    position.size.engine->frame->cash = 1e9;
     if (x > 1e9) buy();
   }
 };

@@ -9,7 +9,7 @@ struct S : Strategy {
   List<int, 4> list;
   void init() { f = sma(close, 10); }
   void next() {
-    x = param_("n", {}, 1, 0);
+    x = param_("n", {}, 1);
     if (x > 1e9) buy();
   }
 };
