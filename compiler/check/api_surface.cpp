@@ -2,6 +2,7 @@
 
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclTemplate.h>
+#include <llvm/ADT/SmallPtrSet.h>
 
 #include <algorithm>
 
@@ -36,15 +37,19 @@ const clang::CXXRecordDecl* header_record(clang::QualType type, const Findings& 
   return ours ? record : nullptr;
 }
 
-bool holds_pointer(const clang::CXXRecordDecl& record) {
-  if (!record.hasDefinition()) return false;
+// Expressions share their parts; each is looked at once.
+using Seen = llvm::SmallPtrSet<const clang::Decl*, 16>;
+
+bool holds_pointer(const clang::CXXRecordDecl& record, Seen& seen) {
+  if (!record.hasDefinition() || !seen.insert(record.getDefinition()).second) return false;
   for (const clang::FieldDecl* field : record.getDefinition()->fields()) {
     if (field->getType()->isAnyPointerType()) return true;
     const auto* inner = field->getType()->getAsCXXRecordDecl();
-    if (inner && is_in_detail(*inner) && holds_pointer(*inner)) return true;
+    if (inner && is_in_detail(*inner) && holds_pointer(*inner, seen)) return true;
   }
   for (const clang::CXXBaseSpecifier& base : record.getDefinition()->bases())
-    if (const auto* inner = base.getType()->getAsCXXRecordDecl(); inner && holds_pointer(*inner))
+    if (const auto* inner = base.getType()->getAsCXXRecordDecl();
+        inner && holds_pointer(*inner, seen))
       return true;
   return false;
 }
@@ -68,7 +73,8 @@ bool is_internal(const clang::NamedDecl& declaration, const Findings& findings) 
 
 bool is_internal_type(clang::QualType type, const Findings& findings) {
   const auto* record = header_record(type, findings);
-  return record && is_in_detail(*record) && holds_pointer(*record);
+  Seen seen;
+  return record && is_in_detail(*record) && holds_pointer(*record, seen);
 }
 
 bool wraps_internal_type(clang::QualType type, const Findings& findings) {

@@ -9,6 +9,7 @@
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclTemplate.h>
 
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -104,6 +105,8 @@ bool is_allowed(clang::attr::Kind kind) {
       return false;
   }
 }
+
+constexpr int max_members = 4096;
 
 // A keyword, or in double brackets and without a vendor's name before it.
 bool is_standard_spelling(const clang::Attr& attribute) {
@@ -214,6 +217,8 @@ void DeclarationRules::check_member(const clang::FieldDecl& member) {
 void DeclarationRules::check_record(const clang::CXXRecordDecl& record) {
   if (record.isUnion()) findings_.add(RuleId::Union, record.getLocation());
   if (!record.isThisDeclarationADefinition() || record.isDependentType()) return;
+  if (std::distance(record.field_begin(), record.field_end()) > max_members)
+    findings_.add(RuleId::CodeSize, record.getLocation());
   if (record.isPolymorphic() || record.getNumVBases() > 0)
     findings_.add(RuleId::Virtual, record.getLocation());
 }

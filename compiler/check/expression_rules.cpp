@@ -95,7 +95,6 @@ std::optional<RuleId> refused_class(Stmt::StmtClass kind) {
     case Stmt::CXXUnresolvedConstructExprClass:
     case Stmt::RecoveryExprClass:  // stands where clang already reported an error
       return std::nullopt;
-
     case Stmt::GCCAsmStmtClass:
     case Stmt::MSAsmStmtClass:
       return RuleId::Assembly;

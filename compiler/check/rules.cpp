@@ -36,6 +36,8 @@ constexpr std::array table = {
     Rule{RuleId::Nesting, "nesting",
          "an expression or a chain of statements this long is not compiled",
          "split it into several statements or functions"},
+    Rule{RuleId::CodeSize, "code-size", "a function or a struct this long is not compiled",
+         "use loops over arrays, and several functions"},
 
     Rule{RuleId::Assembly, "assembly", "inline assembly is not allowed", "write it in C++"},
     Rule{RuleId::Attribute, "attribute", "this attribute is not allowed",

@@ -22,6 +22,7 @@ enum class RuleId {
   NonAscii,
   ReservedName,
   Nesting,
+  CodeSize,
   // of the language
   Assembly,
   Attribute,

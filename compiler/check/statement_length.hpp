@@ -30,13 +30,24 @@ class StatementLength {
     const bool ends = kind == clang::tok::semi || kind == clang::tok::l_brace ||
                       kind == clang::tok::r_brace || separates;
     tokens_ = ends ? 0 : tokens_ + 1;
-    return tokens_ == max_tokens || (text == "else" && ++elses_.back() == max_elses);
+    prefixes_ = is_prefix(kind, text) ? prefixes_ + 1 : 0;
+    return tokens_ == max_tokens || prefixes_ == max_prefixes ||
+           (text == "else" && ++elses_.back() == max_elses);
   }
 
  private:
   // Far above what people write, far below what overflows an 8 MB stack.
-  static constexpr int max_tokens = 4096;
+  static constexpr int max_tokens = 1024;
+  static constexpr int max_prefixes = 64;
   static constexpr int max_elses = 512;
+
+  // Operators in a row, each of which is a level of its own.
+  static bool is_prefix(clang::tok::TokenKind kind, std::string_view text) {
+    using namespace clang::tok;
+    return kind == minus || kind == plus || kind == minusminus || kind == plusplus ||
+           kind == exclaim || kind == tilde || kind == star || kind == amp || kind == ampamp ||
+           text == "not" || text == "compl" || text == "sizeof" || text == "noexcept";
+  }
 
   // A brace after these opens a list of values, whose elements stand side by side.
   bool previous_starts_list() const {
@@ -49,6 +60,7 @@ class StatementLength {
   std::vector<bool> lists_;       // for each open bracket: does it hold a list of values
   std::vector<int> elses_ = {0};  // for each open brace: `else` seen directly inside
   int tokens_ = 0;
+  int prefixes_ = 0;
 };
 
 }  // namespace stratgen

@@ -16,6 +16,9 @@ namespace {
 
 using llvm::dyn_cast;
 
+// Some 5,000 statements; the time of the optimiser grows faster than a function's length.
+constexpr int max_nodes = 100'000;
+
 class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
  public:
   explicit TreeCheck(Findings& findings)
@@ -32,12 +35,14 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
     const auto* member = dyn_cast<clang::FieldDecl>(declaration);
     if (!function && !member) return RecursiveASTVisitor::TraverseDecl(declaration);
 
-    const auto outer = std::pair(function_, member_);
+    const auto outer = std::tuple(function_, member_, nodes_);
     if (function) function_ = function->getCanonicalDecl();
     if (member) member_ = member;
+    nodes_ = 0;
     api_.enter(function_, member_);
     RecursiveASTVisitor::TraverseDecl(declaration);
-    std::tie(function_, member_) = outer;
+    if (nodes_ > max_nodes) findings_.add(RuleId::CodeSize, declaration->getLocation());
+    std::tie(function_, member_, nodes_) = outer;
     api_.enter(function_, member_);
     return true;
   }
@@ -52,6 +57,7 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
 
   bool VisitStmt(clang::Stmt* node) {
     if (!findings_.in_source(node->getBeginLoc())) return true;
+    ++nodes_;
     expressions_.check(*node);
     api_.check(*node);
     if (const auto* loop = dyn_cast<clang::CXXForRangeStmt>(node)) check_range(*loop);
@@ -130,6 +136,7 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
   ApiRules api_;
   const clang::FunctionDecl* function_ = nullptr;
   const clang::FieldDecl* member_ = nullptr;
+  int nodes_ = 0;  // of function_ so far
   std::vector<const clang::CXXRecordDecl*> strategies_;
 };
 

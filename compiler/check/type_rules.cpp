@@ -3,6 +3,7 @@
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/TypeLoc.h>
+#include <llvm/ADT/SmallPtrSet.h>
 
 namespace stratgen {
 
@@ -142,14 +143,20 @@ std::optional<RuleId> refused_type_spelling(clang::TypeLoc type) {
   }
 }
 
-bool holds_reference(QualType type, const Findings& findings) {
+namespace {
+
+// Types share their parts; each is looked at once.
+using Seen = llvm::SmallPtrSet<const clang::Decl*, 16>;
+
+bool holds_reference(QualType type, const Findings& findings, Seen& seen) {
   if (type.isNull() || type->isDependentType()) return false;
   type = type.getCanonicalType();
   if (type->isReferenceType() || type->isAnyPointerType()) return true;
   if (const auto* array = type->getAsArrayTypeUnsafe())
-    return holds_reference(array->getElementType(), findings);
+    return holds_reference(array->getElementType(), findings, seen);
   const auto* record = type->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition()) return false;
+  if (!record || !record->hasDefinition() || !seen.insert(record->getDefinition()).second)
+    return false;
   record = record->getDefinition();
 
   if (record->isInStdNamespace() && record->getName() == "initializer_list") return true;
@@ -159,15 +166,22 @@ bool holds_reference(QualType type, const Findings& findings) {
     if (!instance) return false;
     for (const clang::TemplateArgument& argument : instance->getTemplateArgs().asArray())
       if (argument.getKind() == clang::TemplateArgument::Type &&
-          holds_reference(argument.getAsType(), findings))
+          holds_reference(argument.getAsType(), findings, seen))
         return true;
     return false;
   }
   for (const clang::FieldDecl* field : record->fields())
-    if (holds_reference(field->getType(), findings)) return true;
+    if (holds_reference(field->getType(), findings, seen)) return true;
   for (const clang::CXXBaseSpecifier& base : record->bases())
-    if (holds_reference(base.getType(), findings)) return true;
+    if (holds_reference(base.getType(), findings, seen)) return true;
   return false;
+}
+
+}  // namespace
+
+bool holds_reference(QualType type, const Findings& findings) {
+  Seen seen;
+  return holds_reference(type, findings, seen);
 }
 
 }  // namespace stratgen

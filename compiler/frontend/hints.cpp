@@ -45,7 +45,7 @@ constexpr std::array<Hint, 26> hints_of_names = {{
     {"rand srand random_device mt19937 uniform_real_distribution random normal_distribution",
      "there is no randomness: the same inputs give the same trades"},
     {"thread atomic mutex async future", "a strategy runs on one thread; keep state in members"},
-    {"ifstream ofstream fopen getenv system exit abort assert terminate filesystem popen",
+    {"ifstream ofstream fopen system exit abort assert terminate filesystem popen",
      "drop it: a strategy sees bars and parameters only"},
     {"memcpy memset strlen strcmp memmove", "assign values; a = {} clears an array"},
     {"is_same_v is_same enable_if_t enable_if declval decay_t is_integral_v is_arithmetic_v "
@@ -65,7 +65,7 @@ constexpr std::array<Hint, 26> hints_of_names = {{
     {"Close Open High Low Volume", "in lower case: open high low close volume"},
 }};
 
-constexpr std::array<Hint, 20> hints_of_messages = {{
+constexpr std::array<Hint, 22> hints_of_messages = {{
     {"'stratgen::Series'",
      "close[0] is the current bar, close[1] the one before; what needs a window is a function in "
      "init(): sma(s, n), highest(s, n), shift(s, n)"},
@@ -91,6 +91,10 @@ constexpr std::array<Hint, 20> hints_of_messages = {{
     {"indirection requires pointer operand", "x * x, or pow(x, 2)"},
     {"cannot bind to a temporary", "name the value: double x = close[0];"},
     {"'std::strong_ordering' was not found", "compare with < == >"},
+    {"instantiations of templates are not compiled",
+     "use loops and arrays, and name intermediate results: double a = ...;"},
+    {"parts is not compiled",
+     "keep intermediate results as numbers, or as Series members that init() assigns"},
     {"'__is_aggregate(",
      "struct Name : Strategy { members with initialisers; void init() {} void next() {} };"},
 }};

@@ -3,6 +3,7 @@
 #include "compiler/check/tree_check.hpp"
 #include "compiler/frontend/arguments.hpp"
 #include "compiler/frontend/diagnostics.hpp"
+#include "compiler/frontend/instantiation_limit.hpp"
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/tree_guards.hpp"
@@ -133,6 +134,13 @@ class Action final : public clang::ASTFrontendAction {
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance,
                                                         llvm::StringRef) override {
     return std::make_unique<Consumer>(instance, options_, context_, result_);
+  }
+  void ExecuteAction() override {
+    clang::CompilerInstance& instance = getCompilerInstance();
+    instance.createSema(getTranslationUnitKind(), nullptr);
+    instance.getSema().TemplateInstCallbacks.push_back(
+        std::make_unique<InstantiationLimit>(instance.getSourceManager()));
+    ASTFrontendAction::ExecuteAction();
   }
 
  private:

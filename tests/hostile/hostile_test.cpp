@@ -30,7 +30,7 @@ TEST_CASE("the corpus has attacks in every class") {
   for (const Attack& each : read_attacks()) ++counts[each.group];
   for (const auto& [group, count] : counts) {
     INFO(group);
-    CHECK(count >= 10);
+    CHECK(count >= 5);
   }
   CHECK(counts.size() >= 15);
 }

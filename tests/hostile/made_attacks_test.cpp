@@ -67,3 +67,55 @@ TEST_CASE("a source over the limit is refused, one below it is not for its size"
   CHECK(trial.compile_only(times(66, comment) + strategy(""), {.max_bytes = 64 << 10}).exit_code ==
         4);
 }
+
+TEST_CASE("what a few lines double is refused before it is built") {
+  const Trial trial;
+  const auto expect = [&](const std::string& source, const std::string& words) {
+    const Outcome outcome = trial.compile_only(source);
+    INFO(describe(outcome));
+    CHECK(outcome.exit_code == 4);
+    CHECK(outcome.message.find(words) != std::string::npos);
+  };
+  expect(strategy("x = " + times(14, "crossover(") + "close" + times(14, ", open)") + ";"),
+         "parts is not compiled");
+  expect(strategy("auto a0 = close + open;\n" +
+                  times(12,
+                        [](int i) {
+                          const auto n = std::to_string(i);
+                          return "auto a" + std::to_string(i + 1) + " = a" + n + " + a" + n + ";\n";
+                        }) +
+                  "x = a12;"),
+         "parts is not compiled");
+}
+
+TEST_CASE("functions and structs of a length that nobody writes are refused") {
+  const Trial trial;
+  const auto rules = [&](const std::string& source) {
+    const Outcome outcome = trial.compile_only(source);
+    return outcome.diagnostics.empty() ? "" : outcome.diagnostics.front().rule;
+  };
+  const auto number = [](int i) { return std::to_string(i); };
+  CHECK(rules(strategy(
+            "switch (k) {" +
+            times(15'000, [&](int i) { return "case " + number(i) + ": x += 1; break;\n"; }) +
+            "}")) == "code-size");
+  CHECK(rules(strategy("", "struct P {" + times(5'000, [&](int i) {
+                             return "int v" + number(i) + ";\n";
+                           }) + "};")) == "code-size");
+}
+
+TEST_CASE("nesting that needs no size is bounded") {
+  const Trial trial;
+  for (const std::string& body :
+       {"x = " + times(5'000, "(") + "1" + times(5'000, ")") + ";",
+        times(5'000, "{") + times(5'000, "}"), times(5'000, "if (k) ") + "x = 1;",
+        "x = " + times(5'000, "-") + "1;", "x = " + times(3'000, "1 + ") + "1;",
+        "x = " + times(3'000, "k ? 1.0 : ") + "2.0;",
+        times(2'000, "if (k) x = 1; else ") + "x = 2;",
+        "auto f = " + times(200, "[&] { return ") + "1" + times(200, "; }()") + ";",
+        "List<int, 3> l" + times(300, "[0]") + ";", "k = b" + times(5'000, "[0]") + ";"}) {
+    const Outcome outcome = trial.compile_only(strategy(body));
+    INFO(body.substr(0, 100) << "\n" << describe(outcome));
+    CHECK(outcome.exit_code == 4);
+  }
+}

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t bar_count = 300;
 constexpr long fuel = 5'000'000;  // several times what the busiest program of the corpus needs
-constexpr std::size_t most_memory = 16 << 20;
+constexpr std::size_t series_memory = 16 << 20;
 
 // Daily bars around a wave, so that averages cross, with a little noise.
 Bars made_up_bars(const std::string& symbol) {
@@ -81,7 +81,7 @@ Outcome Trial::run(std::string_view source, const CompileOptions& options) const
 Outcome Trial::run_linked(const Program& program) const {
   RunOptions options;
   options.fuel = fuel;
-  options.memory = most_memory;
+  options.memory = series_memory;
   RunMemory memory;
   const auto declared = Run(program, data_, {}, options, memory).declared_params();
   if (!declared) return outcome_of(declared.error());

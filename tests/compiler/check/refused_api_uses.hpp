@@ -69,6 +69,11 @@ inline std::vector<Refused> refused_api_uses() {
       {"strategy-shape",
        "#include <stratgen/strategy.hpp>\nstruct S : @Strategy, Series { "
        "void next() {} };\nSTRATGEN_STRATEGY(S)\n"},
+      {"signal-form",
+       "#include <stratgen/strategy.hpp>\nstruct S : SignalStrategy {\n  bool @long_entry() { "
+       "return close > open; }\n};\nSTRATGEN_STRATEGY(S)\n"},
+      {"entry-point", at_file_scope("int @main() { return 0; }")},
+      {"entry-point", in_next("@stratgen_run(0);")},
       {"strategy-next",
        "#include <stratgen/strategy.hpp>\nstruct @S : SignalStrategy { };\nSTRATGEN_STRATEGY(S)\n"},
       {"strategy-next",

@@ -29,6 +29,7 @@ TEST_CASE("every rule refuses something") {
   std::set<std::string_view> tested = {"compile", "source-size",
                                        "frame-size",     // in compile_test.cpp
                                        "compile-limit",  // in workers_test.cpp
+                                       "code-size",      // in tests/hostile/made_attacks_test.cpp
                                        "unlisted"};      // what nobody thought of
   for (const auto& list : {test::refused_texts(), test::refused_trees(), test::refused_internals(),
                            test::refused_api_uses()})

@@ -17,7 +17,6 @@ template <class Op, class A, class B>
 struct Binary : Expression {
   A a;
   B b;
-  Binary(const A& x, const B& y) : a(x), b(y) {}
   using Value = decltype(Op::apply(0.0, 0.0));
   Value at_(Bars bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
   Value back_(Bars ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
@@ -30,7 +29,6 @@ struct Binary : Expression {
 template <class Op, class A>
 struct Unary : Expression {
   A a;
-  explicit Unary(const A& x) : a(x) {}
   using Value = decltype(Op::apply(0.0));
   Value at_(Bars bar) const { return Op::apply(a.at_(bar)); }
   Value back_(Bars ago) const { return Op::apply(a.back_(ago)); }
@@ -45,7 +43,6 @@ struct Where : Expression {
   C condition;
   A a;
   B b;
-  Where(const C& c, const A& x, const B& y) : condition(c), a(x), b(y) {}
   double at_(Bars bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
   double back_(Bars ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
   double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
@@ -79,7 +76,6 @@ template <class A, class B>
 struct Crossover : Expression {
   A a;
   B b;
-  Crossover(const A& x, const B& y) : a(x), b(y) {}
   bool at_(Bars bar) const {
     return bar > 0 && a.at_(bar - 1) < b.at_(bar - 1) && a.at_(bar) > b.at_(bar);
   }
@@ -99,7 +95,6 @@ struct BarsSince : Expression {
   C condition;
   mutable Bars seen = 0;   // bars looked at,
   mutable Bars after = 0;  // of them up to and with the last at which it held; 0 is none
-  explicit BarsSince(const C& c) : condition(c) {}
   double at_(Bars bar) const {
     if (bar < seen) seen = after = 0;
     Bars end = bar + 1;
@@ -165,15 +160,15 @@ struct Negate {
 };
 
 template <class Op, class A, class B>
-auto binary(const A& a, const B& b) {
-  return Binary<Op, Node<A>, Node<B>>(node(a), node(b));
+Binary<Op, Node<A>, Node<B>> binary(const A& a, const B& b) {
+  return {{}, node(a), node(b)};
 }
 
-#define STRATGEN_OPERATOR(symbol, Op)            \
-  template <class A, class B>                    \
-    requires AnySeries<A, B>                     \
-  auto operator symbol(const A& a, const B& b) { \
-    return binary<Op>(a, b);                     \
+#define STRATGEN_OPERATOR(symbol, Op)                                      \
+  template <class A, class B>                                              \
+    requires AnySeries<A, B>                                               \
+  Binary<Op, Node<A>, Node<B>> operator symbol(const A & a, const B & b) { \
+    return {{}, node(a), node(b)};                                         \
   }
 STRATGEN_OPERATOR(+, Add)
 STRATGEN_OPERATOR(-, Subtract)
@@ -190,16 +185,16 @@ STRATGEN_OPERATOR(||, Or)
 #undef STRATGEN_OPERATOR
 
 template <SeriesLike A>
-auto operator-(const A& a) {
-  return Unary<Negate, A>(a);
+Unary<Negate, A> operator-(const A& a) {
+  return {{}, a};
 }
 template <SeriesLike A>
-auto operator+(const A& a) {
+A operator+(const A& a) {
   return a;
 }
 template <SeriesLike A>
-auto operator!(const A& a) {
-  return Unary<Not, A>(a);
+Unary<Not, A> operator!(const A& a) {
+  return {{}, a};
 }
 
 }  // namespace detail
@@ -208,8 +203,8 @@ template <class C, class A, class B>
   requires(detail::Operand<C> && detail::Operand<A> && detail::Operand<B>)
 auto where(const C& condition, const A& a, const B& b) {
   if constexpr (detail::SeriesLike<C> || detail::SeriesLike<A> || detail::SeriesLike<B>) {
-    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>(
-        detail::node(condition), detail::node(a), detail::node(b));
+    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>{
+        {}, detail::node(condition), detail::node(a), detail::node(b)};
   } else {
     return static_cast<double>(condition ? a : b);
   }
@@ -229,17 +224,17 @@ auto pct_change(const A& s, int bars = 1) {
 }
 template <class A, class B>
   requires(detail::Operand<A> && detail::Operand<B>)
-auto crossover(const A& a, const B& b) {
-  return detail::Crossover<detail::Node<A>, detail::Node<B>>(detail::node(a), detail::node(b));
+detail::Crossover<detail::Node<A>, detail::Node<B>> crossover(const A& a, const B& b) {
+  return {{}, detail::node(a), detail::node(b)};
 }
 template <class A, class B>
   requires(detail::Operand<A> && detail::Operand<B>)
-auto crossunder(const A& a, const B& b) {
-  return crossover(b, a);
+detail::Crossover<detail::Node<B>, detail::Node<A>> crossunder(const A& a, const B& b) {
+  return {{}, detail::node(b), detail::node(a)};
 }
 template <detail::SeriesLike C>
-auto bars_since(const C& condition) {
-  return detail::BarsSince<C>(condition);
+detail::BarsSince<C> bars_since(const C& condition) {
+  return {{}, condition};
 }
 
 }  // namespace stratgen::inline v1

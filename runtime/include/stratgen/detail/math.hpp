@@ -29,7 +29,7 @@ double number(const T& value) {
   }                                                      \
   template <detail::SeriesLike T>                        \
   auto name(const T& s) {                                \
-    return detail::Unary<detail::Op, T>(s);              \
+    return detail::Unary<detail::Op, T>{{}, s};          \
   }
 STRATGEN_UNARY(log, Log, double, __builtin_log(x))
 STRATGEN_UNARY(exp, Exp, double, __builtin_exp(x))
@@ -53,7 +53,7 @@ constexpr auto abs(const T& x) {
 }
 template <detail::SeriesLike T>
 auto abs(const T& s) {
-  return detail::Unary<detail::Fabs, T>(s);
+  return detail::Unary<detail::Fabs, T>{{}, s};
 }
 
 namespace detail {
