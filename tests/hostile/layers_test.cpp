@@ -55,6 +55,7 @@ TEST_CASE("the tree layer alone refuses what is in the tree") {
           trial.compile_only(attacks[i].source, {.layers = {.text = false, .code = false}});
   });
   for (std::size_t i = 0; i < attacks.size(); ++i) {
+    if (attacks[i].expected.rule == "frame-size") continue;  // the code layer's
     INFO(attacks[i].path << ": " << describe(outcomes[i]));
     CHECK(outcomes[i].exit_code == (refused_by_tree(attacks[i]) ? 4 : 0));
   }

@@ -212,9 +212,11 @@ TEST_CASE("the host believes nothing that emitted code hands it") {
                      "sg_column_done(engine_->frame, (double*)8);"});
   each_ends("a trade that this backtest does not have",
             {"stratgen::abi::TradeState fake{}; sg_set_sl(engine_->frame, &fake, 1);",
-             "stratgen::abi::TradeState fake{}; fake.id = -1; sg_close_trade(engine_->frame, &fake, 1);"});
-  each_ends("an order that this backtest does not have",
-            {"stratgen::abi::OrderState fake{}; fake.pending = true; sg_cancel(engine_->frame, &fake);"});
+             "stratgen::abi::TradeState fake{}; fake.id = -1; sg_close_trade(engine_->frame, "
+             "&fake, 1);"});
+  each_ends(
+      "an order that this backtest does not have",
+      {"stratgen::abi::OrderState fake{}; fake.pending = true; sg_cancel(engine_->frame, &fake);"});
   each_ends(trap, {"sg_day(engine_->frame, 1 << 30);", "sg_day(engine_->frame, -1);"});
   each_ends("it wrote to the engine's own memory",
             {"engine_->frame->close = nullptr; buy();",
