@@ -63,6 +63,9 @@ void ApiRules::check(const clang::Stmt& node) {
   if (const auto* construction = dyn_cast<clang::CXXConstructExpr>(&node))
     check_construction(*construction);
   if (const auto* list = dyn_cast<clang::InitListExpr>(&node)) check_list(*list);
+  if (const auto* list = dyn_cast<clang::CXXParenListInitExpr>(&node))
+    if (is_node_type(list->getType(), findings_) || has_internal_fields(list->getType(), findings_))
+      findings_.add(RuleId::ApiInternal, list->getExprLoc(), "made by hand");
   if (const auto* expression = dyn_cast<clang::Expr>(&node))
     if (wraps_internal_type(expression->getType(), findings_))
       findings_.add(RuleId::ApiInternal, expression->getExprLoc(), "a container of expressions");
@@ -161,8 +164,8 @@ void ApiRules::check_construction(const clang::CXXConstructExpr& construction) {
 
 void ApiRules::check_list(const clang::InitListExpr& list) {
   const clang::QualType type = list.getType();
-  if (is_internal_type(type, findings_))
-    return findings_.add(RuleId::ApiInternal, list.getExprLoc(), "made from nothing");
+  if (is_internal_type(type, findings_) || is_node_type(type, findings_))
+    return findings_.add(RuleId::ApiInternal, list.getExprLoc(), "made by hand");
   if (!has_internal_fields(type, findings_)) return;
   const bool given = std::any_of(list.begin(), list.end(), [](const clang::Stmt* each) {
     return !isa<clang::CXXDefaultInitExpr, clang::ImplicitValueInitExpr>(each);
@@ -196,8 +199,8 @@ void ApiRules::check(const clang::Decl& declaration) {
 
 void ApiRules::check_variable(const clang::VarDecl& variable) {
   const clang::QualType type = variable.getType().getNonReferenceType();
-  const bool taken_apart =
-      isa<clang::DecompositionDecl>(variable) && has_internal_fields(type, findings_);
+  const bool taken_apart = isa<clang::DecompositionDecl>(variable) &&
+                           (has_internal_fields(type, findings_) || is_node_type(type, findings_));
   if (taken_apart || wraps_internal_type(type, findings_))
     findings_.add(RuleId::ApiInternal, variable.getLocation());
 }

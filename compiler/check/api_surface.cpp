@@ -11,6 +11,7 @@ namespace stratgen {
 namespace {
 
 using clang::dyn_cast;
+using clang::isa;
 
 bool ends_in_underscore(const clang::NamedDecl& declaration) {
   return declaration.getDeclName().isIdentifier() && declaration.getName().ends_with("_");
@@ -87,6 +88,11 @@ bool wraps_internal_type(clang::QualType type, const Findings& findings) {
            (is_internal_type(each.getAsType(), findings) ||
             wraps_internal_type(each.getAsType(), findings));
   });
+}
+
+bool is_node_type(clang::QualType type, const Findings& findings) {
+  const auto* record = header_record(type, findings);
+  return record && is_in_detail(*record) && isa<clang::ClassTemplateSpecializationDecl>(record);
 }
 
 bool has_internal_fields(clang::QualType type, const Findings& findings) {

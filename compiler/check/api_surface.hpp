@@ -21,6 +21,9 @@ bool is_internal_type(clang::QualType type, const Findings& findings);
 // A List, an array or the like of those.
 bool wraps_internal_type(clang::QualType type, const Findings& findings);
 
+// A node of an expression, whose operands its functions put together.
+bool is_node_type(clang::QualType type, const Findings& findings);
+
 // A struct of the headers with fields that only its own functions keep in order, such as List's
 // size; std::array has none.
 bool has_internal_fields(clang::QualType type, const Findings& findings);

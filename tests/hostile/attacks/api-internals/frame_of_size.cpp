@@ -1,4 +1,4 @@
-// expect: api-internal
+// expect: exit 4
 #include <stratgen/strategy.hpp>
 
 struct S : Strategy {

@@ -1,4 +1,4 @@
-// expect: api-namespace
+// expect: exit 4
 #include <stratgen/strategy.hpp>
 template <> constexpr auto stratgen::max<int, int>(const int& a, const int& b) { return a; }
 

@@ -1,0 +1,19 @@
+// expect: api-internal
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  double b[4] = {};
+  List<int, 4> list;
+  void init() { f = sma(close, 10); }
+  void next() {
+    auto e = bars_since(close > open);
+    auto& [c, seen, after] = e;
+    after = 1u << 31;
+    x = e;
+    if (x > 1e9) buy();
+  }
+};
+STRATGEN_STRATEGY(S)
