@@ -1,5 +1,7 @@
 #include "compiler/check/type_rules.hpp"
 
+#include "compiler/check/strategy_rules.hpp"
+
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclTemplate.h>
 #include <clang/AST/TypeLoc.h>
@@ -148,6 +150,13 @@ namespace {
 // Types share their parts; each is looked at once.
 using Seen = llvm::SmallPtrSet<const clang::Decl*, 16>;
 
+// What a lambda keeps of [this]: the strategy itself outlives all that it makes.
+bool is_this_of_strategy(QualType type, const Findings& findings) {
+  const auto* record = type->getPointeeCXXRecordDecl();
+  return type->isPointerType() && record && record->hasDefinition() &&
+         is_strategy(*record->getDefinition(), findings);
+}
+
 bool holds_reference(QualType type, const Findings& findings, Seen& seen) {
   if (type.isNull() || type->isDependentType()) return false;
   type = type.getCanonicalType();
@@ -171,7 +180,9 @@ bool holds_reference(QualType type, const Findings& findings, Seen& seen) {
     return false;
   }
   for (const clang::FieldDecl* field : record->fields())
-    if (holds_reference(field->getType(), findings, seen)) return true;
+    if (!is_this_of_strategy(field->getType(), findings) &&
+        holds_reference(field->getType(), findings, seen))
+      return true;
   for (const clang::CXXBaseSpecifier& base : record->bases())
     if (holds_reference(base.getType(), findings, seen)) return true;
   return false;
