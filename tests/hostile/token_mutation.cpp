@@ -197,7 +197,8 @@ class Mutation {
 
 std::string mutate(std::string_view source, unsigned seed) {
   Mutation mutation(split(source), seed);
-  for (std::size_t i = 0, count = 1 + mutation.below(4); i < count; ++i) mutation.change();
+  do mutation.change();
+  while (mutation.below(3) == 0);
   return mutation.text();
 }
 

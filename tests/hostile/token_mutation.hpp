@@ -8,7 +8,7 @@
 
 namespace stratgen::test {
 
-// Deletes, doubles, swaps, moves or replaces a few tokens, or puts in others from a dictionary.
+// Deletes, doubles, swaps or replaces a token or a few, or puts in others from a dictionary.
 std::string mutate(std::string_view source, unsigned seed);
 
 // `one` with a run of tokens of `two` in place of a run of its own.
