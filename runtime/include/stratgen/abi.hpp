@@ -117,8 +117,8 @@ double sg_param_between(stratgen::abi::Frame*, const char* name, stratgen::abi::
                         double value, double min, double max, double step);
 [[noreturn]] void sg_reject(stratgen::abi::Frame*, const char* reason);
 [[noreturn]] void sg_stop(stratgen::abi::Frame*, stratgen::abi::Stop);
-// What a series has `ago` bars back where that is not simply a load: NaN before the first bar. Stops
-// for a negative number, in init(), and without a frame, which is a Series nobody assigned.
+// What a series has `ago` bars back where that is not simply a load: NaN before the first bar.
+// Stops for a negative number, in init(), and without a frame, which is a Series nobody assigned.
 [[gnu::cold]] double sg_outside(stratgen::abi::Frame*, long ago);
 
 // Computes or looks up an indicator by its name; `outputs` receives one column for each output.

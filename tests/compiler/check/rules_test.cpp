@@ -26,7 +26,7 @@ TEST_CASE("every rule has an id of its own, a reason and a hint") {
 }
 
 TEST_CASE("every rule refuses something") {
-  std::set<std::string_view> tested = {"compile", "source-size",
+  std::set<std::string_view> tested = {"compile",       "source-size",
                                        "frame-size",     // in compile_test.cpp
                                        "compile-limit",  // in workers_test.cpp
                                        "code-size",      // in tests/hostile/made_attacks_test.cpp

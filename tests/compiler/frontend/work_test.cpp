@@ -98,7 +98,8 @@ TEST_CASE(
       "done: ret void }");
   add_fuel(parsed.function());
   // In parts of 16 to a unit, rounded up: 20 for a division, 2 for a branch. On entry everything
-  // once, 24 * 20 + 5 * 2; per turn of the inner loop 16 * 20 + 2; of the outer one 24 * 20 + 3 * 2.
+  // once, 24 * 20 + 5 * 2; per turn of the inner loop 16 * 20 + 2; of the outer one 24 * 20 + 3
+  // * 2.
   CHECK(charges(parsed.function()) == std::vector<std::uint64_t>{31, 21, 31});
 }
 
