@@ -42,6 +42,10 @@ endfunction()
 
 # For tools/aot: the same as response files for clang, to compile with and to link with.
 list(JOIN STRATGEN_AOT_FLAGS "\"\n\"" flags)
+set(STRATGEN_AOT_SANITIZE "")
+if(STRATGEN_SANITIZE)
+  set(STRATGEN_AOT_SANITIZE -fsanitize=${STRATGEN_SANITIZE})
+endif()
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/aot.compile
      CONTENT "\"${flags}\"\n-std=c++20\n-DSTRATGEN_SYMBOL=stratgen_built\n")
 file(
@@ -57,5 +61,5 @@ file(
 \"$<TARGET_FILE:fmt::fmt>\"
 \"$<TARGET_FILE:OpenSSL::Crypto>\"
 -lsqlite3
-$<$<BOOL:${STRATGEN_SANITIZE}>:-fsanitize=${STRATGEN_SANITIZE}>
+${STRATGEN_AOT_SANITIZE}
 ")
