@@ -4,26 +4,6 @@
 
 namespace stratgen {
 
-std::string_view to_string(Ending ending) {
-  switch (ending) {
-    case Ending::Completed:
-      return "completed";
-    case Ending::Rejected:
-      return "rejected";
-    case Ending::OutOfBudget:
-      return "out of budget";
-    case Ending::Trap:
-      return "trap";
-    case Ending::RefusedOrder:
-      return "refused order";
-    case Ending::Ruined:
-      return "ruined";
-    case Ending::Failed:
-      break;
-  }
-  return "failed";
-}
-
 Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,
               const RunOptions& options, CellMemory& memory) {
   const auto report = run_backtest(program, data, {}, values, options, memory.run);

@@ -2,27 +2,14 @@
 #pragma once
 
 #include "runtime/engine/data_set.hpp"
+#include "runtime/engine/ending.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/run.hpp"
 
 #include <cstdint>
 #include <span>
-#include <string_view>
 
 namespace stratgen {
-
-// How a cell ended. Only a Completed one has statistics.
-enum class Ending : std::uint8_t {
-  Completed,
-  Rejected,      // the strategy refused its parameters
-  OutOfBudget,   // of loop iterations and calls, or of memory
-  Trap,          // a bad index, an overflow, a fault of the machine
-  RefusedOrder,  // an order that the rules refuse
-  Ruined,        // the equity was gone
-  Failed,        // anything else
-};
-// "completed", "rejected", "out of budget", ...
-std::string_view to_string(Ending ending);
 
 // Units and definitions as in Statistics; a NaN is undefined. The numbers differ from those of
 // compute_statistics() by rounding only (1e-9), and not at all between instruction sets.
