@@ -84,7 +84,8 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       equity_(memory.equity),
       trace_(memory.trace),
       broker_(frame_, data.bars(), options.broker, memory.broker,
-              memory.trace ? &memory.trace->orders : nullptr) {
+              memory.trace ? &memory.trace->orders : nullptr),
+      memo_(memory.indicators) {
   const Bars& bars = data.bars();
   equity_.resize(bars.size());
   frame_.abi_version = abi::version;
@@ -234,11 +235,26 @@ double Run::param(std::string_view name, abi::ParamKind kind, double value,
   return value;
 }
 
-void Run::count_warmup(std::span<const double> column) {
-  const auto first =
-      std::find_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); });
-  if (first == column.end()) return;  // a series without any value does not delay the start
-  frame_.warmup = std::max(frame_.warmup, static_cast<int>(first - column.begin()));
+// Whether nothing else can come to lie at its address while the memo holds what was computed of it.
+bool Run::is_lasting(const double* column) const {
+  return memo_->holds(column) || data_.indicators().is_source(column);
+}
+
+// Null if it fails.
+IndicatorCache::Columns Run::compute(std::string_view name, std::span<const double* const> inputs,
+                                     std::span<const double> params) {
+  std::vector<std::span<const double>> columns;
+  for (const double* const input : inputs) {
+    if (input == nullptr) {
+      fail_with(abi::Stop::EmptySeries);
+      return nullptr;
+    }
+    columns.emplace_back(input, bars());
+  }
+  auto computed = data_.indicators().get(name, columns, params);
+  if (computed) return std::move(*computed);
+  fail_because(Ending::Failed, [&] { return computed.error().message; }, computed.error().fault);
+  return nullptr;
 }
 
 void Run::indicator(std::string_view name, std::span<const double* const> inputs,
@@ -247,30 +263,25 @@ void Run::indicator(std::string_view name, std::span<const double* const> inputs
     for (const double*& output : outputs) output = nullptr;
     return;
   }
-  const std::size_t bars = equity_.size();
-  if (!take_memory_for(outputs.size()) || !spend(indicator_work(name, params, bars))) return;
-  std::vector<std::span<const double>> columns;
-  for (const double* const input : inputs) {
-    if (input == nullptr) {
-      fail_with(abi::Stop::EmptySeries);
-      return;
-    }
-    columns.emplace_back(input, bars);
+  const IndicatorMemo::Known* known = memo_ ? memo_->find(name, inputs, params) : nullptr;
+  const std::size_t work = known ? known->work : indicator_work(name, params, bars());
+  if (!take_memory_for(outputs.size()) || !spend(work)) return;
+  IndicatorMemo::Known found;
+  if (!known) {
+    found = {compute(name, inputs, params), 0, work};
+    if (!found.columns) return;
+    found.warmup = warmup_of(*found.columns);
+    known = &found;
+    shared_columns_.push_back(found.columns);
+    if (memo_ && std::ranges::all_of(inputs, [&](const double* c) { return is_lasting(c); }))
+      known = &memo_->add(name, inputs, params, std::move(found));
   }
-  auto computed = data_.indicators().get(name, columns, params);
-  if (!computed) {
-    fail_because(Ending::Failed, [&] { return computed.error().message; }, computed.error().fault);
-    return;
-  }
-  if (outputs.size() != (*computed)->size())
-    return fail_because(Ending::Failed, [&] {
-      return fmt::format("{} has {} outputs", name, (*computed)->size());
-    });
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    outputs[i] = (**computed)[i].data();
-    count_warmup((**computed)[i]);
-  }
-  shared_columns_.push_back(std::move(*computed));
+  const std::vector<Column>& columns = *known->columns;
+  if (outputs.size() != columns.size())
+    return fail_because(Ending::Failed,
+                        [&] { return fmt::format("{} has {} outputs", name, columns.size()); });
+  for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = columns[i].data();
+  frame_.warmup = std::max(frame_.warmup, known->warmup);
 }
 
 double* Run::new_column() {
@@ -281,7 +292,10 @@ double* Run::new_column() {
   return column.get();
 }
 
-void Run::column_done(const double* column) { count_warmup({column, equity_.size()}); }
+// A series without any value does not delay the start.
+void Run::column_done(const double* column) {
+  frame_.warmup = std::max(frame_.warmup, warmup_of(std::span(column, bars())));
+}
 
 void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
   std::ranges::fill(columns, nullptr);

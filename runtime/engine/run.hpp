@@ -8,6 +8,7 @@
 #include "runtime/engine/curve_kernels.hpp"
 #include "runtime/engine/data_set.hpp"
 #include "runtime/engine/ending.hpp"
+#include "runtime/engine/indicator_memo.hpp"
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/signal_belt.hpp"
@@ -39,7 +40,8 @@ struct RunOptions {
 struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
-  Trace* trace = nullptr;  // what to write down, if anything
+  Trace* trace = nullptr;               // what to write down, if anything
+  IndicatorMemo* indicators = nullptr;  // of the runs' data set; null: only its cache is asked
 };
 
 class Run {
@@ -60,7 +62,7 @@ class Run {
   const Broker& broker() const { return broker_; }
   const abi::Frame& frame() const { return frame_; }
   Trace* trace() const { return trace_; }
-  std::vector<double>& equity() { return equity_; }  // one value per bar
+  std::span<const double> equity() const { return equity_; }  // one value per bar
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
   double param(std::string_view name, abi::ParamKind kind, double value,
@@ -116,7 +118,9 @@ class Run {
   std::string place_in_source() const;
   int line_of(const void* caller) const;
   std::string place_in_time() const;
-  void count_warmup(std::span<const double> column);
+  IndicatorCache::Columns compute(std::string_view name, std::span<const double* const> inputs,
+                                  std::span<const double> params);
+  bool is_lasting(const double* column) const;
   bool spend(std::size_t units);
   bool take_memory_for(std::size_t columns);
   bool has_memory() {
@@ -132,7 +136,7 @@ class Run {
   bool require_intact();
   Account account() const { return {frame_.cash, frame_.units, frame_.cost}; }
   void write_equity(int end);
-  int look_ahead();
+  int look_ahead(bool changed);
   void ruin();
 
   const Program& program_;
@@ -146,6 +150,7 @@ class Run {
   int reach_ = 0;    // how far the last look ahead went
   Trace* const trace_;
   Broker broker_;
+  IndicatorMemo* const memo_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
   bool describing_ = false;

@@ -7,7 +7,7 @@
 namespace stratgen {
 namespace {
 
-// Bars that a look ahead goes over: few where the strategy keeps changing its orders.
+// Bars that a look ahead goes over.
 constexpr int shortest_reach = 16, longest_reach = 256;
 
 }  // namespace
@@ -31,6 +31,7 @@ void Run::write_equity(int end) {
 bool Run::step() {
   if (!require_intact() || !spend_on_step()) return false;
   const int bar = frame_.bar;
+  const bool changed = frame_.wake_bar <= 0;  // by the strategy, since the last step
   write_equity(bar);
   if (broker_.acts_at(bar)) {
     const std::size_t closed = broker_.closed_trades().size(), open = broker_.open_trades().size();
@@ -38,23 +39,24 @@ bool Run::step() {
     const std::size_t closings = broker_.closed_trades().size() - closed;
     const std::size_t openings = broker_.open_trades().size() + closings - open;
     spend_on_fills(openings + closings);
-    reach_ = 0;
   }
   if (abi::equity(frame_, frame_.close[bar]) <= 0) {
     ruin();
     return false;
   }
-  frame_.wake_bar = look_ahead();
+  frame_.wake_bar = look_ahead(changed);
   return true;
 }
 
 // A bar before which nothing happens, if the strategy orders nothing.
-int Run::look_ahead() {
+int Run::look_ahead(bool changed) {
   const int next = frame_.bar + 1;
   // Prices are positive, so nothing can take more than the cash from a long position.
   const bool can_be_ruined = frame_.units < 0 || !(frame_.cash > frame_.cost);
   if (broker_.queue().empty() && !can_be_ruined) return std::min(broker_.expiry(), frame_.bars);
-  reach_ = std::clamp(2 * reach_, shortest_reach, longest_reach);
+  // Orders that were changed may well be changed again before a look ahead is of use.
+  reach_ = changed ? 0 : std::clamp(2 * reach_, shortest_reach, longest_reach);
+  if (changed) return next;
   const int end = std::min({next + reach_, broker_.expiry(), frame_.bars});
   const Touch touch{broker_.wake_low(), broker_.wake_high(), account()};
   return kernels_.find_touch({frame_.low, frame_.high, frame_.close}, touch, next, end);
