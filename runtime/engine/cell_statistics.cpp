@@ -14,48 +14,56 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double or_nan(double denominator) { return denominator == 0 ? nan : denominator; }
 
-// Where less than this share of the squares is spread around the mean, or less than this is left of
-// a year's variance, subtractions would cost too many digits; so would returns near -1.
+// compute_statistics() loses digits where less than this share of the squares is spread around the
+// mean, where the variance of a period is as small as this, and to returns near -1. To agree with
+// it there, its sums have to be made in its way.
 constexpr double least_spread = 1e-5, least_variance = 1e-6, least_left = 1e-12;
 
 // Goodman's formula (statistics_returns.cpp) with the growth of a year taken out:
 // (v + g^2)^N - g^(2N) = g^(2N) ((1 + v / g^2)^N - 1).
-Annualised annualised_from(const CurveSums& sums, double first, double last, double count,
-                           double periods) {
+Annualised annualised_from(const CurveSums& sums, double count, double periods) {
   const double variance = (sums.squares - sums.returns * sums.returns / count) / (count - 1);
-  const double log_growth = std::log(last / first) / count;
+  const double log_growth = std::log(sums.last / sums.first) / count;
   const double year = std::exp(periods * log_growth);
   const double spread = std::expm1(periods * std::log1p(variance * std::exp(-2 * log_growth)));
   return {year - 1, year * std::sqrt(spread), std::sqrt(sums.loss_squares / count * periods)};
 }
 
-bool is_well_conditioned(const CurveSums& sums, double count, double periods) {
+bool is_well_conditioned(const CurveSums& sums, double count) {
   if (sums.squares == 0) return count > 1;
   const double spread = sums.squares - sums.returns * sums.returns / count;
   return count > 1 && spread > least_spread * sums.squares &&
-         spread * periods > least_variance * (count - 1) && sums.lowest > least_left;
+         spread > least_variance * (count - 1) && sums.lowest > least_left;
 }
 
-void add_curve(CellStatistics& s, const Run& run, const CellStatisticsOptions& options,
-               CellCalendar& calendar) {
-  const std::span<const double> curve = run.equity().subspan(options.first_bar);
-  const CurveKernels& kernels = curve_kernels(options.isa);
-  const CurveSums by_bar = kernels.sum_curve(curve.data(), static_cast<int>(curve.size()));
-  s.return_pct = (curve.back() - curve.front()) / curve.front() * 100;
-  s.max_drawdown_pct = -(1 - by_bar.lowest) * 100;
+// Where the ends of periods have to be looked for, or terms be added one by one, the curve is
+// written out.
+Annualised annualised_of(Run& run, const CurveSums& by_bar, const CellStatisticsOptions& options,
+                         CellCalendar& calendar) {
+  if (!calendar.dated()) return {0, nan, nan};
+  const double periods = calendar.periods_per_year();
+  const std::size_t bars = run.bars() - options.first_bar;
+  const double count_of_bars = static_cast<double>(bars) - 1;
+  if (calendar.ends_every_bar() && is_well_conditioned(by_bar, count_of_bars))
+    return annualised_from(by_bar, count_of_bars, periods);
+  run.write_equity();
+  const auto ends = calendar.at_period_ends(run.equity().subspan(options.first_bar));
+  const CurveSums sums =
+      curve_kernels(options.isa).sum_curve(ends.data(), static_cast<int>(ends.size()));
+  const double count = static_cast<double>(ends.size()) - 1;
+  if (is_well_conditioned(sums, count)) return annualised_from(sums, count, periods);
+  return annualised(calendar.returns_of(ends), periods);
+}
 
-  Annualised annual{0, nan, nan};
-  if (calendar.dated()) {
-    const std::span<const double> ends = calendar.at_period_ends(curve);
-    const CurveSums sums = ends.size() == curve.size()
-                               ? by_bar
-                               : kernels.sum_curve(ends.data(), static_cast<int>(ends.size()));
-    const double count = static_cast<double>(ends.size()) - 1;
-    const double periods = calendar.periods_per_year();
-    annual = is_well_conditioned(sums, count, periods)
-                 ? annualised_from(sums, ends.front(), ends.back(), count, periods)
-                 : annualised(calendar.returns_of(ends), periods);
-  }
+void add_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
+               CellCalendar& calendar) {
+  const CurveSums sums =
+      curve_kernels(options.isa)
+          .sum_pieces(run.frame().close, run.pieces(), static_cast<int>(options.first_bar),
+                      static_cast<int>(run.bars()));
+  s.return_pct = (sums.last - sums.first) / sums.first * 100;
+  s.max_drawdown_pct = -(1 - sums.lowest) * 100;
+  const Annualised annual = annualised_of(run, sums, options, calendar);
   s.annual_return_pct = annual.mean_return * 100;
   s.annual_volatility_pct = annual.volatility * 100;
   s.sharpe_ratio =
@@ -100,7 +108,7 @@ int bars_covered_by_counting(const auto& intervals, std::size_t count, std::span
 void add_trades(CellStatistics& s, const Run& run, const CellStatisticsOptions& options,
                 CellCalendar& calendar) {
   const std::vector<BrokerTrade*>& closed = run.broker().closed_trades();
-  const double bars = static_cast<double>(run.equity().size() - options.first_bar);
+  const double bars = static_cast<double>(run.bars() - options.first_bar);
   s.trades = static_cast<std::int64_t>(closed.size());
   s.win_rate_pct = s.profit_factor = nan;
   if (closed.empty()) return;
@@ -165,7 +173,7 @@ std::span<int> CellCalendar::counts() {
   return counts_;
 }
 
-CellStatistics cell_statistics(const Run& run, const CellStatisticsOptions& options,
+CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
                                CellCalendar& calendar) {
   CellStatistics s;
   add_curve(s, run, options, calendar);

@@ -30,6 +30,7 @@ class CellCalendar {
 
   bool dated() const { return dated_; }
   double periods_per_year() const { return periods_per_year_; }
+  bool ends_every_bar() const { return period_ends_.empty(); }  // each bar is a period
 
   // What these return is valid until they are called again.
   // The values of `curve`, which begins at first_bar, at the last bars of all periods.
@@ -54,7 +55,7 @@ struct CellStatisticsOptions {
 };
 
 // Of a run that completed; its equity is above 0 at every bar.
-CellStatistics cell_statistics(const Run& run, const CellStatisticsOptions& options,
+CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
                                CellCalendar& calendar);
 
 }  // namespace stratgen
