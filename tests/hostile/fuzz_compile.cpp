@@ -61,11 +61,10 @@ const std::vector<std::string>& corpus() {
 struct Counts {
   long of_text = 0, refused = 0, at_limit = 0, at_fault = 0, ran = 0, ended = 0;
   ~Counts() {
-    std::fprintf(
-        stderr,
-        "refused by the text layer %ld, later %ld; stopped by a worker's limit %ld; ran to "
-        "the end %ld, ended %ld\n",
-        of_text, refused, at_limit, ran, ended);
+    std::fprintf(stderr,
+                 "refused by the text layer %ld, later %ld; stopped by a worker's limit %ld; "
+                 "faults %ld; ran to the end %ld, ended %ld\n",
+                 of_text, refused, at_limit, at_fault, ran, ended);
   }
 };
 Counts counts;
