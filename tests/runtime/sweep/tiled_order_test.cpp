@@ -36,6 +36,11 @@ TEST_CASE("every cell has one position and every position one cell") {
       seen[cell] = true;
       REQUIRE(order.position(cell) == position);
     }
+    std::vector<std::uint64_t> range;
+    const std::uint64_t begin = random() % (size + 1), end = begin + random() % (size - begin + 1);
+    order.append_cells(begin, end, range);
+    REQUIRE(range.size() == end - begin);
+    for (std::uint64_t i = begin; i < end; ++i) REQUIRE(range[i - begin] == order.cell(i));
   }
 }
 
