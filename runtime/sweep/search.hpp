@@ -22,7 +22,7 @@ struct SearchOptions {
   std::vector<Metric> objectives;  // one; several for Nsga2, or to see the front of any method
   std::uint64_t max_tries = 1000;  // evaluations of distinct cells
   std::uint64_t seed = 0;
-  std::uint32_t batch = 64;  // evaluated at once
+  std::uint32_t batch = 64;  // evaluated at once, or fewer so that there are 16 batches
 };
 
 // Runs cells on all cores, the results in the order asked. run_cells() below is one.
@@ -31,7 +31,7 @@ using Evaluate = std::function<Result<void>(std::span<const std::uint64_t> cells
 
 struct SearchResult {
   std::vector<CellResult> evaluated;  // each cell once, in the order of evaluation
-  std::vector<std::size_t> front;     // of `evaluated`: those that no other dominates, by cell
+  std::vector<CellResult> front;      // as ParetoFront has it, by cell
   bool complete = true;               // false: interrupted
 };
 

@@ -1,0 +1,44 @@
+// Sobol's sequence (boost, with Joe and Kuo's direction numbers of 2008), which covers all axes at
+// once more evenly than random points do. The seed flips bits of each axis (a digital shift), which
+// keeps that.
+#include "runtime/sweep/search_axes.hpp"
+#include "runtime/sweep/search_methods.hpp"
+
+#include <boost/random/sobol.hpp>
+#include <exception>
+#include <vector>
+
+namespace stratgen {
+
+Result<void> search_sobol(Trials& trials) try {
+  const std::vector<SearchAxis> axes = search_axes(trials.space());
+  std::vector<std::uint64_t> shifts, cells;
+  for (std::size_t a = 0; a < axes.size(); ++a) {
+    shifts.push_back(splitmix64(trials.options().seed + a));
+  }
+  boost::random::sobol sequence(std::max<std::size_t>(axes.size(), 1));
+  while (!trials.ended()) {
+    cells.clear();
+    for (std::uint32_t i = 0; i < trials.options().batch; ++i) {
+      std::uint64_t cell = 0;
+      for (std::size_t a = 0; a < axes.size(); ++a) {
+        const double position = static_cast<double>((sequence() ^ shifts[a]) >> 11) * 0x1p-53;
+        cell += axes[a].index_at(position) * axes[a].stride;
+      }
+      cells.push_back(cell);
+    }
+    // Once most cells are tried, points fall on those; then any others are as good.
+    const std::size_t before = trials.size();
+    STRATGEN_CHECK(trials.run(cells));
+    if (trials.size() > before) continue;
+    cells.clear();
+    trials.draw(trials.options().batch, cells);
+    if (cells.empty()) break;
+    STRATGEN_CHECK(trials.run(cells));
+  }
+  return {};
+} catch (const std::exception& error) {
+  return fail(Fault::Usage, std::string("Sobol's sequence failed: ") + error.what());
+}
+
+}  // namespace stratgen
