@@ -128,7 +128,7 @@ void print_overhead(std::string_view name) {
     declared.push_back({fmt::format("p{}", i), abi::ParamKind::Int, 0, std::nullopt});
     axes.push_back(fmt::format("p{}=1:50:1", i));
   }
-  const ParamSpace space = ParamSpace::create("Bowl", declared, axes, "").value();
+  const ParamSpace space = ParamSpace::create("Bowl", declared, axes).value();
   double evaluation = 0;
   const Evaluate evaluate = [&](std::span<const std::uint64_t> cells,
                                 std::span<CellResult> results) -> Result<void> {

@@ -75,7 +75,7 @@ Result<Landscape> load_landscape(const LandscapeSource& source) {
   for (const std::string& axis : source.axes) {
     declared.push_back({axis.substr(0, axis.find('=')), abi::ParamKind::Double, 0, std::nullopt});
   }
-  STRATGEN_TRY(ParamSpace space, ParamSpace::create(source.name, declared, source.axes, ""));
+  STRATGEN_TRY(ParamSpace space, ParamSpace::create(source.name, declared, source.axes));
   Landscape landscape{source.name, std::move(space), {}};
   STRATGEN_TRY(const std::string text, read_file(landscape_path(source)));
   for (std::size_t begin = 0, end; begin < text.size(); begin = end + 1) {

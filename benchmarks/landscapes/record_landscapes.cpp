@@ -42,7 +42,7 @@ Result<void> sweep(const LandscapeSource& source, std::uint64_t stride,
   const DataSet data(std::move(sample.bars));
   const Program program{object.class_name, code.entry()};
   STRATGEN_TRY(const auto declared, declared_params(program, data));
-  STRATGEN_TRY(const ParamSpace space, ParamSpace::create(program.name, declared, source.axes, ""));
+  STRATGEN_TRY(const ParamSpace space, ParamSpace::create(program.name, declared, source.axes));
   std::vector<double> values(declared.size());
   CellMemory memory;
   for (std::uint64_t cell = 0; cell < space.size(); cell += stride) {

@@ -16,6 +16,7 @@
 #include <pagmo/algorithms/cmaes.hpp>
 #include <pagmo/population.hpp>
 #include <pagmo/problem.hpp>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -129,9 +130,9 @@ class Cmaes {
 
 Result<void> search_cmaes(Trials& trials) try {
   Cmaes cmaes(trials);
-  for (std::uint64_t start = 0; !trials.ended(); ++start) {
-    const std::uint64_t seed = splitmix64(trials.options().seed + start);
-    STRATGEN_TRY(const bool went, cmaes.descend(static_cast<unsigned>(seed)));
+  std::mt19937_64 seeds(trials.options().seed);
+  while (!trials.ended()) {
+    STRATGEN_TRY(const bool went, cmaes.descend(static_cast<unsigned>(seeds())));
     if (!went) break;
   }
   return {};

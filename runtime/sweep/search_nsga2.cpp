@@ -10,6 +10,7 @@
 #include <pagmo/bfe.hpp>
 #include <pagmo/population.hpp>
 #include <pagmo/problem.hpp>
+#include <random>
 #include <utility>
 #include <vector>
 
@@ -95,7 +96,7 @@ Result<void> search_nsga2(Trials& trials) try {
   Children children{trials, search_axes(trials.space())};
   const std::size_t points =
       std::max<std::size_t>((trials.options().batch + 3) / 4 * 4, least_points);
-  const auto seed = static_cast<unsigned>(splitmix64(trials.options().seed));
+  const auto seed = static_cast<unsigned>(std::mt19937_64(trials.options().seed)());
   STRATGEN_TRY(const std::vector<std::uint64_t> first, try_random(trials, points));
   // With no choice of cells there is nothing to breed.
   if (first.size() < points || children.axes.empty()) return {};

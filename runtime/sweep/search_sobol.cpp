@@ -6,6 +6,7 @@
 
 #include <boost/random/sobol.hpp>
 #include <exception>
+#include <random>
 #include <vector>
 
 namespace stratgen {
@@ -13,9 +14,8 @@ namespace stratgen {
 Result<void> search_sobol(Trials& trials) try {
   const std::vector<SearchAxis> axes = search_axes(trials.space());
   std::vector<std::uint64_t> shifts, cells;
-  for (std::size_t a = 0; a < axes.size(); ++a) {
-    shifts.push_back(splitmix64(trials.options().seed + a));
-  }
+  std::mt19937_64 random(trials.options().seed);
+  for (std::size_t a = 0; a < axes.size(); ++a) shifts.push_back(random());
   boost::random::sobol sequence(std::max<std::size_t>(axes.size(), 1));
   while (!trials.ended()) {
     cells.clear();

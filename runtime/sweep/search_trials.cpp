@@ -22,7 +22,7 @@ Trials::Trials(const ParamSpace& space, const SearchOptions& options, const Eval
       options_(options),
       evaluate_(evaluate),
       interrupted_(interrupted),
-      shuffled_(space.size(), options.seed),
+      order_(space.size(), options.seed),
       values_(space.declared().size()) {}
 
 bool Trials::ended() const { return size() >= options_.max_tries || interrupted(); }
@@ -61,8 +61,8 @@ Result<void> Trials::run(std::span<const std::uint64_t> cells) {
 }
 
 void Trials::draw(std::size_t count, std::vector<std::uint64_t>& cells) {
-  for (; count > 0 && next_drawn_ < shuffled_.size() && !interrupted(); ++next_drawn_) {
-    const std::uint64_t cell = shuffled_.at(next_drawn_);
+  for (; count > 0 && next_drawn_ < space_.size() && !interrupted(); ++next_drawn_) {
+    const std::uint64_t cell = order_(next_drawn_);
     if (!is_new(cell) || !admits(cell)) continue;
     cells.push_back(cell);
     --count;

@@ -2,8 +2,8 @@
 // method from trying a cell twice, one that the constraint excludes, or more than was asked for.
 #pragma once
 
+#include "runtime/sweep/sampling.hpp"
 #include "runtime/sweep/search.hpp"
-#include "runtime/sweep/shuffled_cells.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +49,7 @@ class Trials {
   const SearchOptions& options_;
   const Evaluate& evaluate_;
   const std::atomic<bool>& interrupted_;
-  ShuffledCells shuffled_;
+  Permutation order_;
   std::uint64_t next_drawn_ = 0;
   std::vector<CellResult> evaluated_;
   std::vector<double> scores_;  // one for each objective of each trial
