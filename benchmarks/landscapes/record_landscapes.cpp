@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <functional>
 #include <string>
 #include <vector>
@@ -63,13 +64,24 @@ Result<void> record(const LandscapeSource& source) {
   return write_file(landscape_path(source), text);
 }
 
+// To the digits that are written.
+bool alike(double a, double b) {
+  return (std::isnan(a) && std::isnan(b)) || std::fabs(a - b) <= 1e-5 * std::fabs(b);
+}
+bool alike(const Cell& a, const Cell& b) {
+  if (a.ending != Ending::Completed) return b.ending != Ending::Completed;
+  return b.ending == Ending::Completed &&
+         alike(a.statistics.sharpe_ratio, b.statistics.sharpe_ratio) &&
+         alike(a.statistics.max_drawdown_pct, b.statistics.max_drawdown_pct);
+}
+
 Result<void> check(const LandscapeSource& source) {
   STRATGEN_TRY(const Landscape written, load_landscape(source));
   std::string difference;
-  STRATGEN_CHECK(sweep(source, check_stride, [&](const CellResult& result) {
-    const std::string now = landscape_line(result),
-                      then = landscape_line(written.cells[result.cell]);
-    if (now != then) difference = fmt::format("\"{}\" is \"{}\" now", then, now);
+  STRATGEN_CHECK(sweep(source, check_stride, [&](const CellResult& now) {
+    const CellResult& then = written.cells[now.cell];
+    if (alike(now.result, then.result)) return;
+    difference = fmt::format("\"{}\" is \"{}\" now", landscape_line(then), landscape_line(now));
   }));
   if (difference.empty()) return {};
   return fail(Fault::Data, fmt::format("{}: {}", landscape_path(source), difference));
@@ -79,6 +91,10 @@ Result<void> check(const LandscapeSource& source) {
 
 int main(int argc, char** argv) {
   const bool checks = argc == 2 && std::string(argv[1]) == "--check";
+  if (argc > 1 && !checks) {
+    fmt::print(stderr, "usage: record_landscapes [--check]\n");
+    return 2;
+  }
   for (const LandscapeSource& source : landscape_sources()) {
     const Result<void> done = checks ? check(source) : record(source);
     if (!done) {

@@ -1,6 +1,7 @@
 // ParetoFront: the cells that no other cell dominates.
 #pragma once
 
+#include "runtime/sweep/metric.hpp"
 #include "runtime/sweep/sweep.hpp"
 
 #include <cstdint>

@@ -11,7 +11,10 @@
 namespace stratgen {
 namespace {
 
-// 2^-x for x >= 0, to 1e-4: the exponent by shifting, the rest by a polynomial. Written so that
+// Scott assumes one normal peak; the good cells of a strategy often lie on several, or on a ridge.
+constexpr double narrowing = 1.0 / 3;
+
+// 2^-x for x >= 0, to 2e-4: the exponent by shifting, the rest by a polynomial. Written so that
 // compilers make vector code of a loop over it.
 inline float exp2_of_minus(float x) {
   const float y = 126.0F - std::min(x, 126.0F);
@@ -23,10 +26,10 @@ inline float exp2_of_minus(float x) {
 
 double normal_cdf(double x) { return 0.5 * std::erfc(-x / std::numbers::sqrt2); }
 
-// [0, 1] again, by reflection at its ends.
-double reflected(double position) {
-  position = std::fabs(std::fmod(position, 2.0));
-  return position > 1 ? 2 - position : position;
+// One of the other values of an unordered axis: the middles of their shares lie 1 / count apart.
+double other_than(double position, std::uint64_t count, double random) {
+  const double steps = 1 + std::floor(random * static_cast<double>(count - 1));
+  return std::fmod(position + steps / static_cast<double>(count), 1.0);
 }
 
 }  // namespace
@@ -64,36 +67,47 @@ double ParzenDensity::spread(std::size_t axis) const {
 void ParzenDensity::fit(std::span<const std::uint64_t> cells) {
   centres_.clear();
   for (const std::uint64_t cell : cells) centres_.add(cell, axes_);
-  const auto dimensions = static_cast<double>(axes_.size());
-  const double shrink = std::pow(static_cast<double>(cells.size()) + 1, -1 / (dimensions + 4));
-  std::fill_n(weights_.begin(), cells.size(), 1 / (static_cast<float>(cells.size()) + 1));
+  const double components = static_cast<double>(cells.size()) + 1;
+  const double shrink = std::pow(components, -1 / (static_cast<double>(axes_.size()) + 4));
+  double prior = 1 / components;
+  std::fill_n(weights_.begin(), cells.size(), static_cast<float>(prior));
   for (std::size_t a = 0; a < axes_.size(); ++a) {
-    const auto count = static_cast<double>(axes_[a].count);
-    if (!axes_[a].ordered) {
-      const double other = shrink * (count - 1) / count;
-      bandwidths_[a] = other;
-      distance_units_[a] = static_cast<float>(std::log2((1 - other) * (count - 1) / other));
-      for (std::size_t i = 0; i < cells.size(); ++i) {
-        weights_[i] *= static_cast<float>((1 - other) * count);
-      }
-      continue;
+    prior /= static_cast<double>(axes_[a].count);
+    if (axes_[a].ordered) {
+      fit_ordered(a, shrink);
+    } else {
+      fit_unordered(a, shrink);
     }
-    const double width = std::max(spread(a) * shrink, 0.5 / count);
-    bandwidths_[a] = width;
-    distance_units_[a] = static_cast<float>(std::sqrt(0.5 * std::numbers::log2e) / width);
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      const auto centre = static_cast<double>(centres_.axis(a)[i]);
-      const double inside = normal_cdf((1 - centre) / width) - normal_cdf(-centre / width);
-      weights_[i] *= static_cast<float>(1 / (width * std::sqrt(2 * std::numbers::pi) * inside));
-    }
+  }
+  prior_ = static_cast<float>(prior);
+}
+
+void ParzenDensity::fit_ordered(std::size_t axis, double shrink) {
+  const double step = 1 / static_cast<double>(axes_[axis].count);
+  const double width = std::max(narrowing * spread(axis) * shrink, 0.5 * step);
+  bandwidths_[axis] = width;
+  distance_units_[axis] = static_cast<float>(std::sqrt(0.5 * std::numbers::log2e) / width);
+  const double height = step / (width * std::sqrt(2 * std::numbers::pi));
+  for (std::size_t i = 0; i < centres_.count; ++i) {
+    const auto centre = static_cast<double>(centres_.axis(axis)[i]);
+    const double inside = normal_cdf((1 - centre) / width) - normal_cdf(-centre / width);
+    weights_[i] *= static_cast<float>(height / inside);
   }
 }
 
+void ParzenDensity::fit_unordered(std::size_t axis, double shrink) {
+  const auto others = static_cast<double>(axes_[axis].count - 1);
+  const double change = shrink * others / (others + 1);
+  bandwidths_[axis] = change;
+  distance_units_[axis] = static_cast<float>(std::log2((1 - change) * others / change));
+  for (std::size_t i = 0; i < centres_.count; ++i) weights_[i] *= static_cast<float>(1 - change);
+}
+
 // The loops over cells are the inner ones: a sum that stays in order vectorises no other way.
-void ParzenDensity::rate(const CellPositions& cells, std::span<float> densities) {
+void ParzenDensity::rate(const CellPositions& cells, std::span<float> probabilities) {
   const std::size_t count = cells.count;
   exponents_.resize(count);
-  std::ranges::fill(densities, 1 / (static_cast<float>(centres_.count) + 1));
+  std::ranges::fill(probabilities, prior_);
   for (std::size_t i = 0; i < centres_.count; ++i) {
     std::ranges::fill(exponents_, 0.0F);
     for (std::size_t a = 0; a < axes_.size(); ++a) {
@@ -111,28 +125,28 @@ void ParzenDensity::rate(const CellPositions& cells, std::span<float> densities)
       }
     }
     const float weight = weights_[i];
-    for (std::size_t c = 0; c < count; ++c) densities[c] += weight * exp2_of_minus(exponents_[c]);
+    for (std::size_t c = 0; c < count; ++c)
+      probabilities[c] += weight * exp2_of_minus(exponents_[c]);
   }
 }
 
 std::uint64_t ParzenDensity::sample(std::mt19937_64& random) const {
   boost::random::uniform_01<double> uniform;
   boost::random::normal_distribution<double> normal;
-  boost::random::uniform_int_distribution<std::size_t> pick(0, centres_.count);
+  const boost::random::uniform_int_distribution<std::size_t> pick(0, centres_.count);
   const std::size_t kernel = pick(random);
-  const bool prior = kernel == centres_.count;
   std::uint64_t cell = 0;
   for (std::size_t a = 0; a < axes_.size(); ++a) {
     double position = uniform(random);
-    if (!prior) {
+    if (kernel < centres_.count) {
       const auto centre = static_cast<double>(centres_.axis(a)[kernel]);
       if (axes_[a].ordered) {
-        position = reflected(centre + bandwidths_[a] * normal(random));
-      } else if (position >= bandwidths_[a] * static_cast<double>(axes_[a].count) /
-                                 static_cast<double>(axes_[a].count - 1)) {
-        position = centre;  // else any value, this one too
+        do {
+          position = centre + bandwidths_[a] * normal(random);
+        } while (!(position >= 0 && position < 1));
       } else {
-        position = uniform(random);
+        position = position < bandwidths_[a] ? other_than(centre, axes_[a].count, uniform(random))
+                                             : centre;
       }
     }
     cell += axes_[a].index_at(position) * axes_[a].stride;

@@ -1,4 +1,4 @@
-// ParzenDensity: a density over the cells of a space, estimated from some of them.
+// ParzenDensity: a probability for each cell of a space, estimated from some of the cells.
 #pragma once
 
 #include "runtime/sweep/search_axes.hpp"
@@ -28,24 +28,28 @@ struct CellPositions {
 // [0, 1], or on an unordered axis, of Aitchison and Aitken's (1976): 1 - u for the same value, u
 // shared among the others. So axes that hang together (fast below slow) are seen together.
 //
-// Bandwidths are Scott's (1992): spread * n^(-1 / (axes + 4)), with the spread of the cells on that
-// axis, not less than half a step.
+// The density at the middle of a step stands for all of it. Bandwidths are a third of Scott's
+// (1992), spread * n^(-1 / (axes + 4)), with the spread of the cells on that axis; at least half a
+// step.
 class ParzenDensity {
  public:
   ParzenDensity(std::span<const SearchAxis> axes, std::size_t most);
 
   // Replaces what was there.
   void fit(std::span<const std::uint64_t> cells);
-  // Relative to the uniform density; `densities` has one place for each.
-  void rate(const CellPositions& cells, std::span<float> densities);
+  // The probability of each, in `probabilities`, which has a place for each.
+  void rate(const CellPositions& cells, std::span<float> probabilities);
   std::uint64_t sample(std::mt19937_64& random) const;
 
  private:
+  void fit_ordered(std::size_t axis, double shrink);
+  void fit_unordered(std::size_t axis, double shrink);
   double spread(std::size_t axis) const;
 
   std::span<const SearchAxis> axes_;
   CellPositions centres_;
-  std::vector<float> weights_;         // of each kernel
+  float prior_ = 0;                    // the probability that it adds to each cell
+  std::vector<float> weights_;         // of each kernel: the probability that it gives its own cell
   std::vector<double> bandwidths_;     // of each axis; unordered: the chance of another value
   std::vector<float> distance_units_;  // makes distances exponents of 2; unordered: the exponent
   std::vector<float> exponents_;

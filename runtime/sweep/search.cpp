@@ -12,7 +12,7 @@ namespace stratgen {
 namespace {
 
 // A method proposes at least so often, so that a small budget is not spent on the first proposals.
-constexpr std::uint64_t least_batches = 16;
+constexpr std::uint64_t least_batches = 32;
 constexpr std::uint32_t least_batch = 8;
 
 struct Method {
@@ -87,7 +87,8 @@ Result<SearchResult> search(const ParamSpace& space, const SearchOptions& option
   STRATGEN_CHECK(find(options.method).run(trials));
   ParetoFront front(options.objectives);
   for (std::size_t trial = 0; trial < trials.size(); ++trial) front.add(trials[trial]);
-  return SearchResult{trials.take(), front.cells(), !trials.interrupted()};
+  const bool complete = trials.size() == options.max_tries || !trials.interrupted();
+  return SearchResult{trials.take(), front.cells(), complete};
 }
 
 }  // namespace stratgen

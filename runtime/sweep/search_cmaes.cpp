@@ -23,7 +23,7 @@
 namespace stratgen {
 namespace {
 
-constexpr double first_step = 0.25;      // standard deviation, of the width of an axis
+constexpr double first_step = 0.1;       // standard deviation, of the width of an axis
 constexpr double worst = 1e100;          // of what pagmo minimises
 constexpr std::size_t least_points = 5;  // that pagmo accepts
 
@@ -71,6 +71,7 @@ class Cmaes {
     trials_.draw(points_, cells_);
     if (cells_.empty()) return false;
     STRATGEN_CHECK(trials_.run(cells_));
+    if (axes_.empty()) return true;  // the one cell there is
     pagmo::population population = first_population(seed);
     const pagmo::cmaes algorithm(1, -1, -1, -1, -1, first_step, 0, 0, true, false, seed);
     while (!trials_.ended()) {

@@ -1,17 +1,14 @@
 #include "runtime/sweep/search_trials.hpp"
 
-#include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace stratgen {
 namespace {
 
 double score_of(const Metric& metric, const Cell& cell) {
-  const double worst = -std::numeric_limits<double>::infinity();
-  if (cell.ending != Ending::Completed) return worst;
+  if (cell.ending != Ending::Completed) return Trials::worst;
   const double score = metric.score(cell.statistics);
-  return std::isnan(score) ? worst : score;
+  return std::isnan(score) ? Trials::worst : score;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <unordered_map>
@@ -38,7 +39,8 @@ class Trials {
   std::size_t size() const { return evaluated_.size(); }
   const CellResult& operator[](std::size_t trial) const { return evaluated_[trial]; }
   std::optional<std::size_t> find(std::uint64_t cell) const;
-  // To be maximised; minus infinity where the cell did not complete or the metric is undefined.
+  // To be maximised; `worst` where the cell did not complete or the metric is undefined.
+  static constexpr double worst = -std::numeric_limits<double>::infinity();
   double score(std::size_t trial, std::size_t objective = 0) const {
     return scores_[trial * options_.objectives.size() + objective];
   }
