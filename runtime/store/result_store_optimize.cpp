@@ -85,7 +85,8 @@ std::string json_object(const std::vector<std::pair<std::string, Value>>& member
 template <class Value>
 std::vector<std::pair<std::string, Value>> members_of(const std::string& text) {
   std::vector<std::pair<std::string, Value>> members;
-  for (const auto& [name, value] : Json::parse(text).items())
+  const Json object = Json::parse(text);
+  for (const auto& [name, value] : object.get_ref<const Json::object_t&>())
     members.emplace_back(name, value.template get<Value>());
   return members;
 }
