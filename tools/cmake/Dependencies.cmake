@@ -12,6 +12,7 @@ find_package(OpenSSL REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(benchmark REQUIRED)
+find_package(muparser REQUIRED)
 find_library(SECCOMP_LIBRARY seccomp REQUIRED)
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)
 
