@@ -30,7 +30,8 @@ template <class Body>
 Result<void> for_each(std::uint64_t count, int jobs, const Body& body) {
   try {
     const auto threads = static_cast<std::size_t>(std::max(1, jobs));
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    std::optional<tbb::global_control> limit;  // of the whole process, so not for one thread
+    if (threads > 1) limit.emplace(tbb::global_control::max_allowed_parallelism, threads);
     tbb::task_arena arena(static_cast<int>(threads));
     arena.execute([&] {
       tbb::parallel_for(

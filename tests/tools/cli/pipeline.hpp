@@ -87,7 +87,7 @@ class RecordedPipeline {
   }
 
   std::vector<std::filesystem::path> documents;
-  DiscoverSettings settings;
+  PipelineSettings settings;
 
  private:
   TemporaryFolder folder_;
