@@ -120,7 +120,8 @@ void DiscoverView::summary(std::span<const DiscoverResult> results, double secon
   context_.out.line(fmt::format("{} in {:.1f} s", text, seconds));
   context_.out.line(
       fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));
-  context_.out.line("Next: stratgen inspect NAME, stratgen export --format v4 results.json");
+  context_.out.line(
+      "Next: stratgen inspect NAME, stratgen optimize, stratgen export --format v4 results.json");
 }
 
 }  // namespace stratgen
