@@ -2,7 +2,23 @@
 
 #include "runtime/engine/backtest.hpp"
 
+#include <cmath>
+#include <limits>
+#include <vector>
+
 namespace stratgen {
+namespace {
+
+double sharpe_of(const std::vector<double>& returns) {
+  const auto n = static_cast<double>(returns.size());
+  double mean = 0, squares = 0;
+  for (const double r : returns) mean += r / n;
+  for (const double r : returns) squares += (r - mean) * (r - mean);
+  if (!(squares > 0)) return std::numeric_limits<double>::quiet_NaN();
+  return mean / std::sqrt(squares / (n - 1));
+}
+
+}  // namespace
 
 std::string_view to_string(Ending ending) {
   switch (ending) {
@@ -34,10 +50,10 @@ Cell run_cell(const Program& program, const DataSet& data, std::span<const doubl
   }
   if (report->equity.back() <= 0) return {Ending::Ruined, {}};
   const Statistics& s = report->statistics;
-  return {
-      Ending::Completed,
-      {s.return_pct, s.annual_return_pct, s.annual_volatility_pct, s.sharpe_ratio, s.sortino_ratio,
-       s.max_drawdown_pct, s.win_rate_pct, s.exposure_time_pct, s.profit_factor, s.trades}};
+  return {Ending::Completed,
+          {s.return_pct, s.annual_return_pct, s.annual_volatility_pct, s.sharpe_ratio,
+           s.sortino_ratio, s.max_drawdown_pct, s.win_rate_pct, s.exposure_time_pct,
+           s.profit_factor, s.trades, sharpe_of(returns_of(*report, data, options))}};
 }
 
 }  // namespace stratgen

@@ -33,6 +33,9 @@ struct CellStatistics {
   double max_drawdown_pct = 0;
   double win_rate_pct = 0, exposure_time_pct = 0, profit_factor = 0;
   std::int64_t trades = 0;
+  // What deflation goes by, not annualised: mean over sample deviation of period_returns(). NaN
+  // where they do not vary.
+  double period_sharpe = 0;
 };
 
 struct Cell {

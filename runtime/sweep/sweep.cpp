@@ -1,14 +1,9 @@
 #include "runtime/sweep/sweep.hpp"
 
-#include <fmt/format.h>
-#include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include "runtime/sweep/parallel.hpp"
 
-#include <algorithm>
-#include <exception>
+#include <tbb/enumerable_thread_specific.h>
+
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -24,28 +19,6 @@ struct Worker {
   std::vector<std::uint64_t> cells;
   std::vector<CellResult> results;
 };
-
-// Calls `body(i)` for each i below `count`, on `jobs` threads.
-template <class Body>
-Result<void> for_each(std::uint64_t count, int jobs, const Body& body) {
-  try {
-    const auto threads = static_cast<std::size_t>(std::max(1, jobs));
-    std::optional<tbb::global_control> limit;  // of the whole process, so not for one thread
-    if (threads > 1) limit.emplace(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
-    arena.execute([&] {
-      tbb::parallel_for(
-          tbb::blocked_range<std::uint64_t>(0, count),
-          [&](const tbb::blocked_range<std::uint64_t>& range) {
-            for (std::uint64_t i = range.begin(); i != range.end(); ++i) body(i);
-          },
-          tbb::simple_partitioner());
-    });
-    return {};
-  } catch (const std::exception& error) {
-    return fail(Fault::Internal, fmt::format("the sweep ended: {}", error.what()));
-  }
-}
 
 class Sweep {
  public:
@@ -122,7 +95,7 @@ Result<bool> run_sweep(const Program& program, const DataSet& data, const SweepB
                        SweepProgress& progress) {
   data.indicators().limit(options.indicator_bytes);
   Sweep sweep(program, data, blocks, options, sink, progress);
-  STRATGEN_CHECK(for_each(blocks.count_of_shard(), options.jobs, [&](std::uint64_t i) {
+  STRATGEN_CHECK(for_each_parallel(blocks.count_of_shard(), options.jobs, [&](std::uint64_t i) {
     const std::uint64_t block = blocks.block_of_shard(i);
     if (!sweep.ends() && !skip(block)) sweep.run(block);
   }));
@@ -146,7 +119,7 @@ CellRunner::CellRunner(const Program& program, const DataSet& data, const ParamS
 CellRunner::~CellRunner() = default;
 
 Result<void> CellRunner::run(std::span<const std::uint64_t> cells, std::span<CellResult> results) {
-  return for_each(cells.size(), options_.jobs, [&](std::uint64_t i) {
+  return for_each_parallel(cells.size(), options_.jobs, [&](std::uint64_t i) {
     Worker& worker = threads_->workers.local();
     worker.values.resize(space_.declared().size());
     space_.values(cells[i], worker.values);
