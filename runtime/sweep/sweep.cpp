@@ -4,6 +4,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -12,8 +13,21 @@
 namespace stratgen {
 namespace {
 
+// A thread's memory holds on to indicators that the cache has let go of. Half of the bytes are for
+// the cache, the others for the threads.
+std::size_t bytes_of_cache(const SweepOptions& options) { return options.indicator_bytes / 2; }
+std::size_t bytes_of_memory(const SweepOptions& options) {
+  return options.indicator_bytes / 2 / static_cast<std::size_t>(std::max(1, options.jobs));
+}
+
 // What one thread keeps from cell to cell.
 struct Worker {
+  // `values` are set.
+  Cell run(const Program& program, const DataSet& data, const SweepOptions& options) {
+    if (memory.indicators.bytes() > bytes_of_memory(options)) memory.indicators.clear();
+    return run_cell(program, data, values, options.run, memory);
+  }
+
   CellMemory memory;
   std::vector<double> values;
   std::vector<std::uint64_t> cells;
@@ -44,8 +58,7 @@ class Sweep {
       const std::uint64_t cell = worker.cells[i];
       space_.values(cell, worker.values);
       if (!check || space_.admits(worker.values)) {
-        worker.results.push_back(
-            {cell, run_cell(program_, data_, worker.values, options_.run, worker.memory)});
+        worker.results.push_back({cell, worker.run(program_, data_, options_)});
       }
       if (i - counted == 31) count(counted, i + 1);
     }
@@ -93,7 +106,7 @@ Result<bool> run_sweep(const Program& program, const DataSet& data, const SweepB
                        const SweepOptions& options,
                        const std::function<bool(std::uint64_t block)>& skip, const BlockSink& sink,
                        SweepProgress& progress) {
-  data.indicators().limit(options.indicator_bytes);
+  data.indicators().limit(bytes_of_cache(options));
   Sweep sweep(program, data, blocks, options, sink, progress);
   STRATGEN_CHECK(for_each_parallel(blocks.count_of_shard(), options.jobs, [&](std::uint64_t i) {
     const std::uint64_t block = blocks.block_of_shard(i);
@@ -114,7 +127,7 @@ CellRunner::CellRunner(const Program& program, const DataSet& data, const ParamS
       space_(space),
       options_(options),
       threads_(std::make_unique<Threads>()) {
-  data.indicators().limit(options.indicator_bytes);
+  data.indicators().limit(bytes_of_cache(options));
 }
 CellRunner::~CellRunner() = default;
 
@@ -123,7 +136,7 @@ Result<void> CellRunner::run(std::span<const std::uint64_t> cells, std::span<Cel
     Worker& worker = threads_->workers.local();
     worker.values.resize(space_.declared().size());
     space_.values(cells[i], worker.values);
-    results[i] = {cells[i], run_cell(program_, data_, worker.values, options_.run, worker.memory)};
+    results[i] = {cells[i], worker.run(program_, data_, options_)};
   });
 }
 

@@ -74,7 +74,7 @@ void SweepSummary::draw(const Drawn& drawn) {
 void SweepSummary::add_sharpe(double sharpe) {
   if (std::isnan(sharpe)) return;
   const double bounded = std::clamp(sharpe, -most_sharpe, most_sharpe);
-  const auto scaled = static_cast<std::int64_t>(std::round(bounded * unit));
+  const auto scaled = static_cast<std::int64_t>(bounded * unit + (bounded < 0 ? -0.5 : 0.5));
   const Int128 square = Int128{scaled} * scaled;
   ++sharpes_;
   sum_ += scaled;
