@@ -6,6 +6,7 @@
 #include "tools/cli/discover_document.hpp"
 #include "tools/cli/discover_view.hpp"
 #include "tools/cli/engine_options.hpp"
+#include "tools/cli/jobs.hpp"
 #include "tools/cli/strategy_loader.hpp"
 
 #include <CLI/CLI.hpp>
@@ -19,7 +20,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace stratgen {
 namespace {
@@ -54,13 +54,6 @@ Result<DiscoverSettings> settings_of(const DiscoverFlags& flags) {
     }
   }
   return settings;
-}
-
-Result<int> number_of_jobs(const std::optional<int>& asked) {
-  if (!asked) return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
-  if (*asked >= 1 && *asked <= 256) return *asked;
-  return fail(Fault::Usage,
-              fmt::format("--jobs {}: give a number of threads from 1 to 256", *asked));
 }
 
 using Documents = std::vector<std::filesystem::path>;
