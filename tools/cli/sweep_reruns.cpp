@@ -41,6 +41,7 @@ std::vector<Question> open_questions(const WantedReruns& wanted, const Reruns& r
     }
   };
   ask(wanted.top, "stats", &Question::stats);
+  ask(wanted.front, "stats", &Question::stats);
   ask(wanted.trials, "trial", &Question::trial);
   ask(wanted.examples, "params", &Question::params);
   if (wanted.messages) ask(wanted.examples, "error", &Question::error);
