@@ -58,7 +58,8 @@ bool best_falls(const std::vector<double>& in, const std::vector<double>& out) {
 ReturnShape return_shape(std::span<const double> returns) {
   const auto n = static_cast<double>(returns.size());
   double mean = 0;
-  for (const double r : returns) mean += r / n;
+  for (const double r : returns) mean += r;
+  mean /= n;
   double m2 = 0, m3 = 0, m4 = 0;
   for (const double r : returns) {
     const double d = r - mean;
@@ -66,7 +67,8 @@ ReturnShape return_shape(std::span<const double> returns) {
     m3 += d * d * d / n;
     m4 += d * d * d * d / n;
   }
-  if (!(m2 > 0)) return {returns.size(), nan, nan};
+  constexpr double rounding = 1e-28;
+  if (!(m2 > rounding * mean * mean)) return {returns.size(), nan, nan};
   return {returns.size(), m3 / (m2 * std::sqrt(m2)), m4 / (m2 * m2)};
 }
 

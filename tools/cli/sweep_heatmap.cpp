@@ -22,7 +22,7 @@ constexpr std::array colours = {17, 18, 25, 67, 110, 152, 187, 222, 215, 209, 20
 constexpr std::string_view shades = ".:-=+*#%@";
 
 void raise(double& best, double score) {
-  if (!(best >= score)) best = score;
+  if (score > best || std::isnan(best)) best = score;
 }
 
 double number_of(const Json& value) {

@@ -100,7 +100,7 @@ std::string counts_text(const Json& report) {
                   grouped_of(report["rejected"]), grouped_of(report["failed"]));
   std::string reasons;
   for (const Json& failure : report["failures"]) {
-    if (failure["reason"] == "rejected") continue;
+    if (failure["reason"] == "rejected" || failure["reason"] == "failed") continue;
     reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", grouped_of(failure["cells"]),
                            failure["reason"].get<std::string>());
   }

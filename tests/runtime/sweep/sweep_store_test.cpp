@@ -113,8 +113,8 @@ TEST_CASE("the best cells are those of the metric, undefined ones last, the lowe
                   completed(6, -1)}));
   const auto order = [&](const char* metric, std::size_t most) {
     std::vector<std::uint64_t> cells;
-    for (const CellResult& cell : store.best(find_metric(metric).value(), most).value())
-      cells.push_back(cell.cell);
+    const auto best = store.best(find_metric(metric).value(), most).value();
+    for (const CellResult& cell : best) cells.push_back(cell.cell);
     return cells;
   };
   CHECK(order("Sharpe Ratio", 9) == std::vector<std::uint64_t>{3, 1, 4, 6, 2});
