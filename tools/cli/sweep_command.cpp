@@ -171,7 +171,7 @@ class SweepCommand {
     Json report =
         sweep_report(tally.summary, reruns, wanted,
                      {parts_, ranked_by(flags_), tally.seconds, settings_.jobs, complete});
-    report["method"] = flags_.method;
+    if (settings_.search) report["method"] = flags_.method;
     if (tally.front) {
       report["objectives"] = flags_.objectives;
       report["front"] = cells_json(wanted.front, reruns, parts_);
