@@ -11,7 +11,8 @@
 namespace stratgen {
 
 // Numbers, parameter names, true and false; + - * / ^, comparisons, && || !, and or not, ?:, and
-// the functions abs, min, max. An expression holds where it is neither 0 nor NaN.
+// the functions abs, min, max. A sign or negation of another one needs brackets. An expression
+// holds where it is neither 0 nor NaN.
 class Constraint {
  public:
   // A cell has to fulfil all of `texts`. `values` are some values, to try the expressions with. An

@@ -1,14 +1,10 @@
 #include "runtime/sweep/sweep.hpp"
 
-#include <fmt/format.h>
-#include <tbb/blocked_range.h>
+#include "runtime/sweep/parallel.hpp"
+
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <exception>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -17,34 +13,26 @@
 namespace stratgen {
 namespace {
 
+// A thread's memory holds on to indicators that the cache has let go of. Half of the bytes are for
+// the cache, the others for the threads.
+std::size_t bytes_of_cache(const SweepOptions& options) { return options.indicator_bytes / 2; }
+std::size_t bytes_of_memory(const SweepOptions& options) {
+  return options.indicator_bytes / 2 / static_cast<std::size_t>(std::max(1, options.jobs));
+}
+
 // What one thread keeps from cell to cell.
 struct Worker {
+  // `values` are set.
+  Cell run(const Program& program, const DataSet& data, const SweepOptions& options) {
+    if (memory.indicators.bytes() > bytes_of_memory(options)) memory.indicators.clear();
+    return run_cell(program, data, values, options.run, memory);
+  }
+
   CellMemory memory;
   std::vector<double> values;
   std::vector<std::uint64_t> cells;
   std::vector<CellResult> results;
 };
-
-// Calls `body(i)` for each i below `count`, on `jobs` threads.
-template <class Body>
-Result<void> for_each(std::uint64_t count, int jobs, const Body& body) {
-  try {
-    const auto threads = static_cast<std::size_t>(std::max(1, jobs));
-    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
-    arena.execute([&] {
-      tbb::parallel_for(
-          tbb::blocked_range<std::uint64_t>(0, count),
-          [&](const tbb::blocked_range<std::uint64_t>& range) {
-            for (std::uint64_t i = range.begin(); i != range.end(); ++i) body(i);
-          },
-          tbb::simple_partitioner());
-    });
-    return {};
-  } catch (const std::exception& error) {
-    return fail(Fault::Internal, fmt::format("the sweep ended: {}", error.what()));
-  }
-}
 
 class Sweep {
  public:
@@ -70,8 +58,7 @@ class Sweep {
       const std::uint64_t cell = worker.cells[i];
       space_.values(cell, worker.values);
       if (!check || space_.admits(worker.values)) {
-        worker.results.push_back(
-            {cell, run_cell(program_, data_, worker.values, options_.run, worker.memory)});
+        worker.results.push_back({cell, worker.run(program_, data_, options_)});
       }
       if (i - counted == 31) count(counted, i + 1);
     }
@@ -119,9 +106,9 @@ Result<bool> run_sweep(const Program& program, const DataSet& data, const SweepB
                        const SweepOptions& options,
                        const std::function<bool(std::uint64_t block)>& skip, const BlockSink& sink,
                        SweepProgress& progress) {
-  data.indicators().limit(options.indicator_bytes);
+  data.indicators().limit(bytes_of_cache(options));
   Sweep sweep(program, data, blocks, options, sink, progress);
-  STRATGEN_CHECK(for_each(blocks.count_of_shard(), options.jobs, [&](std::uint64_t i) {
+  STRATGEN_CHECK(for_each_parallel(blocks.count_of_shard(), options.jobs, [&](std::uint64_t i) {
     const std::uint64_t block = blocks.block_of_shard(i);
     if (!sweep.ends() && !skip(block)) sweep.run(block);
   }));
@@ -140,16 +127,16 @@ CellRunner::CellRunner(const Program& program, const DataSet& data, const ParamS
       space_(space),
       options_(options),
       threads_(std::make_unique<Threads>()) {
-  data.indicators().limit(options.indicator_bytes);
+  data.indicators().limit(bytes_of_cache(options));
 }
 CellRunner::~CellRunner() = default;
 
 Result<void> CellRunner::run(std::span<const std::uint64_t> cells, std::span<CellResult> results) {
-  return for_each(cells.size(), options_.jobs, [&](std::uint64_t i) {
+  return for_each_parallel(cells.size(), options_.jobs, [&](std::uint64_t i) {
     Worker& worker = threads_->workers.local();
     worker.values.resize(space_.declared().size());
     space_.values(cells[i], worker.values);
-    results[i] = {cells[i], run_cell(program_, data_, worker.values, options_.run, worker.memory)};
+    results[i] = {cells[i], worker.run(program_, data_, options_)};
   });
 }
 

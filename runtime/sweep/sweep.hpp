@@ -14,7 +14,7 @@
 namespace stratgen {
 
 struct SweepOptions {
-  RunOptions run;
+  RunOptions run = {};
   int jobs = 1;
   std::size_t indicator_bytes = std::size_t{1} << 30;
 };

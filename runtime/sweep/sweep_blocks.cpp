@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <utility>
 
 namespace stratgen {
@@ -59,8 +60,9 @@ void SweepBlocks::cells_of(std::uint64_t block, std::vector<std::uint64_t>& out)
   const std::uint64_t begin = block * block_cells_;
   const std::uint64_t end = std::min(cells_, begin + block_cells_);
   out.clear();
-  for (std::uint64_t i = begin; i < end; ++i)
-    out.push_back(drawn_ ? (*drawn_)[static_cast<std::size_t>(i)] : order_.cell(i));
+  if (!drawn_) return order_.append_cells(begin, end, out);
+  const auto at = [&](std::uint64_t i) { return drawn_->begin() + static_cast<std::ptrdiff_t>(i); };
+  out.insert(out.end(), at(begin), at(end));
 }
 
 }  // namespace stratgen

@@ -13,10 +13,10 @@
 namespace stratgen {
 
 struct SweepPlan {
-  std::optional<std::uint64_t> max_tries;  // so many admitted cells, drawn without replacement
-  std::uint64_t seed = 0;                  // of the draw
-  std::uint32_t block_cells = 0;           // 0: 4,096, or fewer so that all threads have work
-  std::uint32_t shard = 1, shards = 1;     // this part of the blocks: 1 of 1 is all
+  std::optional<std::uint64_t> max_tries = {};  // so many admitted cells, drawn without replacement
+  std::uint64_t seed = 0;                       // of the draw
+  std::uint32_t block_cells = 0;                // 0: 4,096, or fewer so that all threads have work
+  std::uint32_t shard = 1, shards = 1;          // this part of the blocks: 1 of 1 is all
 };
 
 // A function of space and plan alone: the same blocks on every machine and for any number of

@@ -16,7 +16,7 @@ constexpr double most_sharpe = 1024;
 }  // namespace
 
 SweepSummary::SweepSummary(const Metric& metric, std::size_t top, std::size_t sample)
-    : metric_(metric), most_top_(top), most_drawn_(sample) {}
+    : metric_(metric), most_top_(std::max<std::size_t>(1, top)), most_drawn_(sample) {}
 
 void SweepSummary::add(const BlockResult& block) {
   excluded_ += block.excluded;
@@ -31,7 +31,7 @@ void SweepSummary::add(const CellResult& result) {
   const CellStatistics& statistics = result.result.statistics;
   rank({metric_.score(statistics), result});
   draw({mix(result.cell), result.cell});
-  add_sharpe(statistics.sharpe_ratio);
+  add_sharpe(statistics.period_sharpe);
 }
 
 void SweepSummary::add(const SweepSummary& other) {
@@ -53,7 +53,7 @@ void SweepSummary::rank(const Ranked& ranked) {
     return ranks_before(a.score, a.result.cell, b.score, b.result.cell);
   };
   if (top_.size() == most_top_) {
-    if (top_.empty() || !before(ranked, top_.front())) return;
+    if (!before(ranked, top_.front())) return;
     std::ranges::pop_heap(top_, before);
     top_.pop_back();
   }
@@ -74,7 +74,7 @@ void SweepSummary::draw(const Drawn& drawn) {
 void SweepSummary::add_sharpe(double sharpe) {
   if (std::isnan(sharpe)) return;
   const double bounded = std::clamp(sharpe, -most_sharpe, most_sharpe);
-  const auto scaled = static_cast<std::int64_t>(std::round(bounded * unit));
+  const auto scaled = static_cast<std::int64_t>(bounded * unit + (bounded < 0 ? -0.5 : 0.5));
   const Int128 square = Int128{scaled} * scaled;
   ++sharpes_;
   sum_ += scaled;

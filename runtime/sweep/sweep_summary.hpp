@@ -19,7 +19,8 @@ namespace stratgen {
 // which blocks were added; summaries of shards can be added to each other.
 class SweepSummary {
  public:
-  // Keeps the `top` best cells, and `sample` of the completed ones, drawn by a hash of the cell.
+  // Keeps the `top` best cells, at least one, and `sample` of the completed ones, drawn by a hash
+  // of the cell.
   SweepSummary(const Metric& metric, std::size_t top, std::size_t sample = 400);
 
   void add(const BlockResult& block);
@@ -37,7 +38,7 @@ class SweepSummary {
   bool keeps(const CellResult& result) const;
   std::vector<std::uint64_t> sample() const;  // by cell
 
-  // Of the Sharpe ratios of completed cells, those without one left out. Each counts to the nearest
+  // Of the period_sharpe of completed cells, those without one left out. Each counts to the nearest
   // multiple of 2^-40, and at most 1024 either way; the sums are exact. NaN where there are too
   // few.
   double sharpe_mean() const;

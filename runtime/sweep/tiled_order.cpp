@@ -57,4 +57,16 @@ std::uint64_t TiledOrder::position(std::uint64_t cell) const {
   return position + inside;
 }
 
+void TiledOrder::append_cells(std::uint64_t begin, std::uint64_t end,
+                              std::vector<std::uint64_t>& out) const {
+  const Axis last = axes_.empty() ? Axis{1, 1, 1} : axes_.back();
+  while (begin < end) {  // the cells of a tile's row have consecutive numbers
+    const std::uint64_t first = cell(begin), digit = first % last.count;
+    const std::uint64_t row = std::min(last.edge - digit % last.edge, last.count - digit);
+    const std::uint64_t length = std::min(row, end - begin);
+    for (std::uint64_t i = 0; i < length; ++i) out.push_back(first + i);
+    begin += length;
+  }
+}
+
 }  // namespace stratgen

@@ -21,6 +21,8 @@ class TiledOrder {
   // Each is the other's inverse.
   std::uint64_t cell(std::uint64_t position) const;
   std::uint64_t position(std::uint64_t cell) const;
+  // Appends the cells of positions [begin, end).
+  void append_cells(std::uint64_t begin, std::uint64_t end, std::vector<std::uint64_t>& out) const;
 
  private:
   struct Axis {

@@ -10,8 +10,8 @@
 // libclang is not instrumented, so there is no coverage to follow, and each source is made afresh
 // of one or two of the corpus. It goes the way of the command: a worker compiles it, another tries
 // it, and what came through is linked and run here. What a worker stops by dying in the compiler or
-// by its deadline is no find; a trial that dies, an internal error, and whatever ends this process
-// are.
+// by its deadline is no find; a trial that dies of anything but a fault, an internal error, and
+// whatever ends this process are.
 #include "compiler/check/lexer_scan.hpp"
 #include "compiler/worker/workers.hpp"
 #include "tests/hostile/corpus.hpp"
@@ -59,13 +59,12 @@ const std::vector<std::string>& corpus() {
 
 // How far the sources got, printed at the end: mutations that all die in the text try nothing.
 struct Counts {
-  long of_text = 0, refused = 0, at_limit = 0, ran = 0, ended = 0;
+  long of_text = 0, refused = 0, at_limit = 0, at_fault = 0, ran = 0, ended = 0;
   ~Counts() {
-    std::fprintf(
-        stderr,
-        "refused by the text layer %ld, later %ld; stopped by a worker's limit %ld; ran to "
-        "the end %ld, ended %ld\n",
-        of_text, refused, at_limit, ran, ended);
+    std::fprintf(stderr,
+                 "refused by the text layer %ld, later %ld; stopped by a worker's limit %ld; "
+                 "faults %ld; ran to the end %ld, ended %ld\n",
+                 of_text, refused, at_limit, at_fault, ran, ended);
   }
 };
 Counts counts;
@@ -79,10 +78,20 @@ bool at_compile_limit(const Error& error) {
   return !error.diagnostics.empty() && error.diagnostics.front().rule == "compile-limit";
 }
 
-// What a trial that ends by its deadline or memory says; any other end of its process is a find.
+bool says(const Error& error, const char* text) {
+  return error.message.find(text) != std::string::npos;
+}
+
+// A trial that ends by its deadline or memory did what it is there for.
 bool at_trial_limit(const Error& error) {
-  return error.message.find("did not end within") != std::string::npos ||
-         error.message.find("of memory") != std::string::npos;
+  return says(error, "did not end within") || says(error, "of memory");
+}
+
+// A fault of the machine ends a trial, where it would end no more than the run here. Any other end
+// of its process is a find.
+bool at_fault(const Error& error) {
+  return says(error, "SIGSEGV") || says(error, "SIGBUS") || says(error, "SIGFPE") ||
+         says(error, "SIGILL");
 }
 
 void try_source(std::string_view source) {
@@ -92,11 +101,13 @@ void try_source(std::string_view source) {
     ++(at_compile_limit(compiled.error()) ? counts.at_limit : counts.refused);
     return;
   }
-  if (const auto tried = workers().try_run(*compiled, trial().data()); !tried) {
-    if (!at_trial_limit(tried.error())) find(tried.error().message);
+  const auto tried = workers().try_run(*compiled, trial().data());
+  if (!tried && at_trial_limit(tried.error())) {
     ++counts.at_limit;
     return;
   }
+  if (!tried && !at_fault(tried.error())) find(tried.error().message);
+  counts.at_fault += !tried;
   const Outcome outcome = trial().run(*compiled);
   if (outcome.exit_code == 1) find(outcome.message);
   ++(outcome.exit_code == 0 ? counts.ran : counts.ended);

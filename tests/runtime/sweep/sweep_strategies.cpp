@@ -37,7 +37,7 @@ struct Ends : Strategy {
     if (way == 2) buy({.size = close[-way]});
     while (way == 3) buy();  // orders cost budget
     if (way == 4) buy({.size = 1.5});
-    if (bar_index() == 1) sell({.size = way == 5 ? 400 : 1 + seed % 7});
+    if (bar_index() == 1) sell({.size = way == 5 ? 9000 : 1 + seed % 7});
   }
 };
 
