@@ -26,7 +26,7 @@ RUNTIME = {"base": 0, "market": 1, "indicator": 1, "verdict": 1, "engine": 2, "s
 # benchmarks are free; fmt is everywhere.
 THIRD_PARTIES = {
     "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/* compiler/inspect/*",
-    "SQLiteCpp/ sqlite3.h": "*_store.cpp",
+    "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/store/result_store_*.cpp",
     "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp compiler/spec/* compiler/llm/* "
                  "tools/cli/*",
     "valijson/": "compiler/spec/schema_check.cpp",

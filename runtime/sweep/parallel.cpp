@@ -17,6 +17,10 @@ Result<void> for_each_parallel(std::uint64_t count, int jobs,
   using Range = tbb::blocked_range<std::uint64_t>;
   try {
     const int threads = std::max(1, jobs);
+    if (threads == 1) {  // without the limit below, which others in the process would feel
+      for (std::uint64_t i = 0; i < count; ++i) body(i);
+      return {};
+    }
     // An arena alone has no more threads than the machine has cores.
     const tbb::global_control at_most(tbb::global_control::max_allowed_parallelism,
                                       static_cast<std::size_t>(threads));

@@ -1,14 +1,12 @@
 #include "tools/cli/sweep_reruns.hpp"
 
 #include "runtime/engine/backtest.hpp"
+#include "runtime/sweep/parallel.hpp"
 #include "runtime/verdict/overfitting.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/report_json.hpp"
 
 #include <fmt/format.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
 #include <algorithm>
 #include <mutex>
@@ -67,13 +65,13 @@ Json moments_json(std::span<const double> returns, const Bars& bars) {
           {"per_year", json_number(periods_per_year(bars))}};
 }
 
-Answer answer(const SweepInput& input, const Question& question, RunMemory& memory) {
+Answer answer(const SweepInput& input, const Question& question) {
   const SweptPart& part = *input.parts[input.part_of(question.cell)];
   const std::vector<double> values = input.values_of(question.cell);
   Answer answer{{{"params", params_json(part.about.declared, values)}}, {}};
   if (!question.runs()) return answer;
   const auto report =
-      run_backtest(*part.program, *part.data, part.about.declared, values, part.options, memory);
+      run_backtest(*part.program, *part.data, part.about.declared, values, part.options);
   if (!report) {
     answer.report["error"] = report.error().message;
     return answer;
@@ -114,17 +112,13 @@ WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool me
 Result<bool> add_reruns(const SweepInput& input, const WantedReruns& wanted, int jobs,
                         const std::atomic<bool>& interrupted, Reruns& reruns) {
   const std::vector<Question> questions = open_questions(wanted, reruns);
-  tbb::enumerable_thread_specific<RunMemory> memories;
   std::mutex mutex;
-  tbb::task_arena arena(jobs);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, questions.size(), [&](std::size_t i) {
-      if (interrupted) return;
-      Answer learnt = answer(input, questions[i], memories.local());
-      const std::scoped_lock lock(mutex);
-      note(questions[i], std::move(learnt), reruns);
-    });
-  });
+  STRATGEN_CHECK(for_each_parallel(questions.size(), jobs, [&](std::uint64_t i) {
+    if (interrupted) return;
+    Answer learnt = answer(input, questions[static_cast<std::size_t>(i)]);
+    const std::scoped_lock lock(mutex);
+    note(questions[static_cast<std::size_t>(i)], std::move(learnt), reruns);
+  }));
   if (interrupted) return fail(Fault::Interrupted, "interrupted");
   return std::ranges::any_of(questions, &Question::reports);
 }
