@@ -16,8 +16,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cmath>
-#include <limits>
+#include <cstring>
 #include <optional>
 #include <system_error>
 
@@ -104,7 +103,8 @@ void create(SQLite::Database& database, const SweepIdentity& identity,
       "  blocks integer not null);"
       "create table blocks (part integer, block integer, primary key (part, block)) without rowid;"
       "create table progress (name text primary key, value text not null);"
-      "create table reruns (cell integer primary key, report text not null);",
+      "create table reruns (cell integer primary key, report text not null);"
+      "create table trials (cell integer primary key, returns blob not null);",
       application_id, format));
   database.exec(create_cells_statement(parts));
   SQLite::Statement name(database, "insert into sweep values (?, ?)");
@@ -172,6 +172,23 @@ void set(SQLite::Database& database, const std::map<std::string, std::string>& p
     row.bind(2, value);
     row.exec();
     row.reset();
+  }
+}
+
+void put(SQLite::Database& database, const StoredReruns& reruns) {
+  SQLite::Statement rerun(database, "insert or replace into reruns values (?, ?)");
+  for (const auto& [cell, report] : reruns.reports) {
+    rerun.bind(1, static_cast<std::int64_t>(cell));
+    rerun.bind(2, report);
+    rerun.exec();
+    rerun.reset();
+  }
+  SQLite::Statement trial(database, "insert or replace into trials values (?, ?)");
+  for (const auto& [cell, returns] : reruns.returns) {
+    trial.bind(1, static_cast<std::int64_t>(cell));
+    trial.bind(2, returns.data(), static_cast<int>(returns.size() * sizeof(double)));
+    trial.exec();
+    trial.reset();
   }
 }
 
@@ -347,20 +364,25 @@ Result<void> SweepStore::each_cell(const std::function<void(const CellResult&)>&
   });
 }
 
-Result<std::map<std::uint64_t, std::string>> SweepStore::reruns() const {
-  using Reruns = std::map<std::uint64_t, std::string>;
-  return guarded(file(), [&]() -> Result<Reruns> {
-    SQLite::Statement query(connection_->database, "select cell, report from reruns");
-    Reruns reruns;
-    while (query.executeStep())
-      reruns.emplace(static_cast<std::uint64_t>(query.getColumn(0).getInt64()),
-                     query.getColumn(1).getString());
+Result<StoredReruns> SweepStore::reruns() const {
+  return guarded(file(), [&]() -> Result<StoredReruns> {
+    StoredReruns reruns;
+    SQLite::Statement reports(connection_->database, "select cell, report from reruns");
+    while (reports.executeStep())
+      reruns.reports.emplace(reports.getColumn(0).getInt64(), reports.getColumn(1).getString());
+    SQLite::Statement trials(connection_->database, "select cell, returns from trials");
+    while (trials.executeStep()) {
+      const SQLite::Column blob = trials.getColumn(1);
+      std::vector<double> returns(static_cast<std::size_t>(blob.getBytes()) / sizeof(double));
+      if (!returns.empty())
+        std::memcpy(returns.data(), blob.getBlob(), returns.size() * sizeof(double));
+      reruns.returns.emplace(trials.getColumn(0).getInt64(), std::move(returns));
+    }
     return reruns;
   });
 }
 
-Result<void> SweepStore::finish(const Metric& metric, std::size_t keep,
-                                const std::map<std::uint64_t, std::string>& reruns,
+Result<void> SweepStore::finish(const Metric& metric, std::size_t keep, const StoredReruns& reruns,
                                 const std::map<std::string, std::string>& progress) {
   return guarded(file(), [&]() -> Result<void> {
     SQLite::Database& database = connection_->database;
@@ -371,13 +393,7 @@ Result<void> SweepStore::finish(const Metric& metric, std::size_t keep,
       prune.bind(1, static_cast<std::int64_t>(keep));
       prune.exec();
     }
-    SQLite::Statement rerun(database, "insert or replace into reruns values (?, ?)");
-    for (const auto& [cell, report] : reruns) {
-      rerun.bind(1, static_cast<std::int64_t>(cell));
-      rerun.bind(2, report);
-      rerun.exec();
-      rerun.reset();
-    }
+    put(database, reruns);
     set(database, progress);
     transaction.commit();
     return {};

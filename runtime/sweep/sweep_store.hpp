@@ -10,6 +10,8 @@
 //   blocks    which blocks are done
 //   progress  the state to go on from
 //   reruns    what the exact engine says of single cells, as JSON
+//   trials    returns per period of a sample of the cells, each a blob of doubles; in shards only,
+//             for those who put them together
 #pragma once
 
 #include "runtime/base/result.hpp"
@@ -47,6 +49,12 @@ std::string difference(const SweepIdentity& now, const SweepIdentity& before);
 // declarations.
 using CellValues = std::function<void(std::uint64_t cell, std::span<double> out)>;
 
+// What the exact engine says, by cell: reports, and returns per period.
+struct StoredReruns {
+  std::map<std::uint64_t, std::string> reports;
+  std::map<std::uint64_t, std::vector<double>> returns;
+};
+
 // Every Error is a Fault::Data that names the file. What append() stored survives the process being
 // killed at any moment. One process at a time writes to a file, any number may read it.
 class SweepStore {
@@ -83,11 +91,10 @@ class SweepStore {
   Result<std::vector<CellResult>> best(const Metric& metric, std::size_t most) const;
   // Each completed cell of the file, in any order.
   Result<void> each_cell(const std::function<void(const CellResult&)>& cell) const;
-  Result<std::map<std::uint64_t, std::string>> reruns() const;
+  Result<StoredReruns> reruns() const;
 
   // In one transaction: keeps the best cells only, if `keep` is not 0, and stores these values.
-  Result<void> finish(const Metric& metric, std::size_t keep,
-                      const std::map<std::uint64_t, std::string>& reruns,
+  Result<void> finish(const Metric& metric, std::size_t keep, const StoredReruns& reruns,
                       const std::map<std::string, std::string>& progress);
   // Rows and blocks of another shard of the same sweep.
   Result<void> take(const SweepStore& shard);

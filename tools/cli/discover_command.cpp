@@ -6,7 +6,6 @@
 #include "tools/cli/discover_document.hpp"
 #include "tools/cli/discover_view.hpp"
 #include "tools/cli/document_runs.hpp"
-#include "tools/cli/jobs.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 #include "tools/cli/strategy_loader.hpp"
 

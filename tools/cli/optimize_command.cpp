@@ -4,7 +4,6 @@
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/document_runs.hpp"
-#include "tools/cli/jobs.hpp"
 #include "tools/cli/optimize_choice.hpp"
 #include "tools/cli/optimize_document.hpp"
 #include "tools/cli/optimize_view.hpp"

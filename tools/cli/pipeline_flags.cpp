@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 namespace stratgen {
 namespace {
@@ -67,6 +68,13 @@ Result<PipelineSettings> pipeline_settings(const PipelineFlags& flags) {
     }
   }
   return settings;
+}
+
+Result<int> number_of_jobs(const std::optional<int>& asked) {
+  if (!asked) return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
+  if (*asked >= 1 && *asked <= 256) return *asked;
+  return fail(Fault::Usage,
+              fmt::format("--jobs {}: give a number of threads from 1 to 256", *asked));
 }
 
 std::string settings_text(const PipelineSettings& settings) {

@@ -38,6 +38,7 @@ struct PipelineSettings {
 };
 
 Result<PipelineSettings> pipeline_settings(const PipelineFlags& flags);
+Result<int> number_of_jobs(const std::optional<int>& asked);
 
 // All of it, as a part of a fingerprint.
 std::string settings_text(const PipelineSettings& settings);

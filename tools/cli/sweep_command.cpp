@@ -185,13 +185,13 @@ class SweepCommand {
     wanted.front = front_of(tally, settings_.metric);
     Reruns reruns;
     if (file_) {
-      STRATGEN_TRY(const auto stored, store()->reruns());
-      STRATGEN_TRY(reruns, reruns_of(stored));
+      STRATGEN_TRY(reruns, reruns_of(*store()));
     }
-    auto added = add_reruns(input_, wanted, settings_.jobs, interrupted_, reruns);
+    const auto added = add_reruns(input_, wanted, settings_.jobs, interrupted_, reruns);
     if (!added) return interruption(flags_);
     if (file_ && (*added || !finished)) {
-      STRATGEN_CHECK(store()->finish(settings_.metric, settings_.keep, texts_of(reruns),
+      STRATGEN_CHECK(store()->finish(settings_.metric, settings_.keep,
+                                     stored(reruns, settings_.plan.shards > 1),
                                      {{"finished", "yes"},
                                       {"metric", ranked_by(flags_)},
                                       {"jobs", fmt::format("{}", settings_.jobs)}}));

@@ -1,6 +1,6 @@
 #include "tools/cli/sweep_flags.hpp"
 
-#include "tools/cli/jobs.hpp"
+#include "tools/cli/pipeline_flags.hpp"
 #include "tools/cli/strategy_loader.hpp"
 
 #include <CLI/CLI.hpp>

@@ -109,17 +109,16 @@ Result<Merged> merge(const std::vector<Shard>& shards, std::size_t top) {
   STRATGEN_TRY(const std::string name, first.progress("metric"));
   STRATGEN_TRY(const Metric metric, find_metric(name));
   const std::string keep = identity_value(first.identity(), "--keep");
-  Merged merged{
-      metric, name, keep == "all" ? 0 : whole(keep), SweepSummary(metric, top, sampled_trials), {}};
+  Merged merged{metric, name, keep == "all" ? 0 : whole(keep), SweepSummary(metric, top), {}};
   for (const Shard& shard : shards) {
     STRATGEN_TRY(const std::string state, shard.store.progress("summary"));
     STRATGEN_TRY(const std::vector<CellResult> best, shard.store.best(metric, top));
-    SweepSummary summary(metric, top, sampled_trials);
+    SweepSummary summary(metric, top);
     if (!state.empty()) STRATGEN_CHECK(summary.restore(state, best));
     merged.summary.add(summary);
-    STRATGEN_TRY(const auto texts, shard.store.reruns());
-    STRATGEN_TRY(Reruns reruns, reruns_of(texts));
-    merged.reruns.merge(reruns);
+    STRATGEN_TRY(Reruns reruns, reruns_of(shard.store));
+    merged.reruns.reports.merge(reruns.reports);
+    merged.reruns.returns.merge(reruns.returns);
     STRATGEN_TRY(const std::string seconds, shard.store.progress("seconds"));
     merged.seconds += number(seconds);
     STRATGEN_TRY(const std::string jobs, shard.store.progress("jobs"));
@@ -134,15 +133,15 @@ Reruns only(const WantedReruns& wanted, const Reruns& reruns) {
   const auto keep = [&](const std::vector<std::uint64_t>& cells,
                         std::initializer_list<const char*> keys) {
     for (const std::uint64_t cell : cells) {
-      const auto found = reruns.find(cell);
-      if (found == reruns.end()) continue;
+      const auto found = reruns.reports.find(cell);
+      if (found == reruns.reports.end()) continue;
       for (const char* const key : keys)
-        if (found->second.contains(key)) kept[cell][key] = found->second[key];
+        if (found->second.contains(key)) kept.reports[cell][key] = found->second[key];
     }
   };
-  keep(wanted.top, {"params", "stats", "shape"});
-  keep(wanted.trials, {"params", "trial"});
+  keep(wanted.top, {"params", "stats", "moments"});
   keep(wanted.examples, {"params", "error"});
+  kept.returns = reruns.returns;
   return kept;
 }
 
@@ -151,7 +150,7 @@ Result<void> write(const std::string& out, const std::vector<Shard>& shards, con
   STRATGEN_TRY(SweepFile file, SweepFile::open(out, false, as_one(shards[0].store.identity()),
                                                shards[0].store.parts()));
   for (const Shard& shard : shards) STRATGEN_CHECK(file.store().take(shard.store));
-  STRATGEN_CHECK(file.store().finish(merged.metric, merged.keep, texts_of(merged.reruns),
+  STRATGEN_CHECK(file.store().finish(merged.metric, merged.keep, stored(merged.reruns, false),
                                      {{"finished", "yes"},
                                       {"metric", merged.metric_name},
                                       {"jobs", fmt::format("{}", merged.jobs)},
@@ -162,8 +161,8 @@ Result<void> write(const std::string& out, const std::vector<Shard>& shards, con
 
 Result<void> check_reruns(const WantedReruns& wanted, const Reruns& reruns) {
   for (const std::uint64_t cell : wanted.top) {
-    const auto found = reruns.find(cell);
-    if (found == reruns.end() || !found->second.contains("stats"))
+    const auto found = reruns.reports.find(cell);
+    if (found == reruns.reports.end() || !found->second.contains("stats"))
       return fail(Fault::Usage,
                   fmt::format("--top {}: the shards do not have the full statistics of so many; "
                               "run each of them again with this --top",

@@ -1,6 +1,6 @@
 #include "tools/cli/sweep_report.hpp"
 
-#include "runtime/sweep/overfitting.hpp"
+#include "runtime/verdict/overfitting.hpp"
 #include "tools/cli/json_output.hpp"
 
 #include <fmt/format.h>
@@ -39,7 +39,7 @@ Json failures_json(const SweepSummary& summary, const Reruns& reruns, const Swee
     if (!example) continue;
     Json failure = {{"reason", std::string(to_string(ending))}, {"cells", summary.ended(ending)}};
     failure.update(named(facts.parts, *example));
-    if (const auto rerun = reruns.find(*example); rerun != reruns.end()) {
+    if (const auto rerun = reruns.reports.find(*example); rerun != reruns.reports.end()) {
       failure["params"] = rerun->second["params"];
       if (rerun->second.contains("error")) failure["error"] = rerun->second["error"];
     }
@@ -48,56 +48,47 @@ Json failures_json(const SweepSummary& summary, const Reruns& reruns, const Swee
   return failures;
 }
 
-// The best cell's, against what the best of so many cells without skill would have; all ratios per
-// period of returns.
-void add_deflation(const SweepSummary& summary, const WantedReruns& wanted, const Reruns& reruns,
-                   Json& report) {
-  if (wanted.top.empty()) return;
-  const Json& best = reruns.at(wanted.top[0]);
-  const Json& shape = best["shape"];
-  const double per_year = number_of(shape["per_year"]);
-  const double expected =
-      expected_best_sharpe(summary.sharpe_variance() / per_year, summary.evaluated());
-  const double sharpe = number_of(best["stats"]["Sharpe Ratio"]) / std::sqrt(per_year);
-  report["deflated_sharpe"] = json_number(
-      probabilistic_sharpe(sharpe, expected,
-                           {shape["returns"].get<std::size_t>(), number_of(shape["skewness"]),
-                            number_of(shape["kurtosis"])}));
-  report["expected_best_sharpe"] = json_number(expected * std::sqrt(per_year));
-}
-
 bool several_markets(std::span<const SweepPart> parts) {
   return std::ranges::any_of(parts, [&](const SweepPart& part) {
     return part.symbol != parts[0].symbol || part.timeframe != parts[0].timeframe;
   });
 }
 
-void add_overfitting(const WantedReruns& wanted, const Reruns& reruns, const SweepFacts& facts,
-                     Json& report) {
-  if (several_markets(facts.parts)) {
-    report["pbo_note"] = "cells of several markets have no times in common";
-    return;
-  }
-  std::vector<TrialReturns> trials;
-  for (const std::uint64_t cell : wanted.trials) {
-    const auto rerun = reruns.find(cell);
-    if (rerun == reruns.end() || !rerun->second.contains("trial")) continue;
-    const Json& stored = rerun->second["trial"];
-    TrialReturns& trial = trials.emplace_back();
-    trial.length = stored["length"].get<std::size_t>();
-    for (std::size_t i = 0; i < TrialReturns::stretches; ++i) {
-      trial.sum[i] = number_of(stored["sum"][i]);
-      trial.squares[i] = number_of(stored["squares"][i]);
-    }
-  }
-  report["pbo"] = json_number(overfitting_probability(trials));
-  report["pbo_cells"] = trials.size();
+// The returns of the sample; empty where they have no times in common.
+std::vector<std::vector<double>> trials_of(const WantedReruns& wanted, const Reruns& reruns,
+                                           const SweepFacts& facts) {
+  std::vector<std::vector<double>> trials;
+  if (several_markets(facts.parts)) return trials;
+  for (const std::uint64_t cell : wanted.trials)
+    if (const auto known = reruns.returns.find(cell); known != reruns.returns.end())
+      trials.push_back(known->second);
+  return trials;
+}
+
+void add_overfitting(const SweepSummary& summary, const WantedReruns& wanted, const Reruns& reruns,
+                     const SweepFacts& facts, Json& report) {
+  const std::vector<std::vector<double>> trials = trials_of(wanted, reruns, facts);
+  report["pbo"] = json_number(probability_of_overfitting(trials));
   if (report["pbo"].is_null()) {
-    report["pbo_note"] =
-        trials.size() < 2
-            ? "it takes two completed cells"
-            : fmt::format("it takes returns of {} periods with dates", 2 * TrialReturns::stretches);
+    report["pbo_note"] = several_markets(facts.parts)
+                             ? "cells of several markets have no times in common"
+                             : "it takes two cells whose returns vary, and 32 periods with dates";
   }
+  if (wanted.top.empty()) return;
+  const Json& stored = reruns.reports.at(wanted.top[0])["moments"];
+  const ReturnMoments best{stored["count"].get<std::size_t>(), number_of(stored["sharpe"]),
+                           number_of(stored["skewness"]), number_of(stored["kurtosis"])};
+  const double year = std::sqrt(number_of(stored["per_year"]));
+  const double variance = summary.sharpe_variance();
+  const auto all = static_cast<double>(summary.evaluated());
+  const double effective = effective_trials(trials, all);
+  report["deflated_sharpe"] = json_number(deflated_sharpe_ratio(best, variance, all));
+  report["overfitting"] = {
+      {"sharpe", json_number(best.sharpe * year)},
+      {"expected_best_sharpe", json_number(expected_maximum_sharpe(variance, all) * year)},
+      {"sampled_cells", trials.size()},
+      {"effective_trials", json_number(effective)},
+      {"effective_deflated_sharpe", json_number(deflated_sharpe_ratio(best, variance, effective))}};
 }
 
 }  // namespace
@@ -107,8 +98,8 @@ Json cells_json(std::span<const std::uint64_t> cells, const Reruns& reruns,
   Json list = Json::array();
   for (const std::uint64_t cell : cells) {
     Json entry = named(parts, cell);
-    entry["params"] = reruns.at(cell)["params"];
-    entry["stats"] = reruns.at(cell)["stats"];
+    entry["params"] = reruns.reports.at(cell)["params"];
+    entry["stats"] = reruns.reports.at(cell)["stats"];
     list.push_back(std::move(entry));
   }
   return list;
@@ -136,8 +127,7 @@ Json sweep_report(const SweepSummary& summary, const Reruns& reruns, const Wante
         {{"strategy", part.strategy}, {"symbol", part.symbol}, {"timeframe", part.timeframe}});
   }
   report["failures"] = failures_json(summary, reruns, facts);
-  add_deflation(summary, wanted, reruns, report);
-  add_overfitting(wanted, reruns, facts, report);
+  add_overfitting(summary, wanted, reruns, facts, report);
   return report;
 }
 

@@ -22,9 +22,9 @@ struct SweepFacts {
 };
 
 // The contract's keys, then: "excluded", "complete", "maximize", "strategies", "failures" (every
-// ending but completion, with an example), "expected_best_sharpe" of cells without skill,
-// "pbo_cells" compared, and "pbo_note" where there is no probability. Entries of "top" name
-// strategy and market where there are several.
+// ending but completion, with an example), "overfitting" (what the two probabilities go by: see
+// runtime/verdict/overfitting.hpp) and "pbo_note" where there is no probability. Entries of "top"
+// name strategy and market where there are several.
 nlohmann::ordered_json sweep_report(const SweepSummary& summary, const Reruns& reruns,
                                     const WantedReruns& wanted, const SweepFacts& facts);
 

@@ -1,16 +1,14 @@
 #include "tools/cli/sweep_reruns.hpp"
 
 #include "runtime/engine/backtest.hpp"
-#include "runtime/engine/statistics_returns.hpp"
-#include "runtime/engine/statistics_spacing.hpp"
-#include "runtime/sweep/overfitting.hpp"
+#include "runtime/sweep/parallel.hpp"
+#include "runtime/verdict/overfitting.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/report_json.hpp"
 
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -26,68 +24,74 @@ struct Question {
   bool stats = false, trial = false, params = false, error = false;
 
   bool runs() const { return stats || trial || error; }
+  bool reports() const { return stats || params || error; }
 };
 
 std::vector<Question> open_questions(const WantedReruns& wanted, const Reruns& reruns) {
   std::map<std::uint64_t, Question> questions;
-  const auto ask = [&](const std::vector<std::uint64_t>& cells, const char* key,
-                       bool Question::* what) {
-    for (const std::uint64_t cell : cells) {
-      const auto known = reruns.find(cell);
-      if (known != reruns.end() && known->second.contains(key)) continue;
-      Question& question = questions[cell];
-      question.cell = cell;
-      question.*what = true;
-    }
+  const auto ask = [&](std::uint64_t cell, bool Question::* what, bool known) {
+    if (known) return;
+    Question& question = questions[cell];
+    question.cell = cell;
+    question.*what = true;
   };
-  ask(wanted.top, "stats", &Question::stats);
-  ask(wanted.front, "stats", &Question::stats);
-  ask(wanted.trials, "trial", &Question::trial);
-  ask(wanted.examples, "params", &Question::params);
-  if (wanted.messages) ask(wanted.examples, "error", &Question::error);
+  const auto has = [&](std::uint64_t cell, const char* key) {
+    const auto known = reruns.reports.find(cell);
+    return known != reruns.reports.end() && known->second.contains(key);
+  };
+  for (const auto cell : wanted.top) ask(cell, &Question::stats, has(cell, "stats"));
+  for (const auto cell : wanted.front) ask(cell, &Question::stats, has(cell, "stats"));
+  for (const auto cell : wanted.trials) ask(cell, &Question::trial, reruns.returns.contains(cell));
+  for (const auto cell : wanted.examples) {
+    ask(cell, &Question::params, has(cell, "params"));
+    if (wanted.messages) ask(cell, &Question::error, has(cell, "error"));
+  }
   std::vector<Question> list;
   list.reserve(questions.size());
   for (const auto& [cell, question] : questions) list.push_back(question);
   return list;
 }
 
-Json numbers(std::span<const double> values) {
-  Json list = Json::array();
-  for (const double value : values) list.push_back(json_number(value));
-  return list;
+struct Answer {
+  Json report;
+  std::vector<double> returns;
+};
+
+Json moments_json(std::span<const double> returns, const Bars& bars) {
+  const ReturnMoments moments = moments_of(returns);
+  return {{"count", moments.count},
+          {"sharpe", json_number(moments.sharpe)},
+          {"skewness", json_number(moments.skewness)},
+          {"kurtosis", json_number(moments.kurtosis)},
+          {"per_year", json_number(periods_per_year(bars))}};
 }
 
-void describe(const Report& report, const Bars& bars, const Question& question, Json& rerun) {
-  const std::vector<double> returns = period_returns(bars, report.equity, spacing_of(bars));
-  if (question.stats) {
-    rerun["stats"] = stats_json(report.statistics);
-    const ReturnShape shape = return_shape(returns);
-    rerun["shape"] = {{"returns", shape.returns},
-                      {"per_year", json_number(periods_per_year(bars))},
-                      {"skewness", json_number(shape.skewness)},
-                      {"kurtosis", json_number(shape.kurtosis)}};
-  }
-  if (question.trial) {
-    const TrialReturns trial = trial_returns(returns);
-    rerun["trial"] = {
-        {"length", trial.length}, {"sum", numbers(trial.sum)}, {"squares", numbers(trial.squares)}};
-  }
-}
-
-Json answer(const SweepInput& input, const Question& question, RunMemory& memory) {
+Answer answer(const SweepInput& input, const Question& question) {
   const SweptPart& part = *input.parts[input.part_of(question.cell)];
   const std::vector<double> values = input.values_of(question.cell);
-  Json rerun = {{"params", params_json(part.about.declared, values)}};
-  if (!question.runs()) return rerun;
+  Answer answer{{{"params", params_json(part.about.declared, values)}}, {}};
+  if (!question.runs()) return answer;
   const auto report =
-      run_backtest(*part.program, *part.data, part.about.declared, values, part.options, memory);
-  if (!report)
-    rerun["error"] = report.error().message;
-  else if (question.error)
-    rerun["error"] = "the equity was gone";
-  else
-    describe(*report, part.covered, question, rerun);
-  return rerun;
+      run_backtest(*part.program, *part.data, part.about.declared, values, part.options);
+  if (!report) {
+    answer.report["error"] = report.error().message;
+    return answer;
+  }
+  if (question.error) answer.report["error"] = "the equity was gone";
+  answer.returns = returns_of(*report, *part.data, part.options);
+  if (question.stats) {
+    answer.report["stats"] = stats_json(report->statistics);
+    answer.report["moments"] = moments_json(answer.returns, part.covered);
+  }
+  return answer;
+}
+
+void note(const Question& question, Answer answer, Reruns& reruns) {
+  if (question.trial) reruns.returns[question.cell] = std::move(answer.returns);
+  if (!question.reports()) return;
+  Json& known = reruns.reports[question.cell];
+  if (known.is_null()) known = Json::object();
+  known.update(answer.report);
 }
 
 }  // namespace
@@ -109,35 +113,35 @@ WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool me
 Result<bool> add_reruns(const SweepInput& input, const WantedReruns& wanted, int jobs,
                         const std::atomic<bool>& interrupted, Reruns& reruns) {
   const std::vector<Question> questions = open_questions(wanted, reruns);
-  tbb::enumerable_thread_specific<RunMemory> memories;
   std::mutex mutex;
-  tbb::task_arena arena(jobs);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, questions.size(), [&](std::size_t i) {
-      if (interrupted) return;
-      Json rerun = answer(input, questions[i], memories.local());
-      const std::scoped_lock lock(mutex);
-      Json& known = reruns[questions[i].cell];
-      if (known.is_null()) known = Json::object();
-      known.update(rerun);
-    });
-  });
+  STRATGEN_CHECK(for_each_parallel(questions.size(), jobs, [&](std::uint64_t i) {
+    if (interrupted) return;
+    Answer learnt = answer(input, questions[static_cast<std::size_t>(i)]);
+    const std::scoped_lock lock(mutex);
+    note(questions[static_cast<std::size_t>(i)], std::move(learnt), reruns);
+  }));
   if (interrupted) return fail(Fault::Interrupted, "interrupted");
-  return !questions.empty();
+  return std::ranges::any_of(questions, &Question::reports);
 }
 
-std::map<std::uint64_t, std::string> texts_of(const Reruns& reruns) {
-  std::map<std::uint64_t, std::string> texts;
-  for (const auto& [cell, rerun] : reruns) texts.emplace(cell, json_text(rerun));
-  return texts;
+StoredReruns stored(const Reruns& reruns, bool with_returns) {
+  StoredReruns stored;
+  for (const auto& [cell, report] : reruns.reports) stored.reports.emplace(cell, json_text(report));
+  if (with_returns) stored.returns = reruns.returns;
+  return stored;
 }
 
-Result<Reruns> reruns_of(const std::map<std::uint64_t, std::string>& texts) {
+Result<Reruns> reruns_of(const SweepStore& store) {
+  STRATGEN_TRY(StoredReruns stored, store.reruns());
   Reruns reruns;
-  for (const auto& [cell, text] : texts) {
-    Json rerun = Json::parse(text, nullptr, false);
-    if (!rerun.is_object()) return fail(Fault::Data, "a stored report of a cell is not JSON");
-    reruns.emplace(cell, std::move(rerun));
+  reruns.returns = std::move(stored.returns);
+  for (const auto& [cell, text] : stored.reports) {
+    Json report = Json::parse(text, nullptr, false);
+    if (!report.is_object()) {
+      return fail(Fault::Data, fmt::format("{}: the report of cell {} is not JSON",
+                                           store.file().string(), cell));
+    }
+    reruns.reports.emplace(cell, std::move(report));
   }
   return reruns;
 }

@@ -13,9 +13,12 @@
 
 namespace stratgen {
 
-// By cell: "params", and "stats" and "shape" of one of the best, "trial" of one of the sample,
-// "error" of one that did not complete.
-using Reruns = std::map<std::uint64_t, nlohmann::ordered_json>;
+// By cell. A report has "params", and "stats" and "moments" of one of the best, or the "error" of
+// one that did not complete; returns per period are those of the sample.
+struct Reruns {
+  std::map<std::uint64_t, nlohmann::ordered_json> reports;
+  std::map<std::uint64_t, std::vector<double>> returns;
+};
 
 struct WantedReruns {
   std::vector<std::uint64_t> top, trials, examples, front;
@@ -23,13 +26,13 @@ struct WantedReruns {
 };
 WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool messages);
 
-// Adds what is missing, on `jobs` threads; whether there was anything. Fault::Interrupted after an
+// Adds what is missing, on `jobs` threads; whether a report was. Fault::Interrupted after an
 // interruption.
 Result<bool> add_reruns(const SweepInput& input, const WantedReruns& wanted, int jobs,
                         const std::atomic<bool>& interrupted, Reruns& reruns);
 
 // As a SweepStore keeps them.
-std::map<std::uint64_t, std::string> texts_of(const Reruns& reruns);
-Result<Reruns> reruns_of(const std::map<std::uint64_t, std::string>& texts);
+StoredReruns stored(const Reruns& reruns, bool with_returns);
+Result<Reruns> reruns_of(const SweepStore& store);
 
 }  // namespace stratgen

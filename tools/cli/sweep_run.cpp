@@ -123,11 +123,7 @@ double number(const std::string& text) {
 
 Result<SweepTally> begin_tally(const SweepInput& input, const SweepSettings& settings,
                                bool with_heatmap, const SweepStore* store) {
-  SweepTally tally{
-      SweepSummary(settings.metric, std::max(settings.top, settings.keep), sampled_trials),
-      {},
-      {},
-      0};
+  SweepTally tally{SweepSummary(settings.metric, std::max(settings.top, settings.keep)), {}, {}, 0};
   if (with_heatmap && input.parts.size() == 1)
     tally.heatmap.emplace(*input.parts[0]->space, settings.metric);
   if (settings.objectives.size() > 1) tally.front.emplace(settings.objectives);

@@ -14,9 +14,6 @@
 
 namespace stratgen {
 
-// How many cells' equity curves are compared for the probability of overfitting.
-inline constexpr std::size_t sampled_trials = 200;
-
 // Cells are numbered over the whole sweep.
 struct SweepTally {
   SweepSummary summary;

@@ -120,17 +120,22 @@ std::string luck_text(const Console& console, const Json& report) {
     return console.paint(good ? Colour::Green : Colour::Yellow, decimal(value));
   };
   if (deflated == deflated) {
-    text += fmt::format(
-        "Deflated Sharpe {}: the chance that the best is more than the luck of {} tries, which by "
-        "itself comes to a Sharpe of {}; convincing from 0.95\n",
-        painted(deflated, deflated >= 0.95), grouped_of(report["evaluated"]),
-        decimal(number_of(report["expected_best_sharpe"])));
+    const Json& by = report["overfitting"];
+    text += fmt::format("Deflated Sharpe {}: how likely the best is more than the luck of {} tries",
+                        painted(deflated, deflated >= 0.95), grouped_of(report["evaluated"]));
+    if (!by["effective_trials"].is_null()) {
+      text += fmt::format(" ({} if alike ones count once: {})",
+                          decimal(number_of(by["effective_deflated_sharpe"])),
+                          decimal(number_of(by["effective_trials"]), 0));
+    }
+    text += fmt::format(", whose best would have {}; convincing from 0.95\n",
+                        decimal(number_of(by["expected_best_sharpe"])));
   }
   if (pbo == pbo) {
     text += fmt::format(
-        "PBO {}: how often the best in one half of the time was below the median in the other, of "
-        "{} cells; good up to 0.20\n",
-        painted(pbo, pbo <= 0.2), grouped_of(report["pbo_cells"]));
+        "PBO {}: how often the best in one half of the time is not above the median in the other, "
+        "of {} cells; good up to 0.20\n",
+        painted(pbo, pbo <= 0.2), grouped_of(report["overfitting"]["sampled_cells"]));
   } else if (report.contains("pbo_note")) {
     text += fmt::format("No PBO: {}\n", report["pbo_note"].get<std::string>());
   }

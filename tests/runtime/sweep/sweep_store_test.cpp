@@ -127,11 +127,13 @@ TEST_CASE("finishing keeps the best cells and the reports of some") {
   const Folder folder;
   SweepStore store = opened(folder.file());
   REQUIRE(append(store, 0, {completed(1, 2), completed(3, 3), completed(4, 2.5)}));
-  REQUIRE(store.finish(sharpe, 2, {{3, "{}"}}, {{"finished", "yes"}}));
+  REQUIRE(store.finish(sharpe, 2, {{{3, "{}"}}, {{4, {0.5, -1}}, {5, {}}}}, {{"finished", "yes"}}));
   REQUIRE(store.close());
   const SweepStore again = SweepStore::read(folder.file()).value();
   CHECK(rows(again).size() == 3);
-  CHECK(again.reruns().value() == std::map<std::uint64_t, std::string>{{3, "{}"}});
+  const StoredReruns reruns = again.reruns().value();
+  CHECK(reruns.reports == std::map<std::uint64_t, std::string>{{3, "{}"}});
+  CHECK(reruns.returns == std::map<std::uint64_t, std::vector<double>>{{4, {0.5, -1}}, {5, {}}});
   CHECK(again.progress("finished").value() == "yes");
   CHECK(!std::filesystem::exists(folder.file("a.sqlite-wal")));
   REQUIRE(again.parts().size() == 1);

@@ -57,8 +57,8 @@ TEST_CASE("a sweep's report as a page") {
         "\n"
         "1,234 evaluated, 1 rejected, 2 failed (2 trap), 3 excluded by the constraint; 0.50 s, "
         "2,474 backtests/s with 2 threads\n"
-        "Deflated Sharpe 0.97: the chance that the best is more than the luck of 1,234 tries, "
-        "which by itself comes to a Sharpe of 0.80; convincing from 0.95\n"
+        "Deflated Sharpe 0.97: how likely the best is more than the luck of 1,234 tries (0.99 if "
+        "alike ones count once: 18), whose best would have 0.80; convincing from 0.95\n"
         "No PBO: it takes two completed cells\n");
 }
 
