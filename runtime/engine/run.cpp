@@ -78,6 +78,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   frame_.periods_per_year = data.periods_per_year();
   frame_.equity = equity_.data();
   frame_.host = this;
+  frame_.signals = memory.signals;
 }
 
 Result<void> Run::call_guarded() {

@@ -37,7 +37,8 @@ struct RunOptions {
 struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
-  Trace* trace = nullptr;  // what to write down, if anything
+  Trace* trace = nullptr;           // what to write down, if anything
+  abi::Signals* signals = nullptr;  // where a SignalStrategy is to write, instead of trading
 };
 
 class Run {
