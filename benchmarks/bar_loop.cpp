@@ -4,6 +4,8 @@
 //
 // Both sides of a row take turns; times are CPU time of the thread, and medians, so that other work
 // on the machine does little to the ratio.
+#include "benchmarks/cell_rates.hpp"
+#include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "compiler/jit/program.hpp"
 #include "runtime/base/file.hpp"
@@ -15,8 +17,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -43,19 +43,10 @@ const Row rows[] = {
     {"brackets", built_brackets, 0},     {"moving_stop", built_moving_stop, 0},
 };
 
-double thread_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
-using Work = std::function<void()>;
+using turns::median;
+using turns::seconds_each;
+using turns::thread_seconds;
+using turns::Work;
 
 // How often `work` fits into a turn.
 int repetitions(const Work& work) {
@@ -64,12 +55,6 @@ int repetitions(const Work& work) {
     for (int i = 0; i < count; ++i) work();
     if (thread_seconds() - start > turn_seconds) return count;
   }
-}
-
-double seconds_each(const Work& work, int count) {
-  const double start = thread_seconds();
-  for (int i = 0; i < count; ++i) work();
-  return (thread_seconds() - start) / count;
 }
 
 struct Comparison {
@@ -141,5 +126,6 @@ int main() {
   fmt::print("{:<14}{:>8}{:>8}{:>8}{:>8}\n", "", "JIT", "clang", "ratio", "target");
   for (const Row& row : rows) print_row(row, jit, data);
   print_loop_by_hand(data);
+  print_cell_rates(jit, data.bars());
   return 0;
 }

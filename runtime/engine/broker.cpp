@@ -102,7 +102,7 @@ void Broker::ruin() {
     close_trade(memory_.open[i], frame_.close[frame_.bar], frame_.bar, OrderEvent::Reason::Ruin);
   }
   frame_.cash = 0;
-  std::fill(frame_.equity + frame_.bar, frame_.equity + frame_.bars, 0.0);
+  refresh_account();
 }
 
 // backtesting.py closes with orders in one more step of the last bar: at its open, and with
@@ -118,12 +118,6 @@ void Broker::finalize() {
     for (std::size_t i = memory_.open.size(); i-- > 0;) close(*memory_.open[i], 1);
     step();
   }
-  const double equity = abi::equity(frame_, frame_.close[frame_.bar]);
-  frame_.equity[frame_.bar] = equity;
-  if (equity <= 0) {
-    ruin();
-    refresh_account();
-  }
 }
 
 int Broker::session_end(int bar) const {
@@ -134,7 +128,7 @@ int Broker::session_end(int bar) const {
   return last;
 }
 
-// --- What the bar loop reads ---
+// --- What emitted code and the walk over the bars read ---
 
 void Broker::refresh_account() {
   frame_.units = frame_.cost = frame_.exposure = 0;
@@ -146,30 +140,31 @@ void Broker::refresh_account() {
 }
 
 void Broker::wake_for(const BrokerOrder& order) {
-  frame_.wake_bar = std::min(frame_.wake_bar, order.last_bar);
+  frame_.wake_bar = 0;  // what comes next is looked at on the next bar
+  expiry_ = std::min(expiry_, order.last_bar);
   const bool buy = order.size > 0;
   if (is_set(order.stop)) {
     if (buy)
-      frame_.wake_high = std::min(frame_.wake_high, order.stop);
+      wake_high_ = std::min(wake_high_, order.stop);
     else
-      frame_.wake_low = std::max(frame_.wake_low, order.stop);
+      wake_low_ = std::max(wake_low_, order.stop);
   } else if (is_set(order.limit)) {
     if (buy)
-      frame_.wake_low = std::max(frame_.wake_low, order.limit);
+      wake_low_ = std::max(wake_low_, order.limit);
     else
-      frame_.wake_high = std::min(frame_.wake_high, order.limit);
+      wake_high_ = std::min(wake_high_, order.limit);
   } else {
-    frame_.wake_low = infinity;
+    wake_low_ = infinity;
   }
 }
 
 void Broker::refresh_wake() {
-  frame_.wake_low = -infinity;
-  frame_.wake_high = infinity;
-  frame_.wake_bar = BrokerOrder::never;
+  wake_low_ = -infinity;
+  wake_high_ = infinity;
+  expiry_ = BrokerOrder::never;
   for (const BrokerOrder* const order : memory_.queue) wake_for(*order);
   for (const BrokerTrade* const trade : memory_.open) {
-    frame_.wake_bar = std::min(frame_.wake_bar, trade->close_after);
+    expiry_ = std::min(expiry_, trade->close_after);
   }
 }
 

@@ -100,7 +100,20 @@ struct BrokerMemory {
   void clear();
 };
 
-// Works on the account in `frame`: the bar loop reads it, only the broker writes it.
+// Why an order or a change of one is refused. A number until somebody asks for the words.
+struct Refusal {
+  enum class Rule { None, Size, GoodFor, Price, NotBelow, NotAbove, Portion };
+
+  Rule rule = Rule::None;
+  bool is_order = false, is_long = false;  // of an order: buy or sell
+  const char* field = "";                  // "limit", "stop", "sl", "tp"
+  double value = 0, reference = 0;
+
+  explicit operator bool() const { return rule != Rule::None; }
+  std::string text() const;
+};
+
+// Works on the account in `frame`: emitted code reads it, only the broker writes it.
 class Broker {
  public:
   // `bars` are the frame's columns with their times; what `memory` held is gone. What happens to
@@ -108,18 +121,26 @@ class Broker {
   Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory,
          OrderLog* log = nullptr);
 
-  // Placing and changing, from within next(). A refusal leaves everything as it was and says why.
+  // Placing and changing, from within next(). A refusal leaves everything as it was.
   struct Placed {
     const BrokerOrder* order = nullptr;
-    std::string refusal;
+    Refusal refusal = {};
   };
   Placed place(const abi::OrderRequest& request);
   void cancel(const abi::OrderState& state);
-  std::string close(const abi::TradeState& state, double portion);  // returns the refusal, or ""
-  std::string close_position(double portion);
-  std::string set_sl(const abi::TradeState& state, double price);
-  std::string set_tp(const abi::TradeState& state, double price);
+  Refusal close(const abi::TradeState& state, double portion);
+  Refusal close_position(double portion);
+  Refusal set_sl(const abi::TradeState& state, double price);
+  Refusal set_tp(const abi::TradeState& state, double price);
 
+  // Whether step() would do anything at this bar. A bar whose range stays inside (wake_low,
+  // wake_high) fills nothing.
+  bool acts_at(int bar) const {
+    return frame_.low[bar] <= wake_low_ || frame_.high[bar] >= wake_high_ || bar >= expiry_;
+  }
+  double wake_low() const { return wake_low_; }
+  double wake_high() const { return wake_high_; }
+  int expiry() const { return expiry_; }  // of an order or an intraday trade, the earliest
   // Fills what the current bar fills.
   void step();
   // Equity is gone: closes at the bar's close and leaves nothing.
@@ -169,7 +190,7 @@ class Broker {
             double units, double price);
   void note(OrderEvent::Kind kind, const BrokerTrade& trade, OrderEvent::Reason reason);
   void note_entry(const BrokerOrder& order, double units, double price, std::size_t netted_from);
-  std::string check(const abi::OrderRequest& request) const;
+  Refusal check(const abi::OrderRequest& request) const;
   void clear_for_exclusive_order();
   int last_bar_of(const abi::OrderRequest& request) const;
   void attach_sl(BrokerTrade& trade, double price);
@@ -209,6 +230,9 @@ class Broker {
   double leverage_;
   BrokerMemory& memory_;
   OrderLog* log_;
+  // A market order makes wake_low_ +infinity.
+  double wake_low_ = 0, wake_high_ = 0;
+  int expiry_ = 0;
   int snapshot_bar_ = -1;
   bool reprocess_ = false;
   Warnings warnings_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <utility>
 
 namespace stratgen {
@@ -13,15 +14,14 @@ namespace {
 // The sign of a NaN depends on the machine and says nothing.
 double unsigned_nan(double x) { return std::isnan(x) ? std::abs(x) : x; }
 
-std::string check_portion(double portion) {
-  if (portion > 0 && portion <= 1) return "";
-  return fmt::format("close({}): the portion must be above 0 and at most 1", unsigned_nan(portion));
+Refusal check_portion(double portion) {
+  if (portion > 0 && portion <= 1) return {};
+  return {.rule = Refusal::Rule::Portion, .value = portion};
 }
 
-std::string check_price(const char* what, double price) {
-  if (std::isfinite(price) && price >= 0) return "";
-  return fmt::format("{} is {}: it must be a price above 0, or 0 for none", what,
-                     unsigned_nan(price));
+Refusal check_price(const char* field, double price) {
+  if (std::isfinite(price) && price >= 0) return {};
+  return {.rule = Refusal::Rule::Price, .field = field, .value = price};
 }
 
 }  // namespace
@@ -61,25 +61,44 @@ void Broker::drop(BrokerOrder* order, OrderEvent::Reason reason) {
   remove(order);
 }
 
-std::string Broker::check(const abi::OrderRequest& request) const {
-  const char* const verb = request.is_long ? "buy" : "sell";
+std::string Refusal::text() const {
+  const std::string verb = !is_order ? "" : is_long ? "buy: " : "sell: ";
+  const double number = unsigned_nan(value);
+  switch (rule) {
+    case Rule::None:
+      break;
+    case Rule::Size:
+      return fmt::format(
+          "{}size is {}; it must be a fraction between 0 and 1 or a whole number of units", verb,
+          number);
+    case Rule::GoodFor:
+      return fmt::format("{}good_for is {}; it must be a number of bars, or 0", verb, number);
+    case Rule::Price:
+      return fmt::format("{}{} is {}: it must be a price above 0, or 0 for none", verb, field,
+                         number);
+    case Rule::NotBelow:
+      return fmt::format("{}{} {} is not below the price {}", verb, field, number, reference);
+    case Rule::NotAbove:
+      return fmt::format("{}{} {} is not above the price {}", verb, field, number, reference);
+    case Rule::Portion:
+      return fmt::format("close({}): the portion must be above 0 and at most 1", number);
+  }
+  return {};
+}
+
+Refusal Broker::check(const abi::OrderRequest& request) const {
+  using Rule = Refusal::Rule;
+  const auto refuse = [&](Rule rule, const char* field, double value, double reference = 0) {
+    return Refusal{rule, true, request.is_long, field, value, reference};
+  };
   const double size = request.size;
   const bool legal = options_.fractional || size < 1 || std::floor(size) == size;
-  if (!(size > 0) || !std::isfinite(size) || !legal) {
-    return fmt::format(
-        "{}: size is {}; it must be a fraction between 0 and 1 or a whole number of units", verb,
-        unsigned_nan(size));
-  }
-  if (request.good_for < 0) {
-    return fmt::format("{}: good_for is {}; it must be a number of bars, or 0", verb,
-                       request.good_for);
-  }
+  if (!(size > 0) || !std::isfinite(size) || !legal) return refuse(Rule::Size, "", size);
+  if (request.good_for < 0) return refuse(Rule::GoodFor, "", request.good_for);
   const std::pair<const char*, double> prices[] = {
       {"limit", request.limit}, {"stop", request.stop}, {"sl", request.sl}, {"tp", request.tp}};
-  for (const auto& [name, price] : prices) {
-    if (std::string wrong = check_price(name, price); !wrong.empty()) {
-      return fmt::format("{}: {}", verb, wrong);
-    }
+  for (const auto& [field, price] : prices) {
+    if (check_price(field, price)) return refuse(Rule::Price, field, price);
   }
   const double sign = request.is_long ? 1 : -1;
   const double market = frame_.close[frame_.bar] * (1 + sign * options_.spread);
@@ -88,15 +107,11 @@ std::string Broker::check(const abi::OrderRequest& request) const {
                                                   : market;
   const double below = request.is_long ? request.sl : request.tp;
   const double above = request.is_long ? request.tp : request.sl;
-  if (is_set(below) && !(below < reference)) {
-    return fmt::format("{}: {} {} is not below the price {}", verb, request.is_long ? "sl" : "tp",
-                       below, reference);
-  }
-  if (is_set(above) && !(reference < above)) {
-    return fmt::format("{}: {} {} is not above the price {}", verb, request.is_long ? "tp" : "sl",
-                       above, reference);
-  }
-  return "";
+  if (is_set(below) && !(below < reference))
+    return refuse(Rule::NotBelow, request.is_long ? "sl" : "tp", below, reference);
+  if (is_set(above) && !(reference < above))
+    return refuse(Rule::NotAbove, request.is_long ? "tp" : "sl", above, reference);
+  return {};
 }
 
 // With exclusive orders a new one closes the position and cancels what waits. backtesting.py walks
@@ -125,7 +140,7 @@ int Broker::last_bar_of(const abi::OrderRequest& request) const {
 }
 
 Broker::Placed Broker::place(const abi::OrderRequest& request) {
-  if (std::string refusal = check(request); !refusal.empty()) return {nullptr, std::move(refusal)};
+  if (const Refusal refusal = check(request)) return {nullptr, refusal};
   const double units = request.size < 1 ? request.size : rounded(request.size);
   const double size = request.is_long ? units : -units;
   if (options_.exclusive_orders) clear_for_exclusive_order();
@@ -136,7 +151,7 @@ Broker::Placed Broker::place(const abi::OrderRequest& request) {
   order->last_bar = last_bar_of(request);
   enqueue_back(order);
   if (options_.exclusive_orders) refresh_wake();
-  return {order, ""};
+  return {order};
 }
 
 void Broker::cancel(const abi::OrderState& state) {
@@ -158,26 +173,26 @@ void Broker::cancel(const abi::OrderState& state) {
 
 // An order against the trade, at the front of the queue. Not checked, and no trigger of exclusive
 // orders.
-std::string Broker::close(const abi::TradeState& state, double portion) {
-  if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
-  if (!state.open) return "";
+Refusal Broker::close(const abi::TradeState& state, double portion) {
+  if (const Refusal refusal = check_portion(portion)) return refusal;
+  if (!state.open) return {};
   BrokerTrade* const trade = &memory_.trades[static_cast<std::size_t>(state.id)];
   const double size = std::abs(trade->size);
   // nearbyint: half to even, as Python's round().
   const double units = portion == 1          ? size
                        : options_.fractional ? rounded(size * portion)
                                              : std::max(1.0, std::nearbyint(size * portion));
-  if (units == 0) return "";
+  if (units == 0) return {};
   BrokerOrder* const order = new_order(std::copysign(units, -trade->size), 0, 0, trade->tag);
   order->parent = trade;
   enqueue_front(order);
-  return "";
+  return {};
 }
 
-std::string Broker::close_position(double portion) {
-  if (std::string refusal = check_portion(portion); !refusal.empty()) return refusal;
+Refusal Broker::close_position(double portion) {
+  if (const Refusal refusal = check_portion(portion)) return refusal;
   for (BrokerTrade* const trade : memory_.open) close(*trade, portion);
-  return "";
+  return {};
 }
 
 void Broker::attach_sl(BrokerTrade& trade, double price) {
@@ -196,22 +211,22 @@ void Broker::attach_tp(BrokerTrade& trade, double price) {
   enqueue_back(trade.tp_order);
 }
 
-std::string Broker::set_sl(const abi::TradeState& state, double price) {
-  if (std::string refusal = check_price("sl", price); !refusal.empty()) return refusal;
-  if (!state.open) return "";
+Refusal Broker::set_sl(const abi::TradeState& state, double price) {
+  if (const Refusal refusal = check_price("sl", price)) return refusal;
+  if (!state.open) return {};
   BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
   if (trade.sl_order) cancel(*trade.sl_order);
   if (is_set(price)) attach_sl(trade, price);
-  return "";
+  return {};
 }
 
-std::string Broker::set_tp(const abi::TradeState& state, double price) {
-  if (std::string refusal = check_price("tp", price); !refusal.empty()) return refusal;
-  if (!state.open) return "";
+Refusal Broker::set_tp(const abi::TradeState& state, double price) {
+  if (const Refusal refusal = check_price("tp", price)) return refusal;
+  if (!state.open) return {};
   BrokerTrade& trade = memory_.trades[static_cast<std::size_t>(state.id)];
   if (trade.tp_order) cancel(*trade.tp_order);
   if (is_set(price)) attach_tp(trade, price);
-  return "";
+  return {};
 }
 
 }  // namespace stratgen

@@ -1,43 +1,31 @@
 #include "runtime/engine/cell.hpp"
 
-#include "runtime/engine/backtest.hpp"
-
 namespace stratgen {
 
-std::string_view to_string(Ending ending) {
-  switch (ending) {
-    case Ending::Completed:
-      return "completed";
-    case Ending::Rejected:
-      return "rejected";
-    case Ending::OutOfBudget:
-      return "out of budget";
-    case Ending::Trap:
-      return "trap";
-    case Ending::RefusedOrder:
-      return "refused order";
-    case Ending::Ruined:
-      return "ruined";
-    case Ending::Failed:
-      break;
-  }
-  return "failed";
+void CellMemory::forget() {
+  indicators.clear();
+  calendar.reset();
+  data = nullptr;
 }
 
 Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,
               const RunOptions& options, CellMemory& memory) {
-  const auto report = run_backtest(program, data, {}, values, options, memory.run);
-  if (!report) {
-    const bool rejected =
-        report.error().message.find("rejected its parameters") != std::string::npos;
-    return {rejected ? Ending::Rejected : Ending::Failed, {}};
+  if (options.first_bar >= data.bars().size()) return {};
+  if (memory.data != &data || memory.first_bar != options.first_bar) {
+    memory.forget();
+    memory.calendar.emplace(data.bars(), options.first_bar);
+    memory.data = &data;
+    memory.first_bar = options.first_bar;
   }
-  if (report->equity.back() <= 0) return {Ending::Ruined, {}};
-  const Statistics& s = report->statistics;
-  return {
-      Ending::Completed,
-      {s.return_pct, s.annual_return_pct, s.annual_volatility_pct, s.sharpe_ratio, s.sortino_ratio,
-       s.max_drawdown_pct, s.win_rate_pct, s.exposure_time_pct, s.profit_factor, s.trades}};
+  memory.run.indicators = &memory.indicators;
+  Run run(program, data, values, options, memory.run);
+  Cell cell;
+  cell.ending = run.finish();
+  if (cell.ending != Ending::Completed) return cell;
+  const CellStatisticsOptions how{options.first_bar, options.risk_free_rate,
+                                  options.broker.fills == FillModel::Strict};
+  cell.statistics = cell_statistics(run, how, *memory.calendar);
+  return cell;
 }
 
 }  // namespace stratgen

@@ -181,16 +181,11 @@ int sg_start(abi::Frame*) {
   return host.run.start();
 }
 
-void sg_step(abi::Frame*) {
+bool sg_step(abi::Frame*) {
   HostCall host;
-  host.run.step();
+  const bool goes_on = host.run.step();
   host.end_if_failed(STRATGEN_CALLER);
-}
-
-void sg_ruin(abi::Frame*) {
-  HostCall host;
-  host.run.ruin();
-  host.end_if_failed(STRATGEN_CALLER);
+  return goes_on;
 }
 
 const abi::OrderState* sg_place(abi::Frame*, bool is_long, const abi::OrderRequest* request) {
@@ -280,18 +275,18 @@ namespace stratgen {
 std::span<const HostSymbol> host_symbols() {
 #define STRATGEN_SYMBOL(name) {#name, reinterpret_cast<void*>(&name)}
   static const HostSymbol symbols[] = {
-      STRATGEN_SYMBOL(sg_param),       STRATGEN_SYMBOL(sg_reject),
-      STRATGEN_SYMBOL(sg_stop),        STRATGEN_SYMBOL(sg_indicator),
-      STRATGEN_SYMBOL(sg_new_column),  STRATGEN_SYMBOL(sg_column_done),
-      STRATGEN_SYMBOL(sg_asset),       STRATGEN_SYMBOL(sg_step),
-      STRATGEN_SYMBOL(sg_ruin),        STRATGEN_SYMBOL(sg_place),
-      STRATGEN_SYMBOL(sg_cancel),      STRATGEN_SYMBOL(sg_close_position),
-      STRATGEN_SYMBOL(sg_close_trade), STRATGEN_SYMBOL(sg_set_sl),
-      STRATGEN_SYMBOL(sg_set_tp),      STRATGEN_SYMBOL(sg_list),
-      STRATGEN_SYMBOL(sg_day),         STRATGEN_SYMBOL(sg_budget),
-      STRATGEN_SYMBOL(sg_out_of_fuel), STRATGEN_SYMBOL(sg_stack_overflow),
-      STRATGEN_SYMBOL(sg_trap),        STRATGEN_SYMBOL(sg_outside),
-      STRATGEN_SYMBOL(sg_start),       STRATGEN_SYMBOL(sg_param_between),
+      STRATGEN_SYMBOL(sg_param),          STRATGEN_SYMBOL(sg_reject),
+      STRATGEN_SYMBOL(sg_stop),           STRATGEN_SYMBOL(sg_indicator),
+      STRATGEN_SYMBOL(sg_new_column),     STRATGEN_SYMBOL(sg_column_done),
+      STRATGEN_SYMBOL(sg_asset),          STRATGEN_SYMBOL(sg_step),
+      STRATGEN_SYMBOL(sg_place),          STRATGEN_SYMBOL(sg_cancel),
+      STRATGEN_SYMBOL(sg_close_position), STRATGEN_SYMBOL(sg_close_trade),
+      STRATGEN_SYMBOL(sg_set_sl),         STRATGEN_SYMBOL(sg_set_tp),
+      STRATGEN_SYMBOL(sg_list),           STRATGEN_SYMBOL(sg_day),
+      STRATGEN_SYMBOL(sg_budget),         STRATGEN_SYMBOL(sg_out_of_fuel),
+      STRATGEN_SYMBOL(sg_stack_overflow), STRATGEN_SYMBOL(sg_trap),
+      STRATGEN_SYMBOL(sg_outside),        STRATGEN_SYMBOL(sg_start),
+      STRATGEN_SYMBOL(sg_param_between),
   };
 #undef STRATGEN_SYMBOL
   return symbols;

@@ -53,6 +53,25 @@ std::string describe(abi::Stop reason) {
   return "stopped";
 }
 
+Ending ending_of(abi::Stop reason) {
+  switch (reason) {
+    case abi::Stop::NegativeIndex:
+    case abi::Stop::NegativeShift:
+    case abi::Stop::ListFull:
+    case abi::Stop::ListRange:
+    case abi::Stop::Trap:
+      return Ending::Trap;
+    case abi::Stop::OutOfBudget:
+    case abi::Stop::StackOverflow:
+      return Ending::OutOfBudget;
+    case abi::Stop::EmptySeries:
+    case abi::Stop::NoCurrentValue:
+    case abi::Stop::WrongPhase:
+      break;
+  }
+  return Ending::Failed;
+}
+
 }  // namespace
 
 Run::Run(const Program& program, const DataSet& data, std::span<const double> params,
@@ -61,10 +80,12 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       data_(data),
       params_(params),
       options_(options),
+      kernels_(curve_kernels(best_isa())),
       equity_(memory.equity),
       trace_(memory.trace),
       broker_(frame_, data.bars(), options.broker, memory.broker,
-              memory.trace ? &memory.trace->orders : nullptr) {
+              memory.trace ? &memory.trace->orders : nullptr),
+      memo_(memory.indicators) {
   const Bars& bars = data.bars();
   equity_.resize(bars.size());
   frame_.abi_version = abi::version;
@@ -76,12 +97,11 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   frame_.close = bars.close.data();
   frame_.volume = bars.volume.data();
   frame_.periods_per_year = data.periods_per_year();
-  frame_.equity = equity_.data();
   frame_.host = this;
   frame_.signals = memory.signals;
 }
 
-Result<void> Run::call_guarded() {
+bool Run::call_guarded() {
   budget_.fuel = options_.fuel + fuel_per_bar * frame_.bars;
   budget_.stack_limit =
       reinterpret_cast<unsigned long>(__builtin_frame_address(0)) - stack_for_strategies;
@@ -98,29 +118,28 @@ Result<void> Run::call_guarded() {
   if (trace_) {
     trace_->warmup = frame_.warmup;
     trace_->last_bar = frame_.phase == abi::Phase::Next ? frame_.bar : -1;
+    if (trace_->last_bar >= 0 && is_intact()) write_equity(frame_.bar + 1);
   }
-  if (machine_fault_.signal != 0) fail_with(Fault::Run, describe_signal(machine_fault_.signal));
-  if (failure_) return tl::unexpected(located(*failure_));
-  return {};
+  if (machine_fault_.signal != 0)
+    fail_because(Ending::Trap, [&] { return describe_signal(machine_fault_.signal); });
+  return !failed_;
 }
 
 Result<void> Run::execute() {
-  STRATGEN_CHECK(call_guarded());
-  const bool any_bar = frame_.warmup + 1 < frame_.bars && frame_.first_bar < frame_.bars;
-  const bool ruined = !equity_.empty() && equity_.back() <= 0;
-  if (ruined) return {};
-  if (options_.finalize_trades) {
-    if (any_bar) broker_.finalize();
-  } else {
-    broker_.warnings().open_at_end = broker_.open_trades().empty() ? 0 : 1;
-  }
+  if (!call_guarded() || !conclude()) return tl::unexpected(located());
   return {};
+}
+
+Ending Run::finish() {
+  explains_ = false;
+  if (call_guarded() && conclude() && equity_.back() <= 0) return Ending::Ruined;
+  return ending_;
 }
 
 Result<std::vector<ParamDeclaration>> Run::declared_params() {
   frame_.bars = 0;
   describing_ = true;
-  STRATGEN_CHECK(call_guarded());
+  if (!call_guarded()) return tl::unexpected(located());
   return declared_;
 }
 
@@ -131,9 +150,9 @@ void Run::end(const void* caller) {
 
 // --- Failures ---
 
-Error Run::located(const Error& failure) const {
-  return Error{failure.fault, fmt::format("{}{} {}: {}", program_.name, place_in_source(),
-                                          place_in_time(), failure.message)};
+Error Run::located() const {
+  return Error{failure_.fault, fmt::format("{}{} {}: {}", program_.name, place_in_source(),
+                                           place_in_time(), failure_.message)};
 }
 
 std::string Run::place_in_source() const {
@@ -173,12 +192,12 @@ std::string Run::place_in_time() const {
                      when.ends_with("T00:00:00") ? when.substr(0, 10) : when);
 }
 
-void Run::fail_with(Fault fault, const std::string& message) { failure_ = Error{fault, message}; }
-
-void Run::fail_with(abi::Stop reason) { fail_with(Fault::Run, describe(reason)); }
+void Run::fail_with(abi::Stop reason) {
+  fail_because(ending_of(reason), [&] { return describe(reason); });
+}
 
 void Run::fail_wrong_phase(std::string_view what, std::string_view where) {
-  fail_with(Fault::Run, fmt::format("{} belongs in {}", what, where));
+  fail_because(Ending::Failed, [&] { return fmt::format("{} belongs in {}", what, where); });
 }
 
 bool Run::require_init(std::string_view what) {
@@ -189,7 +208,8 @@ bool Run::require_init(std::string_view what) {
 }
 
 void Run::reject(std::string_view reason) {
-  fail_with(Fault::Run, fmt::format("rejected its parameters: {}", reason));
+  fail_because(Ending::Rejected,
+               [&] { return fmt::format("rejected its parameters: {}", reason); });
 }
 
 // --- What emitted code asks for ---
@@ -200,25 +220,42 @@ double Run::param(std::string_view name, abi::ParamKind kind, double value,
     return next_param_ < params_.size() ? params_[next_param_++] : value;
   for (const ParamDeclaration& earlier : declared_) {
     if (earlier.name == name) {
-      fail_with(Fault::Run, fmt::format("parameter \"{}\" is declared twice", name));
+      fail_because(Ending::Failed,
+                   [&] { return fmt::format("parameter \"{}\" is declared twice", name); });
       return value;
     }
   }
   if (range && !(range->min <= value && value <= range->max && range->step > 0)) {
-    fail_with(Fault::Run,
-              fmt::format("parameter \"{}\": its default {} lies outside its range {} to {} by {}",
-                          name, value, range->min, range->max, range->step));
+    fail_because(Ending::Failed, [&] {
+      return fmt::format("parameter \"{}\": its default {} lies outside its range {} to {} by {}",
+                         name, value, range->min, range->max, range->step);
+    });
     return value;
   }
   declared_.push_back({std::string(name), kind, value, range});
   return value;
 }
 
-void Run::count_warmup(std::span<const double> column) {
-  const auto first =
-      std::find_if(column.begin(), column.end(), [](double x) { return !std::isnan(x); });
-  if (first == column.end()) return;  // a series without any value does not delay the start
-  frame_.warmup = std::max(frame_.warmup, static_cast<int>(first - column.begin()));
+// Whether nothing else can come to lie at its address while the memo holds what was computed of it.
+bool Run::is_lasting(const double* column) const {
+  return memo_->holds(column) || data_.indicators().is_source(column);
+}
+
+// Null if it fails.
+IndicatorCache::Columns Run::compute(std::string_view name, std::span<const double* const> inputs,
+                                     std::span<const double> params) {
+  std::vector<std::span<const double>> columns;
+  for (const double* const input : inputs) {
+    if (input == nullptr) {
+      fail_with(abi::Stop::EmptySeries);
+      return nullptr;
+    }
+    columns.emplace_back(input, bars());
+  }
+  auto computed = data_.indicators().get(name, columns, params);
+  if (computed) return std::move(*computed);
+  fail_because(Ending::Failed, [&] { return computed.error().message; }, computed.error().fault);
+  return nullptr;
 }
 
 void Run::indicator(std::string_view name, std::span<const double* const> inputs,
@@ -227,28 +264,25 @@ void Run::indicator(std::string_view name, std::span<const double* const> inputs
     for (const double*& output : outputs) output = nullptr;
     return;
   }
-  const std::size_t bars = equity_.size();
-  if (!take_memory_for(outputs.size()) || !spend(indicator_work(name, params, bars))) return;
-  std::vector<std::span<const double>> columns;
-  for (const double* const input : inputs) {
-    if (input == nullptr) {
-      fail_with(abi::Stop::EmptySeries);
-      return;
-    }
-    columns.emplace_back(input, bars);
+  const IndicatorMemo::Known* known = memo_ ? memo_->find(name, inputs, params) : nullptr;
+  const std::size_t work = known ? known->work : indicator_work(name, params, bars());
+  if (!take_memory_for(outputs.size()) || !spend(work)) return;
+  IndicatorMemo::Known found;
+  if (!known) {
+    found = {compute(name, inputs, params), 0, work};
+    if (!found.columns) return;
+    found.warmup = warmup_of(*found.columns);
+    known = &found;
+    shared_columns_.push_back(found.columns);
+    if (memo_ && std::ranges::all_of(inputs, [&](const double* c) { return is_lasting(c); }))
+      known = &memo_->add(name, inputs, params, std::move(found));
   }
-  auto computed = data_.indicators().get(name, columns, params);
-  if (!computed) {
-    fail_with(computed.error().fault, computed.error().message);
-    return;
-  }
-  if (outputs.size() != (*computed)->size())
-    return fail_with(Fault::Run, fmt::format("{} has {} outputs", name, (*computed)->size()));
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    outputs[i] = (**computed)[i].data();
-    count_warmup((**computed)[i]);
-  }
-  shared_columns_.push_back(std::move(*computed));
+  const std::vector<Column>& columns = *known->columns;
+  if (outputs.size() != columns.size())
+    return fail_because(Ending::Failed,
+                        [&] { return fmt::format("{} has {} outputs", name, columns.size()); });
+  for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = columns[i].data();
+  frame_.warmup = std::max(frame_.warmup, known->warmup);
 }
 
 double* Run::new_column() {
@@ -259,14 +293,17 @@ double* Run::new_column() {
   return column.get();
 }
 
-void Run::column_done(const double* column) { count_warmup({column, equity_.size()}); }
+// A series without any value does not delay the start.
+void Run::column_done(const double* column) {
+  frame_.warmup = std::max(frame_.warmup, warmup_of(std::span(column, bars())));
+}
 
 void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
   std::ranges::fill(columns, nullptr);
   if (frame_.bars == 0 || !spend(call_cost)) return;
   const auto found = data_.asset(std::string(symbol));
   if (!found) {
-    fail_with(found.error().fault, found.error().message);
+    fail_because(Ending::Failed, [&] { return found.error().message; }, found.error().fault);
     return;
   }
   const AlignedAsset& asset = **found;
@@ -274,29 +311,22 @@ void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
   for (std::size_t i = 0; i < 5; ++i) columns[i] = all[i]->data();
 }
 
-void Run::accept(const std::string& refusal) {
-  if (refusal.empty()) return;
+void Run::accept(const Refusal& refusal) {
+  if (!refusal) return;
   if (trace_) note_refusal(refusal);
   if (options_.skip_refused_orders)
     ++broker_.warnings().refused;
   else
-    fail_with(Fault::Run, refusal);
+    fail_because(Ending::RefusedOrder, [&] { return refusal.text(); });
 }
 
-void Run::note_refusal(const std::string& refusal) {
+void Run::note_refusal(const Refusal& refusal) {
   OrderEvent event;
   event.bar = frame_.bar;
   event.kind = OrderEvent::Kind::Refused;
   event.call = trace_->orders.call;
-  event.text = refusal;
+  event.text = refusal.text();
   trace_->orders.events.push_back(std::move(event));
-}
-
-int Run::start() {
-  const int start = std::min(std::max(frame_.warmup + 1, frame_.first_bar), frame_.bars);
-  std::fill_n(equity_.begin(), start, frame_.cash);
-  frame_.phase = abi::Phase::Next;
-  return start;
 }
 
 const abi::OrderState* Run::place(const abi::OrderRequest& request) {
@@ -306,7 +336,8 @@ const abi::OrderState* Run::place(const abi::OrderRequest& request) {
 }
 
 void Run::fail_unknown(const char* what) {
-  fail_with(Fault::Run, fmt::format("{} that this backtest does not have", what));
+  fail_because(Ending::Failed,
+               [&] { return fmt::format("{} that this backtest does not have", what); });
 }
 
 const abi::Day* Run::day(int bar) {

@@ -5,7 +5,10 @@
 #include <stratgen/abi.hpp>
 
 #include "runtime/engine/broker.hpp"
+#include "runtime/engine/curve_kernels.hpp"
 #include "runtime/engine/data_set.hpp"
+#include "runtime/engine/ending.hpp"
+#include "runtime/engine/indicator_memo.hpp"
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/signal_belt.hpp"
@@ -37,8 +40,9 @@ struct RunOptions {
 struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
-  Trace* trace = nullptr;           // what to write down, if anything
-  abi::Signals* signals = nullptr;  // where a SignalStrategy is to write, instead of trading
+  Trace* trace = nullptr;               // what to write down, if anything
+  abi::Signals* signals = nullptr;      // where a SignalStrategy is to write, instead of trading
+  IndicatorMemo* indicators = nullptr;  // of the runs' data set; null: only its cache is asked
 };
 
 class Run {
@@ -51,13 +55,15 @@ class Run {
 
   // Runs init() and every next(). The Error says strategy, line, bar and date.
   Result<void> execute();
+  // The same for one of many: how it ended, without words.
+  Ending finish();
   // Only constructs the strategy, to see what parameters it declares.
   Result<std::vector<ParamDeclaration>> declared_params();
 
   const Broker& broker() const { return broker_; }
   const abi::Frame& frame() const { return frame_; }
   Trace* trace() const { return trace_; }
-  std::vector<double>& equity() { return equity_; }
+  std::span<const double> equity() const { return equity_; }  // one value per bar
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
   double param(std::string_view name, abi::ParamKind kind, double value,
@@ -67,24 +73,22 @@ class Run {
   double* new_column();
   void column_done(const double* column);
   void asset(std::string_view symbol, std::span<const double*, 5> columns);
-  int start();  // fills the equity before the first bar of trading, which it returns
+  int start();  // returns the first bar of trading
   const abi::OrderState* place(const abi::OrderRequest& request);
-  void accept(
-      const std::string& refusal);  // "" is no refusal; else a failure, or counted and skipped
+  void accept(const Refusal& refusal);  // a failure, or counted and skipped; or there is none
   void reject(std::string_view reason);
   // What an emitted loop makes the host do counts against the loop's budget.
   bool spend_on_orders(std::size_t count);  // so many new ones
   bool spend_on_cancel();
   bool spend_on_list(abi::ListKind kind);
-  void step();
-  void ruin();
+  bool step();  // false: nothing is left to trade with, or it failed
   bool require_init(std::string_view what);
   bool require_next(std::string_view what);
   // A handle has to be to what this run's broker made.
   void fail_unknown(const char* what);
   void fail_wrong_phase(std::string_view what, std::string_view where);
   void fail_with(abi::Stop reason);
-  bool failed() const { return failure_.has_value(); }
+  bool failed() const { return failed_; }
   [[noreturn]] void end(const void* caller);  // the address in emitted code that asked
   abi::Budget& budget() { return budget_; }
   Broker& broker() { return broker_; }
@@ -101,14 +105,23 @@ class Run {
   MachineFault& machine_fault() { return machine_fault_; }
 
  private:
-  Result<void> call_guarded();
-  void fail_with(Fault fault, const std::string& message);
-  Error located(const Error& failure) const;
-  void note_refusal(const std::string& refusal);
+  bool call_guarded();  // false: it failed
+  bool conclude();
+  // `words` is asked for the message only where somebody is going to read it.
+  template <class Words>
+  void fail_because(Ending ending, const Words& words, Fault fault = Fault::Run) {
+    failed_ = true;
+    ending_ = ending;
+    if (explains_) failure_ = Error{fault, words()};
+  }
+  Error located() const;
+  void note_refusal(const Refusal& refusal);
   std::string place_in_source() const;
   int line_of(const void* caller) const;
   std::string place_in_time() const;
-  void count_warmup(std::span<const double> column);
+  IndicatorCache::Columns compute(std::string_view name, std::span<const double* const> inputs,
+                                  std::span<const double> params);
+  bool is_lasting(const double* column) const;
   bool spend(std::size_t units);
   bool take_memory_for(std::size_t columns);
   bool has_memory() {
@@ -119,24 +132,36 @@ class Run {
   }
   void fail_for_memory();
   bool spend_on_step();
-  bool frame_is_intact();
-  void fail_for_damage();
+  bool spend_on_fills(std::size_t count);
+  bool is_intact() const;
+  bool require_intact();
+  Account account() const { return {frame_.cash, frame_.units, frame_.cost}; }
+  void write_equity(int end);
+  int look_ahead(bool changed);
+  void ruin();
 
   const Program& program_;
   const DataSet& data_;
   std::span<const double> params_;
   const RunOptions options_;
   abi::Frame frame_{};
+  const CurveKernels& kernels_;
   std::vector<double>& equity_;
+  int written_ = 0;  // so many bars' equity
+  int reach_ = 0;    // how far the last look ahead went
   Trace* const trace_;
   Broker broker_;
+  IndicatorMemo* const memo_;
   std::vector<ParamDeclaration> declared_;
   std::size_t next_param_ = 0;
   bool describing_ = false;
   std::size_t series_bytes_ = 0;
   std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
-  std::optional<Error> failure_;                         // without its place
+  bool explains_ = true;
+  bool failed_ = false;
+  Ending ending_ = Ending::Completed;
+  Error failure_;  // without its place
   const void* failed_at_ = nullptr;
   volatile bool in_host_ = true;
   MachineFault machine_fault_;

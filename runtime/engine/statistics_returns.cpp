@@ -58,16 +58,23 @@ std::vector<double> log_returns(std::span<const double> values) {
 
 }  // namespace
 
+std::vector<std::size_t> period_ends(const Bars& bars, const Spacing& spacing) {
+  std::vector<std::size_t> ends;
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const bool last_of_period =
+        i + 1 == bars.size() ||
+        period_of(bars.time[i], spacing.days) != period_of(bars.time[i + 1], spacing.days);
+    if (last_of_period) ends.push_back(i);
+  }
+  return ends;
+}
+
 std::vector<double> period_returns(const Bars& bars, std::span<const double> equity,
                                    const Spacing& spacing) {
   std::vector<double> returns;
   if (!spacing.dated) return returns;
   double previous = nan;
-  for (std::size_t i = 0; i < equity.size(); ++i) {
-    const bool last_of_period =
-        i + 1 == equity.size() ||
-        period_of(bars.time[i], spacing.days) != period_of(bars.time[i + 1], spacing.days);
-    if (!last_of_period) continue;
+  for (const std::size_t i : period_ends(bars, spacing)) {
     const double simple = equity[i] / previous - 1;
     if (!std::isnan(simple)) returns.push_back(simple);  // the first; 0/0 after ruin
     previous = equity[i];
@@ -77,8 +84,10 @@ std::vector<double> period_returns(const Bars& bars, std::span<const double> equ
 
 Annualised annualised(const Bars& bars, std::span<const double> equity, const Spacing& spacing) {
   if (!spacing.dated) return {0, nan, nan};
-  const std::vector<double> returns = period_returns(bars, equity, spacing);
-  const double periods = periods_per_year(bars);
+  return annualised(period_returns(bars, equity, spacing), periods_per_year(bars));
+}
+
+Annualised annualised(std::span<const double> returns, double periods) {
   const double growth = 1 + geometric_mean(returns);
   const double variance = sample_variance(returns);
   return {std::pow(growth, periods) - 1,

@@ -4,14 +4,17 @@
 #include "runtime/engine/statistics_spacing.hpp"
 #include "runtime/market/bars.hpp"
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
 namespace stratgen {
 
-// The simple returns between the last equity values of each week (ending on Sunday), month or year
-// where bars are that far apart, of each calendar day otherwise. Periods without a bar do not
-// count.
+// The last bars of each week (ending on Sunday), month or year where bars are that far apart, of
+// each calendar day otherwise. Periods without a bar do not count.
+std::vector<std::size_t> period_ends(const Bars& bars, const Spacing& spacing);
+
+// The simple returns between the equity values at the ends of all periods.
 std::vector<double> period_returns(const Bars& bars, std::span<const double> equity,
                                    const Spacing& spacing);
 
@@ -20,6 +23,7 @@ struct Annualised {
   double mean_return = 0, volatility = 0, downside = 0;
 };
 Annualised annualised(const Bars& bars, std::span<const double> equity, const Spacing& spacing);
+Annualised annualised(std::span<const double> returns, double periods_per_year);
 
 // (last / first) ^ (1 / years) - 1 with years of 365.25 days; NaN where no time passes.
 double compound_annual_growth(double first, double last, double seconds);

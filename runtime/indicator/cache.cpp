@@ -37,6 +37,12 @@ void IndicatorCache::add_source(std::span<const double> column) {
   owners_.insert_or_assign(column.data(), Owner{column.size(), true, {}});
 }
 
+bool IndicatorCache::is_source(const double* column) const {
+  const std::lock_guard lock(mutex_);
+  const auto owner = owners_.find(column);
+  return owner != owners_.end() && owner->second.is_source;
+}
+
 Result<IndicatorCache::Columns> IndicatorCache::get(std::string_view name,
                                                     std::span<const std::span<const double>> inputs,
                                                     std::span<const double> params) {

@@ -32,6 +32,7 @@ class IndicatorCache {
 
   // A column of the data set, which does not change and outlives the cache.
   void add_source(std::span<const double> column);
+  bool is_source(const double* column) const;
 
   // As compute_indicator, and with its errors. The result stays valid while the caller holds it.
   Result<Columns> get(std::string_view name, std::span<const std::span<const double>> inputs,

@@ -5,7 +5,7 @@
 
 namespace stratgen::abi {
 
-inline constexpr unsigned version = 3;
+inline constexpr unsigned version = 4;
 
 // What the strategy may do depends on where it is.
 enum class Phase : int { Params, Init, EachBar, Next };
@@ -38,18 +38,17 @@ struct Frame {
   int bars;       // rows in every column; 0 when the host only asks for the parameters
   int first_bar;  // no trading before this one
   int bar;        // the current one
-  int warmup;     // index of the first bar at which every column of init() has a value
+  // The next bar at which the host has something to do: an order that may fill or expires, equity
+  // that may be gone. The host looks ahead for it; between two such bars equity is a function of
+  // the close, and the host writes it down by itself.
+  int wake_bar;
+  int warmup;  // index of the first bar at which every column of init() has a value
   const double *open, *high, *low, *close, *volume;
   double cash;
-  double units;     // signed sum of the open trades' sizes
-  double cost;      // signed, see above
-  double exposure;  // sum of |size| * entry price
-  // A bar whose range stays inside (wake_low, wake_high) cannot fill anything, so the loop skips
-  // the broker. A market order makes wake_low +infinity.
-  double wake_low, wake_high;
-  int wake_bar;             // the broker has work at this bar whatever its range: an order expires
+  double units;             // signed sum of the open trades' sizes
+  double cost;              // signed, see above
+  double exposure;          // sum of |size| * entry price
   double periods_per_year;  // of the data's returns: 252 for daily bars, 12 for monthly, ...
-  double* equity;           // one value per bar, written by the loop
   void* host;
   Signals* signals;  // if there is one, a SignalStrategy writes it instead of trading
 };
@@ -144,10 +143,10 @@ void sg_column_done(stratgen::abi::Frame*, const double* column);  // it counts 
 // open, high, low, close, volume of another asset, aligned to the traded one.
 void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
 
-// From init() to next(): fills the equity before the first bar of trading and returns that bar.
+// From init() to next(): returns the first bar of trading.
 int sg_start(stratgen::abi::Frame*);
-void sg_step(stratgen::abi::Frame*);  // the broker's work at frame->bar
-void sg_ruin(stratgen::abi::Frame*);
+// The host's work at frame->bar, from wake_bar on. False: there is nothing left to trade with.
+bool sg_step(stratgen::abi::Frame*);
 const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*, bool is_long,
                                           const stratgen::abi::OrderRequest*);
 void sg_cancel(stratgen::abi::Frame*, const stratgen::abi::OrderState*);

@@ -73,11 +73,10 @@ void asset(abi::Frame* frame, const char*, const double** columns) {
 }
 int start(abi::Frame* frame) {
   const int first = std::min(frame->warmup + 1, frame->bars);
-  std::fill_n(frame->equity, first, frame->cash);
   frame->phase = abi::Phase::Next;
   return first;
 }
-void step(abi::Frame*) {}
+bool step(abi::Frame*) { return true; }
 const abi::OrderState* place(abi::Frame*, bool, const abi::OrderRequest* request) {
   ++running->ran->orders;
   running->ran->tag = static_cast<double>(request->tag.number);
@@ -119,7 +118,6 @@ std::span<const HostSymbol> small_host() {
                                    symbol("sg_column_done", column_done),
                                    symbol("sg_asset", asset),
                                    symbol("sg_step", step),
-                                   symbol("sg_ruin", step),
                                    symbol("sg_place", place),
                                    symbol("sg_cancel", cancel),
                                    symbol("sg_close_position", close_position),
@@ -140,7 +138,6 @@ Ran run(StrategyEntry entry, int bars, long fuel) {
   std::vector<double> prices(size);
   for (std::size_t i = 0; i < size; ++i) prices[i] = 100 + static_cast<double>(i);
   Ran ran;
-  ran.equity.resize(size);
 
   abi::Frame frame{};
   frame.abi_version = abi::version;
@@ -148,10 +145,8 @@ Ran run(StrategyEntry entry, int bars, long fuel) {
   frame.warmup = 9;
   frame.open = frame.high = frame.low = frame.close = frame.volume = prices.data();
   frame.cash = 10'000;
-  frame.wake_low = -std::numeric_limits<double>::infinity();
-  frame.wake_high = std::numeric_limits<double>::infinity();
+  frame.wake_bar = bars;
   frame.periods_per_year = 252;
-  frame.equity = ran.equity.data();
 
   Running here;
   here.ran = &ran;

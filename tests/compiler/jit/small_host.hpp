@@ -16,7 +16,6 @@ struct Ran {
   abi::Stop stop{};  // if Stopped
   int orders = 0;
   double tag = 0;  // of the last order, for strategies that report a number
-  std::vector<double> equity;
 };
 
 std::span<const HostSymbol> small_host();

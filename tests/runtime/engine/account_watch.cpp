@@ -61,7 +61,7 @@ void AccountWatch::check_account(const stratgen::abi::Frame& frame) {
   for (const auto& [tag, trade] : opened) cash -= fee(trade.first, trade.second);
   require(same_money(frame.cash, cash),
           fmt::format("cash is {}, its trades say {}", frame.cash, cash));
-  const double equity = frame.equity[frame.bar];
+  const double equity = stratgen::abi::equity(frame, frame.close[frame.bar]);
   require(same_money(equity, cash + positions),
           fmt::format("equity is {}, not {}", equity, cash + positions));
 }

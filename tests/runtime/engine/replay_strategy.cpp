@@ -63,7 +63,7 @@ struct Replay : Strategy {
       act(action);
       if (script->watcher) script->watcher->after(*engine_->frame, action);
     }
-    if (script->step_every_bar) engine_->frame->wake_low = __builtin_inf();
+    if (script->step_every_bar) engine_->frame->wake_bar = 0;
   }
 };
 

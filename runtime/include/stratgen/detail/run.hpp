@@ -13,8 +13,6 @@ namespace stratgen::inline v1::detail {
 struct Loop {
   Engine& engine;
   abi::Frame* const frame;
-  const double *const low, *const high, *const close;
-  double* const equity;
   const unsigned last;
   unsigned
       previous;  // the bar before the next one, which there always is: so close[1] needs no check
@@ -22,30 +20,19 @@ struct Loop {
   [[gnu::always_inline]] explicit Loop(Engine& e)
       : engine(e),
         frame(e.frame),
-        low(frame->low),
-        high(frame->high),
-        close(frame->close),
-        equity(frame->equity),
         last(static_cast<unsigned>(frame->bars - 1)),
         previous(static_cast<unsigned>(sg_start(frame) - 1)) {
     engine.live = true;
   }
 
-  // The broker's part of the next bar. False if there is none, or nothing left to trade with.
+  // The host's part of the next bar. False if there is none, or nothing left to trade with.
   [[gnu::always_inline]] bool next() {
     if (previous >= last) return false;
     const Bars bar = Bars(previous) + 1;
     const int now = static_cast<int>(bar);
     frame->bar = now;
-    if (low[bar] <= frame->wake_low || high[bar] >= frame->wake_high || now >= frame->wake_bar)
-        [[unlikely]]
-      sg_step(frame);
-    const double value = abi::equity(*frame, close[bar]);
-    equity[bar] = value;
-    if (value <= 0) [[unlikely]] {
-      sg_ruin(frame);
+    if (now >= frame->wake_bar && !sg_step(frame)) [[unlikely]]
       return false;
-    }
     engine.visible = Bars(previous) + 2;
     ++previous;
     return true;
