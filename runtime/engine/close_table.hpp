@@ -30,6 +30,8 @@ class CloseTable {
       1.000000000040683, -2.000000010663271, 2.9999993917623065, -3.9998960548541254,
       4.995927212747022, -5.926269823910046, 6.295475109709765,  -4.412847071257125};
 
+  static constexpr double error = 1e-10;
+
   struct alignas(64) Prefix {
     double returns[terms], squares[terms], loss_squares[terms];
   };

@@ -132,7 +132,8 @@ Result<void> Run::execute() {
 
 Ending Run::finish() {
   explains_ = false;
-  if (call_guarded() && conclude() && equity_.back() <= 0) return Ending::Ruined;
+  if (!call_guarded() || (frame_.signals && frame_.signals->written)) return ending_;
+  if (conclude() && equity_.back() <= 0) return Ending::Ruined;
   return ending_;
 }
 

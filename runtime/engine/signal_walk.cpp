@@ -39,6 +39,7 @@ class Fills {
     cash += holding.size * (exit - holding.entry_price) - fee;
     holding.commission = fee + broker_.commission(holding.size, holding.entry_price);
     holding.exit_price = exit;
+    holding.cash_after = cash;
     holding.to = bar;
     holding.exit_bar = booked(bar);
     holding.closed = true;
@@ -78,13 +79,15 @@ class Walk {
   Walk(const SignalMasks& masks, const Bars& bars, const RunOptions& options, SignalWalk& walk)
       : fills_(bars, options, masks.signals().size),
         walk_(walk),
+        cash_(options.broker.cash),
+        last_close_(bars.close.back()),
         bars_(static_cast<int>(bars.size())),
         long_entry_(masks.words(SignalMasks::LongEntry)),
         long_exit_(masks.words(SignalMasks::LongExit)),
         short_entry_(masks.words(SignalMasks::ShortEntry)),
         short_exit_(masks.words(SignalMasks::ShortExit)) {
     walk_.holdings.clear();
-    walk_.cash = options.broker.cash;
+    walk_.ruined = false;
   }
 
   void go(int start) {
@@ -103,6 +106,10 @@ class Walk {
   // One more step of the last bar, with the position's end before whatever waits.
   void finalize() {
     waiting_.close = position_ != 0;
+    if (waiting_.close) {
+      const Holding& h = walk_.holdings.back();
+      walk_.ruined = h.cash + last_close_ * h.size - h.cost <= 0;
+    }
     fill(waiting_, bars_ - 1);
     if (position_ != 0) walk_.holdings.back().to = bars_;
   }
@@ -120,18 +127,19 @@ class Walk {
   }
   void fill(const Orders& orders, int bar) {
     if (orders.close) {
-      fills_.leave(walk_.holdings.back(), walk_.cash, bar);
+      fills_.leave(walk_.holdings.back(), cash_, bar);
       position_ = 0;
     }
     if (orders.enter == 0) return;
     Holding holding;
-    if (!fills_.enter(holding, walk_.cash, orders.enter, bar)) return;
+    if (!fills_.enter(holding, cash_, orders.enter, bar)) return;
     walk_.holdings.push_back(holding);
     position_ = holding.size;
   }
 
   Fills fills_;
   SignalWalk& walk_;
+  double cash_, last_close_;
   int bars_;
   const MaskWord *long_entry_, *long_exit_, *short_entry_, *short_exit_;
   double position_ = 0;

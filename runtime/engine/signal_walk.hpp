@@ -17,6 +17,7 @@ struct Holding {
   double entry_price = 0, exit_price = 0;
   double commission = 0;            // of both sides
   double cash = 0, cost = 0;        // while it is held
+  double cash_after = 0;            // at its end
   int from = 0, to = 0;             // bars
   int entry_bar = 0, exit_bar = 0;  // as the trade is booked
   bool closed = false;
@@ -24,14 +25,15 @@ struct Holding {
 
 struct SignalWalk {
   std::vector<Holding> holdings;  // in order; from >= the `to` before
-  double cash = 0;                // after the last of them
+  bool ruined = false;            // at the last close, before positions were finalised
+  std::vector<double> curve;      // room for some of them, in the statistics
 };
 
 // Whether the walk knows these settings, and what a strategy wrote.
 bool can_walk(const RunOptions& options);
 bool can_walk(const abi::Signals& signals, const RunOptions& options);
 
-// Goes on where equity is gone: whoever adds up the equity sees that.
+// Goes on where equity is gone: whoever adds up the equity sees that, but for `ruined`.
 void walk_signals(const SignalMasks& masks, const Bars& bars, const RunOptions& options, int warmup,
                   SignalWalk& walk);
 

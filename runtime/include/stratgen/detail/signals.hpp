@@ -136,7 +136,7 @@ struct Signals {
             readable(exit_short)))
         return false;
       abi::Signals& out = *engine.frame->signals;
-      out.start = sg_start(engine.frame);
+      out.start = start(*engine.frame);
       out.size = size;
       out.stop_loss = stop_loss;
       out.take_profit = take_profit;
@@ -148,6 +148,13 @@ struct Signals {
     } else {
       return false;
     }
+  }
+
+  // Of trading, as sg_start() has it.
+  [[gnu::always_inline]] static int start(abi::Frame& frame) {
+    frame.phase = abi::Phase::Next;
+    const int first = frame.warmup + 1 > frame.first_bar ? frame.warmup + 1 : frame.first_bar;
+    return first < frame.bars ? first : frame.bars;
   }
 
   template <class C>
