@@ -1,6 +1,6 @@
 #include "runtime/engine/cell.hpp"
 
-#include "runtime/engine/signal_statistics.hpp"
+#include <limits>
 
 namespace stratgen {
 namespace {
@@ -9,16 +9,30 @@ CellStatisticsOptions statistics_options(const RunOptions& options) {
   return {options.first_bar, options.risk_free_rate, options.broker.fills == FillModel::Strict};
 }
 
+void add_trades(CellStatistics& s, const TradeSums& sums, std::size_t bars) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  const auto share = [](auto part, auto whole) {
+    return static_cast<double>(part) / static_cast<double>(whole) * 100;
+  };
+  s.trades = sums.trades;
+  s.win_rate_pct = s.profit_factor = nan;
+  if (sums.trades == 0) return;
+  s.win_rate_pct = share(sums.winners, sums.trades);
+  s.exposure_time_pct = share(sums.covered, bars);
+  s.profit_factor = sums.losses == 0 ? nan : sums.gains / -sums.losses;
+}
+
 // Nothing where the bars have to be gone through.
-std::optional<Cell> walked_cell(const Run& run, const DataSet& data, const RunOptions& options,
+std::optional<Cell> walked_cell(const DataSet& data, const RunOptions& options,
                                 CellMemory& memory) {
-  if (!can_walk(memory.masks.signals(), options) || !memory.calendar->each_bar_is_a_period())
+  if (!can_walk(memory.masks.signals(), options.broker) || !memory.calendar->each_bar_is_a_period())
     return std::nullopt;
   const Bars& bars = data.bars();
-  walk_signals(memory.masks, bars, options, run.frame().warmup, memory.walk);
   const CellStatisticsOptions how = statistics_options(options);
-  const WalkSums sums = sum_walk(memory.walk, data.close_table(), bars.close, options.broker.cash,
-                                 curve_kernels(how.isa), memory.walk.curve);
+  const WalkOptions walked{options.broker, options.finalize_trades};
+  const WalkKernels& kernels = walk_kernels(how.isa);
+  kernels.walk(memory.masks, bars, walked, memory.walk);
+  const WalkSums sums = kernels.sum(memory.walk, data.close_table(), bars, walked);
   Cell cell;
   if (sums.curve.lowest <= 0 || memory.walk.ruined) {
     cell.ending = Ending::Ruined;
@@ -26,7 +40,7 @@ std::optional<Cell> walked_cell(const Run& run, const DataSet& data, const RunOp
   }
   cell.ending = Ending::Completed;
   if (!add_sums(cell.statistics, sums.curve, options.broker.cash, sums.last,
-                bars.size() - options.first_bar, how, *memory.calendar, sums.error))
+                bars.size() - options.first_bar, how, *memory.calendar, CloseTable::error))
     return std::nullopt;
   add_trades(cell.statistics, sums.trades, bars.size() - options.first_bar);
   return cell;
@@ -55,7 +69,7 @@ Cell run_cell(const Program& program, const DataSet& data, std::span<const doubl
   Cell cell;
   cell.ending = run.finish();
   if (cell.ending == Ending::Completed && memory.masks.signals().written) {
-    if (const std::optional<Cell> walked = walked_cell(run, data, options, memory)) return *walked;
+    if (const std::optional<Cell> walked = walked_cell(data, options, memory)) return *walked;
     cell.ending = run.trade(memory.masks);
   }
   if (cell.ending != Ending::Completed) return cell;

@@ -48,6 +48,15 @@ class CloseTable {
   // Bars from and last included.
   Range range(int from, int last) const;
 
+  // Beside cash, 1 - value(t) / value(p) is (1 - t / p) * p / (k + p). So of all pairs of closes in
+  // a range none falls further than (1 - trough / peak) * p / (k + p), with p the close where that
+  // is largest. False if that is no less than `least`.
+  static bool may_fall_further(const Range& range, double k, double least) {
+    constexpr double rounding = 1e-13;
+    const double p = k > 0 ? range.highest : range.lowest;
+    return (range.peak - range.trough) * p > (1 - least + rounding) * (k + p) * range.peak;
+  }
+
   // The smallest value(later close) / value(earlier close) of bars from to last, or `least` if that
   // is smaller. value(c) is b + u * c and above 0, with u > 0 and k = b / u >= lowest_x * lowest.
   template <class Value>
@@ -100,17 +109,10 @@ double CloseTable::deepest_fall(const Value& value, double k, int from, int last
   take(two.later.lowest, two.earlier.highest);
   take(two.earlier.trough, two.earlier.peak);
   take(two.later.trough, two.later.peak);
-  // Beside cash, 1 - value(t) / value(p) is (1 - t / p) * p / (k + p). So of all pairs of a part
-  // none falls further than its (1 - trough / peak) does with p the close where p / (k + p) is
-  // largest.
-  const auto may_fall_further = [&](const Range& part) {
-    constexpr double rounding = 1e-13;
-    const double p = k > 0 ? part.highest : part.lowest;
-    const double most = (1 - part.trough / part.peak) * p;
-    return most > (1 - least + rounding) * (k + p);
-  };
-  if (may_fall_further(two.earlier)) least = deepest_fall(value, k, from, two.middle - 1, least);
-  if (may_fall_further(two.later)) least = deepest_fall(value, k, two.middle, last, least);
+  if (may_fall_further(two.earlier, k, least))
+    least = deepest_fall(value, k, from, two.middle - 1, least);
+  if (may_fall_further(two.later, k, least))
+    least = deepest_fall(value, k, two.middle, last, least);
   return least;
 }
 

@@ -5,7 +5,7 @@
 
 namespace stratgen {
 
-inline double floor_division(double a, double b) {
+[[gnu::always_inline]] inline double floor_division(double a, double b) {
   constexpr double whole_numbers = 0x1p52;  // below, a quotient is known to the last unit
   const double quotient = std::floor(a / b);
   // Rounding the quotient can only have reached the next whole number. The remainder is exact.

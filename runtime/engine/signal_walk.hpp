@@ -3,38 +3,73 @@
 // with one bar later.
 #pragma once
 
-#include "runtime/engine/run.hpp"
+#include "runtime/engine/broker.hpp"
+#include "runtime/engine/close_table.hpp"
+#include "runtime/engine/curve_kernels.hpp"
+#include "runtime/engine/isa.hpp"
 #include "runtime/engine/signal_masks.hpp"
 
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace stratgen {
 
-// A position from its fill to the next: equity at the close of bars from <= i < to is
-// cash + close * size - cost.
-struct Holding {
-  double size = 0;  // signed units
-  double entry_price = 0, exit_price = 0;
-  double commission = 0;            // of both sides
-  double cash = 0, cost = 0;        // while it is held
-  double cash_after = 0;            // at its end
-  int from = 0, to = 0;             // bars
-  int entry_bar = 0, exit_bar = 0;  // as the trade is booked
-  bool closed = false;
+// A position from the bar of its first fill to that of its last: equity at the close of bars
+// from <= i < to is cash + close * size - size * entry_price. A trade is booked at these bars, or
+// at the ones before where it trades on the close.
+struct alignas(64) Holding {
+  double size;  // signed units
+  double entry_price;
+  double cash;  // while it is held
+  // Of one that was closed.
+  double exit_price, commission;  // of both sides
+  double cash_after;
+  int from, to;
+  bool closed;
 };
 
+struct WalkOptions {
+  const BrokerOptions& broker;
+  bool finalize = false;
+};
+
+// Handed from walk to walk.
 struct SignalWalk {
-  std::vector<Holding> holdings;  // in order; from >= the `to` before
-  bool ruined = false;            // at the last close, before positions were finalised
-  std::vector<double> curve;      // room for some of them, in the statistics
+  std::vector<Holding> room;
+  std::size_t count = 0;
+  bool ruined = false;        // at the last close, before positions were finalised
+  std::vector<int> events;    // room for a walk
+  std::vector<double> curve;  // room for its sums
+
+  std::span<const Holding> holdings() const { return {room.data(), count}; }  // in order
 };
 
-// Whether the walk knows these settings, and what a strategy wrote.
-bool can_walk(const RunOptions& options);
-bool can_walk(const abi::Signals& signals, const RunOptions& options);
+struct TradeSums {
+  double gains = 0, losses = 0;  // of returns
+  std::int64_t trades = 0, winners = 0;
+  int covered = 0;  // bars in some closed trade
+};
 
-// Goes on where equity is gone: whoever adds up the equity sees that, but for `ruined`.
-void walk_signals(const SignalMasks& masks, const Bars& bars, const RunOptions& options, int warmup,
-                  SignalWalk& walk);
+// Of a walk's curve, from its first bar on, and of its trades.
+struct WalkSums {
+  CurveSums curve;
+  TradeSums trades;
+  double last = 0;  // of the curve
+};
+
+struct WalkKernels {
+  // Goes on where equity is gone: whoever adds up the equity sees that, but for `ruined`.
+  void (*walk)(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
+               SignalWalk& walk);
+  WalkSums (*sum)(SignalWalk& walk, const CloseTable& table, const Bars& bars,
+                  const WalkOptions& options);
+};
+
+// The same bits from each; `isa` has to be supported.
+const WalkKernels& walk_kernels(Isa isa);
+
+// Whether a walk knows these settings, and what a strategy wrote.
+bool can_walk(const abi::Signals& signals, const BrokerOptions& broker);
 
 }  // namespace stratgen

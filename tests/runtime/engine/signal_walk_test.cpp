@@ -1,8 +1,9 @@
 // The signal form in its three ways: bar by bar (run_backtest), from event to event with the broker
 // (Run::trade), and without it (walk_signals). A failure names the seed.
+#include "runtime/engine/signal_walk.hpp"
+
 #include "runtime/engine/backtest.hpp"
 #include "runtime/engine/cell.hpp"
-#include "runtime/engine/signal_statistics.hpp"
 #include "runtime/market/sample_bars.hpp"
 #include "tests/runtime/engine/random_run.hpp"
 #include "tests/runtime/engine/report_bits.hpp"
@@ -105,14 +106,15 @@ std::vector<std::uint64_t> bits_of_trades(const std::vector<Trade>& trades) {
   return bits;
 }
 
-std::vector<Trade> closed_trades(const SignalWalk& walk, std::size_t first_bar) {
+std::vector<Trade> closed_trades(const SignalWalk& walk, const RunOptions& options) {
+  const int back = static_cast<int>(options.first_bar) + (options.broker.trade_on_close ? 1 : 0);
   std::vector<Trade> trades;
-  for (const Holding& h : walk.holdings) {
+  for (const Holding& h : walk.holdings()) {
     if (!h.closed) continue;
     Trade& trade = trades.emplace_back();
     trade.size = h.size;
-    trade.entry_bar = std::max(0, h.entry_bar - static_cast<int>(first_bar));
-    trade.exit_bar = std::max(0, h.exit_bar - static_cast<int>(first_bar));
+    trade.entry_bar = std::max(0, h.from - back);
+    trade.exit_bar = std::max(0, h.to - back);
     trade.entry_price = h.entry_price;
     trade.exit_price = h.exit_price;
     trade.commission = h.commission;
@@ -178,10 +180,13 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
     }
     REQUIRE(memory.masks.signals().written);
     ++walked;
-    walk_signals(memory.masks, data.bars(), run.options, run.script.warmup, memory.walk);
-    if (bits_of_trades(closed_trades(memory.walk, run.options.first_bar)) !=
-        bits_of_trades(report->trades))
-      FAIL_CHECK("seed " << seed << ": trades differ");
+    for (const Isa isa : all_isas) {
+      if (!is_supported(isa)) continue;
+      walk_kernels(isa).walk(memory.masks, data.bars(),
+                             {run.options.broker, run.options.finalize_trades}, memory.walk);
+      if (bits_of_trades(closed_trades(memory.walk, run.options)) != bits_of_trades(report->trades))
+        FAIL_CHECK("seed " << seed << ": trades differ, " << to_string(isa));
+    }
     const Comparison all = compare(cell.statistics, report->statistics);
     if (!all.equal) {
       FAIL_CHECK("seed " << seed << ": " << all.text);
