@@ -29,6 +29,19 @@ Annualised annualised_from(const CurveSums& sums, double first, double last, dou
   return {year - 1, year * std::sqrt(spread), std::sqrt(sums.loss_squares / count * periods)};
 }
 
+double sharpe_from(const CurveSums& sums, double count) {
+  const double spread = sums.squares - sums.returns * sums.returns / count;
+  return sums.returns / count / or_nan(std::sqrt(spread / (count - 1)));
+}
+
+double sharpe_of(std::span<const double> returns) {
+  const auto count = static_cast<double>(returns.size());
+  double sum = 0, squares = 0;
+  for (const double r : returns) sum += r;
+  for (const double r : returns) squares += (r - sum / count) * (r - sum / count);
+  return sum / count / or_nan(std::sqrt(squares / (count - 1)));
+}
+
 bool is_well_conditioned(const CurveSums& sums, double count, double periods) {
   if (sums.squares == 0) return count > 1;
   const double spread = sums.squares - sums.returns * sums.returns / count;
@@ -52,6 +65,7 @@ void add_curve(CellStatistics& s, const Run& run, const CellStatisticsOptions& o
   s.max_drawdown_pct = -(1 - by_bar.lowest) * 100;
 
   Annualised annual{0, nan, nan};
+  s.period_sharpe = nan;
   if (calendar.dated()) {
     const std::span<const double> ends = calendar.at_period_ends(curve);
     const CurveSums sums = ends.size() == curve.size()
@@ -59,9 +73,13 @@ void add_curve(CellStatistics& s, const Run& run, const CellStatisticsOptions& o
                                : kernels.sum_curve(ends.data(), static_cast<int>(ends.size()));
     const double count = static_cast<double>(ends.size()) - 1;
     const double periods = calendar.periods_per_year();
-    annual = is_well_conditioned(sums, count, periods)
-                 ? annualised_from(sums, ends.front(), ends.back(), count, periods)
-                 : annualised(calendar.returns_of(ends), periods);
+    if (is_well_conditioned(sums, count, periods)) {
+      annual = annualised_from(sums, ends.front(), ends.back(), count, periods);
+      s.period_sharpe = sharpe_from(sums, count);
+    } else {
+      annual = annualised(calendar.returns_of(ends), periods);
+      s.period_sharpe = sharpe_of(calendar.returns_of(ends));
+    }
   }
   add_annualised(s, annual, options.risk_free_rate);
 }

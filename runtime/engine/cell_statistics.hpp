@@ -21,6 +21,9 @@ struct CellStatistics {
   double max_drawdown_pct = 0;
   double win_rate_pct = 0, exposure_time_pct = 0, profit_factor = 0;
   std::int64_t trades = 0;
+  // What deflation goes by, not annualised: the mean of the periods' returns over their sample
+  // deviation. NaN where they do not vary, and without dates.
+  double period_sharpe = 0;
 };
 
 // What the statistics of all cells on one data set have in common, and room for their work.
