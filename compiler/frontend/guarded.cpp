@@ -12,6 +12,13 @@
 #include <utility>
 #include <vector>
 
+#if __has_feature(address_sanitizer)
+// LLVM's handlers and ours have alternative stacks of their own, which ASan would unmap.
+extern "C" const char* __asan_default_options() {
+  return "use_sigaltstack=0:allocator_may_return_null=1";
+}
+#endif
+
 namespace stratgen {
 
 namespace {

@@ -8,6 +8,8 @@ std::string_view to_string(Task task) {
       return "extract_spec";
     case Task::WriteStrategy:
       return "write_strategy";
+    case Task::ProposeRanges:
+      return "propose_ranges";
   }
   return "";
 }

@@ -9,9 +9,9 @@
 
 namespace stratgen {
 
-enum class Task { ExtractSpec, WriteStrategy };
+enum class Task { ExtractSpec, WriteStrategy, ProposeRanges };
 
-// "extract_spec", "write_strategy": the names of prompts and recordings.
+// "extract_spec", "write_strategy", "propose_ranges": the names of prompts and recordings.
 std::string_view to_string(Task task);
 
 // All that an answer depends on, and what it is about.

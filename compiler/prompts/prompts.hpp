@@ -3,8 +3,11 @@
 
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/llm/llm.hpp"
+#include "compiler/spec/param_ranges.hpp"
 #include "compiler/spec/spec.hpp"
+#include "runtime/engine/param.hpp"
 
+#include <span>
 #include <string_view>
 
 namespace stratgen {
@@ -18,5 +21,10 @@ Request extract_spec_request(const KnowledgeDoc& document);
 // The answer is a program, for program_in(). `api_header` is the text of <stratgen/strategy.hpp>.
 Request write_strategy_request(const KnowledgeDoc& document, const Spec& spec,
                                std::string_view api_header);
+
+// The answer is a ParamRanges, for json_object_in() and parse_param_ranges(). `declared` is what
+// the strategy made of `spec` declares.
+Request propose_ranges_request(const KnowledgeDoc& document, const Spec& spec,
+                               std::span<const ParamDeclaration> declared);
 
 }  // namespace stratgen

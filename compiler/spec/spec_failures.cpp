@@ -9,7 +9,7 @@ void SpecFailures::add(std::string_view pointer, std::string_view problem,
   constexpr std::size_t most_reported = 20;
   if (++count_ > most_reported) return;
   diagnostics_.push_back(
-      {.rule = "spec",
+      {.rule = what_,
        .file = {},
        .message = fmt::format("{}: {}", pointer.empty() ? "/" : pointer, problem),
        .hint = std::string(allowed)});
@@ -18,7 +18,7 @@ void SpecFailures::add(std::string_view pointer, std::string_view problem,
 Result<void> SpecFailures::as_result() const {
   if (diagnostics_.empty()) return {};
   const Diagnostic& first = diagnostics_.front();
-  std::string message = fmt::format("spec {}; {}", first.message, first.hint);
+  std::string message = fmt::format("{} {}; {}", what_, first.message, first.hint);
   if (count_ > 1) message += fmt::format(" (and {} more)", count_ - 1);
   return tl::unexpected(Error{Fault::Strategy, std::move(message), diagnostics_});
 }

@@ -1,5 +1,8 @@
 #include "runtime/engine/backtest.hpp"
 
+#include "runtime/engine/statistics_returns.hpp"
+#include "runtime/engine/statistics_spacing.hpp"
+
 #include <algorithm>
 
 namespace stratgen {
@@ -80,6 +83,13 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
                             std::span<const double> values, const RunOptions& options) {
   RunMemory memory;
   return run_backtest(program, data, declared, values, options, memory);
+}
+
+std::vector<double> returns_of(const Report& report, const DataSet& data,
+                               const RunOptions& options) {
+  const Bars& bars = data.bars();
+  const Bars traded = slice(bars, bars.time[options.first_bar], bars.time.back()).value();
+  return period_returns(traded, report.equity, spacing_of(traded));
 }
 
 }  // namespace stratgen

@@ -25,4 +25,8 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
                             std::span<const ParamDeclaration> declared,
                             std::span<const double> values, const RunOptions& options);
 
+// The returns by which a report is annualised: of period_returns() in statistics_returns.hpp.
+std::vector<double> returns_of(const Report& report, const DataSet& data,
+                               const RunOptions& options);
+
 }  // namespace stratgen

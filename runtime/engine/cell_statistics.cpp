@@ -21,12 +21,26 @@ constexpr double least_spread = 1e-5, least_variance = 1e-6, least_left = 1e-12;
 
 // Goodman's formula (statistics_returns.cpp) with the growth of a year taken out:
 // (v + g^2)^N - g^(2N) = g^(2N) ((1 + v / g^2)^N - 1).
-Annualised annualised_from(const CurveSums& sums, double count, double periods) {
+Annualised annualised_from(const CurveSums& sums, double first, double last, double count,
+                           double periods) {
   const double variance = (sums.squares - sums.returns * sums.returns / count) / (count - 1);
-  const double log_growth = std::log(sums.last / sums.first) / count;
+  const double log_growth = std::log(last / first) / count;
   const double year = std::exp(periods * log_growth);
   const double spread = std::expm1(periods * std::log1p(variance * std::exp(-2 * log_growth)));
   return {year - 1, year * std::sqrt(spread), std::sqrt(sums.loss_squares / count * periods)};
+}
+
+double sharpe_from(const CurveSums& sums, double count) {
+  const double spread = sums.squares - sums.returns * sums.returns / count;
+  return sums.returns / count / or_nan(std::sqrt(spread / (count - 1)));
+}
+
+double sharpe_of(std::span<const double> returns) {
+  const auto count = static_cast<double>(returns.size());
+  double sum = 0, squares = 0;
+  for (const double r : returns) sum += r;
+  for (const double r : returns) squares += (r - sum / count) * (r - sum / count);
+  return sum / count / or_nan(std::sqrt(squares / (count - 1)));
 }
 
 bool is_well_conditioned(const CurveSums& sums, double count) {
@@ -36,23 +50,34 @@ bool is_well_conditioned(const CurveSums& sums, double count) {
          spread > least_variance * (count - 1) && sums.lowest > least_left;
 }
 
+void add_annualised(CellStatistics& s, const Annualised& annual, double risk_free_rate) {
+  s.annual_return_pct = annual.mean_return * 100;
+  s.annual_volatility_pct = annual.volatility * 100;
+  s.sharpe_ratio = (s.annual_return_pct - risk_free_rate * 100) / or_nan(s.annual_volatility_pct);
+  s.sortino_ratio = (annual.mean_return - risk_free_rate) / annual.downside;
+}
+
+void add_periods(CellStatistics& s, const CurveSums& sums, double count,
+                 const CellStatisticsOptions& options, const CellCalendar& calendar) {
+  const double periods = calendar.periods_per_year();
+  add_annualised(s, annualised_from(sums, sums.first, sums.last, count, periods),
+                 options.risk_free_rate);
+  s.period_sharpe = sharpe_from(sums, count);
+}
+
 // Where the ends of periods have to be looked for, or terms be added one by one, the curve is
 // written out.
-Annualised annualised_of(Run& run, const CurveSums& by_bar, const CellStatisticsOptions& options,
-                         CellCalendar& calendar) {
-  if (!calendar.dated()) return {0, nan, nan};
-  const double periods = calendar.periods_per_year();
-  const std::size_t bars = run.bars() - options.first_bar;
-  const double count_of_bars = static_cast<double>(bars) - 1;
-  if (calendar.ends_every_bar() && is_well_conditioned(by_bar, count_of_bars))
-    return annualised_from(by_bar, count_of_bars, periods);
+void add_periods_of_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
+                          CellCalendar& calendar) {
   run.write_equity();
   const auto ends = calendar.at_period_ends(run.equity().subspan(options.first_bar));
   const CurveSums sums =
       curve_kernels(options.isa).sum_curve(ends.data(), static_cast<int>(ends.size()));
   const double count = static_cast<double>(ends.size()) - 1;
-  if (is_well_conditioned(sums, count)) return annualised_from(sums, count, periods);
-  return annualised(calendar.returns_of(ends), periods);
+  if (is_well_conditioned(sums, count)) return add_periods(s, sums, count, options, calendar);
+  const std::span<const double> returns = calendar.returns_of(ends);
+  add_annualised(s, annualised(returns, calendar.periods_per_year()), options.risk_free_rate);
+  s.period_sharpe = sharpe_of(returns);
 }
 
 void add_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
@@ -61,14 +86,16 @@ void add_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options
       curve_kernels(options.isa)
           .sum_pieces(run.frame().close, run.pieces(), static_cast<int>(options.first_bar),
                       static_cast<int>(run.bars()));
+  const double count = static_cast<double>(run.bars() - options.first_bar) - 1;
   s.return_pct = (sums.last - sums.first) / sums.first * 100;
   s.max_drawdown_pct = -(1 - sums.lowest) * 100;
-  const Annualised annual = annualised_of(run, sums, options, calendar);
-  s.annual_return_pct = annual.mean_return * 100;
-  s.annual_volatility_pct = annual.volatility * 100;
-  s.sharpe_ratio =
-      (s.annual_return_pct - options.risk_free_rate * 100) / or_nan(s.annual_volatility_pct);
-  s.sortino_ratio = (annual.mean_return - options.risk_free_rate) / annual.downside;
+  s.period_sharpe = nan;
+  if (!calendar.dated())
+    add_annualised(s, {0, nan, nan}, options.risk_free_rate);
+  else if (calendar.each_bar_is_a_period() && is_well_conditioned(sums, count))
+    add_periods(s, sums, count, options, calendar);
+  else
+    add_periods_of_curve(s, run, options, calendar);
 }
 
 struct Interval {
@@ -171,6 +198,20 @@ std::span<const double> CellCalendar::returns_of(std::span<const double> ends) {
 std::span<int> CellCalendar::counts() {
   counts_.assign(bars_ + 1, 0);
   return counts_;
+}
+
+bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double last,
+              std::size_t count, const CellStatisticsOptions& options, const CellCalendar& calendar,
+              double error) {
+  const double returns = static_cast<double>(count) - 1, periods = calendar.periods_per_year();
+  const double spread = sums.squares - sums.returns * sums.returns / returns;
+  constexpr double tolerance = 1e-9;
+  if (!is_well_conditioned(sums, returns) || spread * tolerance < sums.squares * error)
+    return false;
+  s.return_pct = (last - first) / first * 100;
+  s.max_drawdown_pct = -(1 - sums.lowest) * 100;
+  add_annualised(s, annualised_from(sums, first, last, returns, periods), options.risk_free_rate);
+  return true;
 }
 
 CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,

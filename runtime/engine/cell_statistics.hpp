@@ -21,6 +21,9 @@ struct CellStatistics {
   double max_drawdown_pct = 0;
   double win_rate_pct = 0, exposure_time_pct = 0, profit_factor = 0;
   std::int64_t trades = 0;
+  // What deflation goes by, not annualised: the mean of the periods' returns over their sample
+  // deviation. NaN where they do not vary, and without dates.
+  double period_sharpe = 0;
 };
 
 // What the statistics of all cells on one data set have in common, and room for their work.
@@ -29,8 +32,8 @@ class CellCalendar {
   CellCalendar(const Bars& bars, std::size_t first_bar);
 
   bool dated() const { return dated_; }
+  bool each_bar_is_a_period() const { return dated_ && period_ends_.empty(); }
   double periods_per_year() const { return periods_per_year_; }
-  bool ends_every_bar() const { return period_ends_.empty(); }  // each bar is a period
 
   // What these return is valid until they are called again.
   // The values of `curve`, which begins at first_bar, at the last bars of all periods.
@@ -53,6 +56,13 @@ struct CellStatisticsOptions {
   bool money_profit_factor = false;
   Isa isa = best_isa();
 };
+
+// The statistics that a curve's sums decide: of `count` bars, each a period of its own, from
+// `first` to `last`. False, and nothing is set, where subtractions would cost digits: the sums are
+// to a relative `error`.
+bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double last,
+              std::size_t count, const CellStatisticsOptions& options, const CellCalendar& calendar,
+              double error);
 
 // Of a run that completed; its equity is above 0 at every bar.
 CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,

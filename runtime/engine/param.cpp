@@ -61,29 +61,39 @@ std::string param_text(const ParamDeclaration& declaration, double value) {
   return fmt::format("{}", value);
 }
 
+Result<std::size_t> find_param(const std::string& strategy,
+                               std::span<const ParamDeclaration> declared, std::string_view name) {
+  const auto found = std::find_if(declared.begin(), declared.end(),
+                                  [&](const ParamDeclaration& d) { return d.name == name; });
+  if (found != declared.end()) return static_cast<std::size_t>(found - declared.begin());
+  return fail(Fault::Usage,
+              fmt::format("{} has no parameter \"{}\": {}", strategy, name, names_of(declared)));
+}
+
+Result<double> parse_param(const std::string& strategy, const ParamDeclaration& declaration,
+                           const std::string& text) {
+  const std::optional<double> value = parse_value(declaration.kind, text);
+  if (!value) {
+    return fail(Fault::Usage, fmt::format("{}: parameter {} is \"{}\": it must be {}", strategy,
+                                          declaration.name, text, kind_name(declaration.kind)));
+  }
+  const auto& range = declaration.range;
+  if (range && !(*value >= range->min && *value <= range->max)) {
+    return fail(Fault::Usage,
+                fmt::format("{}: parameter {} is {}: it must be from {} to {}", strategy,
+                            declaration.name, text, range->min, range->max));
+  }
+  return *value;
+}
+
 Result<std::vector<double>> resolve_params(const std::string& strategy,
                                            std::span<const ParamDeclaration> declared,
                                            std::span<const ParamSetting> settings) {
   std::vector<double> values;
   for (const ParamDeclaration& declaration : declared) values.push_back(declaration.value);
   for (const auto& [name, text] : settings) {
-    const auto found = std::find_if(declared.begin(), declared.end(),
-                                    [&](const ParamDeclaration& d) { return d.name == name; });
-    if (found == declared.end()) {
-      return fail(Fault::Usage, fmt::format("{} has no parameter \"{}\": {}", strategy, name,
-                                            names_of(declared)));
-    }
-    const std::optional<double> value = parse_value(found->kind, text);
-    if (!value) {
-      return fail(Fault::Usage, fmt::format("{}: parameter {} is \"{}\": it must be {}", strategy,
-                                            name, text, kind_name(found->kind)));
-    }
-    if (found->range && !(*value >= found->range->min && *value <= found->range->max)) {
-      return fail(Fault::Usage,
-                  fmt::format("{}: parameter {} is {}: it must be from {} to {}", strategy, name,
-                              text, found->range->min, found->range->max));
-    }
-    values[static_cast<std::size_t>(found - declared.begin())] = *value;
+    STRATGEN_TRY(const std::size_t param, find_param(strategy, declared, name));
+    STRATGEN_TRY(values[param], parse_param(strategy, declared[param], text));
   }
   return values;
 }

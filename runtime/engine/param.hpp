@@ -5,9 +5,11 @@
 
 #include "runtime/base/result.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -28,6 +30,13 @@ using ParamSetting = std::pair<std::string, std::string>;
 Result<std::vector<double>> resolve_params(const std::string& strategy,
                                            std::span<const ParamDeclaration> declared,
                                            std::span<const ParamSetting> settings);
+
+// One at a time, with the same errors: a declaration's place by its name, and a text as a value of
+// the declared type within the declared range.
+Result<std::size_t> find_param(const std::string& strategy,
+                               std::span<const ParamDeclaration> declared, std::string_view name);
+Result<double> parse_param(const std::string& strategy, const ParamDeclaration& declaration,
+                           const std::string& text);
 
 // "20", "2.5", "true".
 std::string param_text(const ParamDeclaration& declaration, double value);

@@ -100,6 +100,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   frame_.volume = bars.volume.data();
   frame_.periods_per_year = data.periods_per_year();
   frame_.host = this;
+  frame_.signals = memory.signals;
 }
 
 bool Run::call_guarded() {
@@ -134,9 +135,8 @@ Result<void> Run::execute() {
 
 Ending Run::finish() {
   explains_ = false;
-  if (!call_guarded() || !conclude()) return ending_;
-  const double last = abi::equity(frame_, frame_.close[frame_.bar]);
-  return ruined_ || last <= 0 ? Ending::Ruined : Ending::Completed;
+  if (!call_guarded() || (frame_.signals && frame_.signals->written)) return ending_;
+  return conclusion();
 }
 
 Result<std::vector<ParamDeclaration>> Run::declared_params() {

@@ -100,4 +100,10 @@ bool Run::conclude() {
   return true;
 }
 
+Ending Run::conclusion() {
+  if (!conclude()) return ending_;
+  const bool ruined = ruined_ || abi::equity(frame_, frame_.close[frame_.bar]) <= 0;
+  return ruined ? Ending::Ruined : Ending::Completed;
+}
+
 }  // namespace stratgen

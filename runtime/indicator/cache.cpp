@@ -32,6 +32,12 @@ bool IndicatorCache::Equal::operator()(const Key& a, const Key& b) const {
          std::ranges::equal(a.params, b.params, same_bits);
 }
 
+void IndicatorCache::limit(std::size_t max_bytes) {
+  const std::lock_guard lock(mutex_);
+  max_bytes_ = max_bytes;
+  evict();
+}
+
 void IndicatorCache::add_source(std::span<const double> column) {
   const std::lock_guard lock(mutex_);
   owners_.insert_or_assign(column.data(), Owner{column.size(), true, {}});

@@ -30,6 +30,9 @@ class IndicatorCache {
   // longest go first.
   explicit IndicatorCache(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
+  // From now on keeps at most so many bytes.
+  void limit(std::size_t max_bytes);
+
   // A column of the data set, which does not change and outlives the cache.
   void add_source(std::span<const double> column);
   bool is_source(const double* column) const;
@@ -74,8 +77,8 @@ class IndicatorCache {
   void touch(Position entry);
   void evict();
 
-  const std::size_t max_bytes_;
   mutable std::mutex mutex_;  // guards everything below
+  std::size_t max_bytes_;
   std::size_t bytes_ = 0;
   // Most recently used first, and every entry before those computed from it. So the last one is
   // nobody's input, and no key names a column that is gone.

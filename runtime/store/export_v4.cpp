@@ -1,21 +1,17 @@
 #include "runtime/store/export_v4.hpp"
 
+#include "runtime/store/stats_json.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <optional>
-#include <string_view>
 
 namespace stratgen {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr const char* stat_names[] = {"Return [%]", "Sharpe Ratio", "Max. Drawdown [%]",
-                                      "# Trades",   "Win Rate [%]", "Buy & Hold Return [%]"};
 
 bool is_text(const Json& value) { return value.is_string(); }
 bool is_number(const Json& value) { return value.is_number(); }
@@ -46,22 +42,6 @@ constexpr SpecKey spec_keys[] = {
 };
 
 Json or_null(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
-
-Json stats_of(const DiscoverResult& result) {
-  if (result.stats.empty()) return nullptr;
-  Json object = Json::object();
-  for (const std::string_view name : stat_names) {
-    const auto stat = std::find_if(result.stats.begin(), result.stats.end(),
-                                   [&](const auto& pair) { return pair.first == name; });
-    Json& value = object[std::string(name)];
-    if (stat == result.stats.end() || !std::isfinite(stat->second)) continue;  // null
-    if (name == "# Trades")
-      value = static_cast<std::int64_t>(stat->second);
-    else
-      value = stat->second;
-  }
-  return object;
-}
 
 Result<Json> spec_of(const DiscoverResult& result) {
   if (result.spec_json.empty()) return Json();
@@ -94,7 +74,7 @@ Result<Json> row_of(const DiscoverResult& result) {
   row["reasons"] = result.reasons;
   row["skipped"] = or_null(result.skipped);
   row["error"] = or_null(result.error);
-  row["stats"] = stats_of(result);
+  row["stats"] = stats_json(result.stats);
   row["spec"] = std::move(spec);
   row["adaptations"] = result.adaptations;
   return row;

@@ -1,9 +1,9 @@
 #include "runtime/store/result_store.hpp"
 
 #include "runtime/base/folder_lock.hpp"
+#include "runtime/store/result_store_rows.hpp"
 #include "runtime/store/schema.hpp"
 
-#include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
@@ -12,10 +12,10 @@
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
 
-#include <limits>
 #include <mutex>
 #include <string>
 #include <system_error>
+#include <type_traits>
 #include <utility>
 
 namespace stratgen {
@@ -94,109 +94,24 @@ Result<void> migrate(SQLite::Database& database, const std::filesystem::path& fi
   return {};
 }
 
-// The columns that hold a text member as it is.
-struct TextColumn {
-  const char* name;
-  std::string DiscoverResult::* member;
+// What to take from the rows of a stage, and where its results stand.
+template <class R>
+struct Stage;
+template <>
+struct Stage<DiscoverResult> {
+  static constexpr const char* table = "discover";
+  static constexpr auto result = rows::discover_result;
 };
-constexpr TextColumn text_columns[] = {
-    {"document", &DiscoverResult::document},
-    {"slug", &DiscoverResult::slug},
-    {"category", &DiscoverResult::category},
-    {"name", &DiscoverResult::name},
-    {"spec", &DiscoverResult::spec_json},
-    {"symbol", &DiscoverResult::symbol},
-    {"timeframe", &DiscoverResult::timeframe},
-    {"fingerprint", &DiscoverResult::fingerprint},
-    {"document_hash", &DiscoverResult::document_hash},
-    {"spec_completion_hash", &DiscoverResult::spec_completion_hash},
-    {"source_completion_hash", &DiscoverResult::source_completion_hash},
-    {"source_hash", &DiscoverResult::source_hash},
-    {"bars_hash", &DiscoverResult::bars_hash},
-    {"engine_version", &DiscoverResult::engine_version},
+template <>
+struct Stage<OptimizeResult> {
+  static constexpr const char* table = "optimize";
+  static constexpr auto result = rows::optimize_result;
 };
 
-std::string insert_statement() {
-  std::string columns = "verdict, reasons, skipped, error, adaptations, seconds";
-  std::string values = ":verdict, :reasons, :skipped, :error, :adaptations, :seconds";
-  for (const TextColumn& column : text_columns) {
-    columns += fmt::format(", {}", column.name);
-    values += fmt::format(", :{}", column.name);
-  }
-  return fmt::format("insert into discover ({}) values ({})", columns, values);
-}
-
-std::string json_list(const std::vector<std::string>& texts) {
-  return nlohmann::json(texts).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::vector<std::string> texts_of(const std::string& json_list) {
-  return nlohmann::json::parse(json_list).get<std::vector<std::string>>();
-}
-
-void bind(SQLite::Statement& statement, const char* name, const std::optional<std::string>& text) {
-  if (text) statement.bind(name, *text);  // else it is null
-}
-
-std::optional<std::string> optional_text(const SQLite::Column& column) {
-  if (column.isNull()) return std::nullopt;
-  return column.getString();
-}
-
-void insert(SQLite::Database& database, const DiscoverResult& result) {
-  SQLite::Statement row(database, insert_statement());
-  for (const TextColumn& column : text_columns)
-    row.bind(fmt::format(":{}", column.name), result.*column.member);
-  row.bind(":verdict", std::string(to_string(result.verdict)));
-  row.bind(":reasons", json_list(result.reasons));
-  bind(row, ":skipped", result.skipped);
-  bind(row, ":error", result.error);
-  row.bind(":adaptations", json_list(result.adaptations));
-  row.bind(":seconds", result.seconds);
-  row.exec();
-
-  SQLite::Statement stat(database, "insert into discover_stat values (?, ?, ?, ?)");
-  int position = 0;
-  for (const auto& [name, value] : result.stats) {
-    stat.bind(1, result.document);
-    stat.bind(2, position++);
-    stat.bind(3, name);
-    stat.bind(4, value);  // SQLite makes null of NaN
-    stat.exec();
-    stat.reset();
-  }
-}
-
-std::vector<std::pair<std::string, double>> stats_of(SQLite::Database& database,
-                                                     const std::string& document) {
-  SQLite::Statement query(
-      database, "select name, value from discover_stat where document = ? order by position");
+bool has_discover_result(SQLite::Database& database, const std::string& document) {
+  SQLite::Statement query(database, "select 1 from discover where document = ?");
   query.bind(1, document);
-  std::vector<std::pair<std::string, double>> stats;
-  while (query.executeStep()) {
-    const SQLite::Column value = query.getColumn(1);
-    stats.emplace_back(
-        query.getColumn(0).getString(),
-        value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.getDouble());
-  }
-  return stats;
-}
-
-Result<DiscoverResult> result_of(SQLite::Database& database, SQLite::Statement& row,
-                                 const std::filesystem::path& file) {
-  DiscoverResult result;
-  for (const TextColumn& column : text_columns)
-    result.*column.member = row.getColumn(column.name).getString();
-  const Result<Verdict> verdict = parse_verdict(row.getColumn("verdict").getString());
-  if (!verdict) return refused(file, verdict.error().message);
-  result.verdict = *verdict;
-  result.reasons = texts_of(row.getColumn("reasons").getString());
-  result.skipped = optional_text(row.getColumn("skipped"));
-  result.error = optional_text(row.getColumn("error"));
-  result.adaptations = texts_of(row.getColumn("adaptations").getString());
-  result.seconds = row.getColumn("seconds").getDouble();
-  result.stats = stats_of(database, result.document);
-  return result;
+  return query.executeStep();
 }
 
 }  // namespace
@@ -221,6 +136,68 @@ struct ResultStore::Connection {
     } catch (const nlohmann::json::exception&) {
       return refused(file, "a list in it is not JSON");
     }
+  }
+
+  template <class R>
+  Result<void> save(const R& result) {
+    return run([&](SQLite::Database& db) -> Result<void> {
+      SQLite::Transaction transaction(db, TransactionBehavior::IMMEDIATE);
+      if (std::is_same_v<R, OptimizeResult> && !has_discover_result(db, result.document)) {
+        return fail(Fault::Data, fmt::format("{}: what discover found for {} is gone; run stratgen "
+                                             "discover again",
+                                             file.string(), result.document));
+      }
+      SQLite::Statement remove(db,
+                               fmt::format("delete from {} where document = ?", Stage<R>::table));
+      remove.bind(1, result.document);
+      remove.exec();
+      rows::insert(db, result);
+      transaction.commit();
+      return {};
+    });
+  }
+
+  // Rows and statistics are those of one moment.
+  template <class R>
+  Result<std::vector<R>> load() {
+    return run([&](SQLite::Database& db) -> Result<std::vector<R>> {
+      const SQLite::Transaction snapshot(db);
+      SQLite::Statement row(
+          db, fmt::format("select * from {} order by category, slug, document", Stage<R>::table));
+      std::vector<R> results;
+      while (row.executeStep()) {
+        STRATGEN_TRY(R result, read<R>(db, row));
+        results.push_back(std::move(result));
+      }
+      return results;
+    });
+  }
+
+  template <class R>
+  Result<std::optional<R>> find(std::string_view document) {
+    return run([&](SQLite::Database& db) -> Result<std::optional<R>> {
+      const SQLite::Transaction snapshot(db);
+      SQLite::Statement row(db,
+                            fmt::format("select * from {} where document = ?", Stage<R>::table));
+      row.bind(1, std::string(document));
+      if (!row.executeStep()) return std::optional<R>{};
+      STRATGEN_TRY(R result, read<R>(db, row));
+      return std::optional<R>{std::move(result)};
+    });
+  }
+
+  template <class R>
+  Result<R> read(SQLite::Database& db, SQLite::Statement& row) {
+    Result<R> result = Stage<R>::result(db, row);
+    if (!result) return refused(file, result.error().message);
+    return result;
+  }
+
+  Result<void> clear(const char* table) {
+    return run([&](SQLite::Database& db) -> Result<void> {
+      db.exec(fmt::format("delete from {}", table));
+      return {};
+    });
   }
 };
 
@@ -275,49 +252,30 @@ ResultStore::ResultStore(ResultStore&&) noexcept = default;
 ResultStore& ResultStore::operator=(ResultStore&&) noexcept = default;
 ResultStore::~ResultStore() = default;
 
-Result<void> ResultStore::save(const DiscoverResult& result) {
-  return connection_->run([&](SQLite::Database& database) -> Result<void> {
-    SQLite::Transaction transaction(database, TransactionBehavior::IMMEDIATE);
-    SQLite::Statement remove(database, "delete from discover where document = ?");
-    remove.bind(1, result.document);
-    remove.exec();
-    insert(database, result);
-    transaction.commit();
-    return {};
-  });
-}
+Result<void> ResultStore::save(const DiscoverResult& result) { return connection_->save(result); }
 
 Result<std::vector<DiscoverResult>> ResultStore::load() const {
-  using Results = std::vector<DiscoverResult>;
-  return connection_->run([&](SQLite::Database& database) -> Result<Results> {
-    const SQLite::Transaction snapshot(database);  // rows and statistics of one moment
-    SQLite::Statement row(database, "select * from discover order by category, slug, document");
-    Results results;
-    while (row.executeStep()) {
-      STRATGEN_TRY(DiscoverResult result, result_of(database, row, connection_->file));
-      results.push_back(std::move(result));
-    }
-    return results;
-  });
+  return connection_->load<DiscoverResult>();
 }
 
 Result<std::optional<DiscoverResult>> ResultStore::find(std::string_view document) const {
-  using Found = std::optional<DiscoverResult>;
-  return connection_->run([&](SQLite::Database& database) -> Result<Found> {
-    const SQLite::Transaction snapshot(database);
-    SQLite::Statement row(database, "select * from discover where document = ?");
-    row.bind(1, std::string(document));
-    if (!row.executeStep()) return Found{};
-    STRATGEN_TRY(DiscoverResult result, result_of(database, row, connection_->file));
-    return Found{std::move(result)};
-  });
+  return connection_->find<DiscoverResult>(document);
 }
 
-Result<void> ResultStore::clear() {
-  return connection_->run([](SQLite::Database& database) -> Result<void> {
-    database.exec("delete from discover");
-    return {};
-  });
+Result<void> ResultStore::clear() { return connection_->clear(Stage<DiscoverResult>::table); }
+
+Result<void> ResultStore::save(const OptimizeResult& result) { return connection_->save(result); }
+
+Result<std::vector<OptimizeResult>> ResultStore::load_optimized() const {
+  return connection_->load<OptimizeResult>();
+}
+
+Result<std::optional<OptimizeResult>> ResultStore::find_optimized(std::string_view document) const {
+  return connection_->find<OptimizeResult>(document);
+}
+
+Result<void> ResultStore::clear_optimized() {
+  return connection_->clear(Stage<OptimizeResult>::table);
 }
 
 }  // namespace stratgen

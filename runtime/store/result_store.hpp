@@ -3,6 +3,7 @@
 
 #include "runtime/base/result.hpp"
 #include "runtime/store/discover_result.hpp"
+#include "runtime/store/optimize_result.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -33,15 +34,22 @@ class ResultStore {
   ResultStore& operator=(ResultStore&&) noexcept;
   ~ResultStore();
 
-  // In one transaction; replaces the result of the same document.
+  // In one transaction; replaces the result of the same document, and what optimize made of that is
+  // gone.
   Result<void> save(const DiscoverResult& result);
 
   // Ordered by category, then slug.
   Result<std::vector<DiscoverResult>> load() const;
   Result<std::optional<DiscoverResult>> find(std::string_view document) const;
 
-  // Removes every result.
+  // Removes every result, those of optimize too.
   Result<void> clear();
+
+  // The same for the results of optimize. A document that discover has no result of is an Error.
+  Result<void> save(const OptimizeResult& result);
+  Result<std::vector<OptimizeResult>> load_optimized() const;
+  Result<std::optional<OptimizeResult>> find_optimized(std::string_view document) const;
+  Result<void> clear_optimized();
 
  private:
   struct Connection;

@@ -45,6 +45,49 @@ inline constexpr std::array migrations = {
         primary key (document, position)
       ) strict, without rowid;
     )sql",
+    // 2: optimize. A row is about the row of discover that it was made from, and goes with it.
+    // `v4_params` and `optimized_params` are JSON objects of numbers, `param_ranges` one of lists.
+    R"sql(
+      create table optimize (
+        document               text primary key not null references discover on delete cascade,
+        slug                   text not null,
+        category               text not null,
+        name                   text not null,
+        v4_verdict             text not null,
+        v4_sharpe              real,
+        v4_params              text not null,
+        param_ranges           text not null,
+        optimized_params       text not null,
+        test_verdict           text not null
+                               check (test_verdict in ('PASS', 'MARGINAL', 'FAIL', 'ERROR')),
+        test_reasons           text not null,
+        error                  text,
+        adaptations            text not null,
+        symbol                 text not null,
+        timeframe              text not null,
+        train_from             text not null,
+        train_to               text not null,
+        test_from              text not null,
+        test_to                text not null,
+        evaluated              integer not null,
+        rejected               integer not null,
+        failed                 integer not null,
+        fingerprint            text not null,
+        ranges_completion_hash text not null,
+        source_hash            text not null,
+        bars_hash              text not null,
+        engine_version         text not null,
+        seconds                real not null
+      ) strict;
+      create table optimize_stat (
+        document text not null references optimize on delete cascade,
+        part     text not null check (part in ('train', 'test')),
+        position integer not null,
+        name     text not null,
+        value    real,
+        primary key (document, part, position)
+      ) strict, without rowid;
+    )sql",
 };
 
 }  // namespace stratgen::schema

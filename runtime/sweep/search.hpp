@@ -6,6 +6,7 @@
 #include "runtime/sweep/sweep.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -14,29 +15,41 @@
 
 namespace stratgen {
 
-enum class SearchMethod { Random, Sobol, Tpe, Cmaes, Nsga2 };
+enum class SearchMethod {
+  Random,
+  Sobol,  // even coverage of all axes at once
+  Tpe,    // tree-structured Parzen estimator
+  Cmaes,  // CMA-ES, started again wherever it has converged
+  Nsga2,  // for several objectives
+};
+// "random", "sobol", "tpe", "cmaes" or "nsga2"; another name is an Error with Fault::Usage.
 Result<SearchMethod> parse_search_method(std::string_view name);
+// Whether a method can pursue so many objectives; if not, an Error with Fault::Usage.
+Result<void> check_objectives(SearchMethod method, std::size_t objectives);
 
 struct SearchOptions {
   SearchMethod method = SearchMethod::Tpe;
-  std::vector<Metric> objectives;  // one; several for Nsga2, or to see the front of any method
+  // One for Tpe and Cmaes, two or more for Nsga2. Random and Sobol take no notice of them.
+  std::vector<Metric> objectives;
   std::uint64_t max_tries = 1000;  // evaluations of distinct cells
   std::uint64_t seed = 0;
-  std::uint32_t batch = 64;  // evaluated at once
+  std::uint32_t batch = 64;  // evaluated at once, or fewer so that there are 32 batches
 };
 
-// Runs cells on all cores, the results in the order asked. run_cells() below is one.
+// Runs cells on all cores, the results in the order asked: CellRunner::run().
 using Evaluate = std::function<Result<void>(std::span<const std::uint64_t> cells,
                                             std::span<CellResult> results)>;
 
 struct SearchResult {
   std::vector<CellResult> evaluated;  // each cell once, in the order of evaluation
-  std::vector<std::size_t> front;     // of `evaluated`: those that no other dominates, by cell
+  std::vector<CellResult> front;      // as ParetoFront has it, by cell
   bool complete = true;               // false: interrupted
 };
 
-// The same for every number of threads. No cell is evaluated twice; the search ends early when the
-// space is exhausted.
+// The same for every number of threads. No cell is evaluated twice, and none that the constraints
+// exclude; one that does not complete counts as tried and is worse than any that does. The search
+// ends early when the space is exhausted or, between two batches, when `interrupted` is set. The
+// objectives have to pass check_objectives().
 Result<SearchResult> search(const ParamSpace& space, const SearchOptions& options,
                             const Evaluate& evaluate, const std::atomic<bool>& interrupted);
 

@@ -1,33 +1,21 @@
-// Sweep: runs the cells of a ParamSpace on all cores, in blocks that keep their indicators hot.
+// Sweep: runs cells of a ParamSpace on all cores.
 #pragma once
 
 #include "runtime/engine/cell.hpp"
-#include "runtime/sweep/metric.hpp"
-#include "runtime/sweep/param_space.hpp"
+#include "runtime/sweep/sweep_blocks.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
+#include <memory>
 #include <span>
-#include <string>
-#include <utility>
-#include <vector>
 
 namespace stratgen {
 
-// Which cells of a space, and in which blocks. The same cells, in the same blocks, whatever the
-// number of threads.
-struct SweepPlan {
-  std::optional<std::uint64_t> max_tries;  // so many admitted cells, drawn without replacement
-  std::uint64_t seed = 0;                  // of the draw
-  std::uint32_t shard = 1, shards = 1;     // this part of the blocks: 1 of 1 is all
-};
-
 struct SweepOptions {
-  RunOptions run;
+  RunOptions run = {};
   int jobs = 1;
-  std::uint32_t block_cells = 4096;
   std::size_t indicator_bytes = std::size_t{1} << 30;
 };
 
@@ -36,52 +24,51 @@ struct CellResult {
   Cell result;
 };
 
-// Results of one block, by cell. Blocks are numbered from 0 over the whole plan, all shards
-// together.
+// Results of one block, in the block's order. Blocks are numbered from 0 over the whole plan, all
+// shards together.
 struct BlockResult {
   std::uint64_t block = 0;
-  std::uint64_t excluded = 0;  // cells that the constraint did not admit
+  std::uint64_t excluded = 0;  // cells that the constraints did not admit
   std::span<const CellResult> cells;
 };
 
 // Called for one block at a time, from any thread, in any order. An Error ends the sweep.
 using BlockSink = std::function<Result<void>(const BlockResult&)>;
 
-// Runs all blocks that `done(block)` does not name. Stops between blocks when `interrupted` is set;
-// the return value says whether it went through.
-Result<bool> run_sweep(const Program& program, const DataSet& data, const ParamSpace& space,
-                       const SweepPlan& plan, const SweepOptions& options,
-                       const std::function<bool(std::uint64_t block)>& done, const BlockSink& sink,
-                       const std::atomic<bool>& interrupted);
+// What others may watch and set while a sweep runs.
+struct SweepProgress {
+  std::atomic<bool> interrupted = false;      // set it, and the sweep ends after the cells in work
+  std::atomic<std::uint64_t> cells_done = 0;  // excluded ones too, but none of skipped blocks
+};
 
-// How many blocks the plan has, over all shards.
-std::uint64_t block_count(const ParamSpace& space, const SweepPlan& plan,
-                          const SweepOptions& options);
+// Runs all blocks of the shard but those that `skip(block)` names, which is called from many
+// threads. Whether it went through: false after an interruption, which loses the blocks in work.
+// The same results for any number of jobs; a cell that fails is a result like others.
+Result<bool> run_sweep(const Program& program, const DataSet& data, const SweepBlocks& blocks,
+                       const SweepOptions& options,
+                       const std::function<bool(std::uint64_t block)>& skip, const BlockSink& sink,
+                       SweepProgress& progress);
 
-// What is kept in memory of a sweep: counts, the best cells, and what deflation needs. The same
-// whatever the order in which blocks were added; summaries of shards can be added to each other.
-class SweepSummary {
+// Runs single cells, a batch at a time; the threads' memory is kept from batch to batch.
+class CellRunner {
  public:
-  SweepSummary(const Metric& metric, std::size_t top);
+  // All of these outlive the runner.
+  CellRunner(const Program& program, const DataSet& data, const ParamSpace& space,
+             const SweepOptions& options);
+  CellRunner(const CellRunner&) = delete;
+  CellRunner& operator=(const CellRunner&) = delete;
+  ~CellRunner();
 
-  void add(const BlockResult& block);
-  void add(const SweepSummary& other);
-
-  std::uint64_t evaluated() const;  // Completed
-  std::uint64_t rejected() const;
-  std::uint64_t failed() const;  // every other ending
-  std::uint64_t excluded() const;
-  std::uint64_t ended(Ending ending) const;
-  std::optional<std::uint64_t> example_of(Ending ending) const;  // the lowest such cell
-  std::span<const CellResult> top() const;                       // best first
-  // Of the Sharpe ratios of completed cells; exact sums, so that order does not matter.
-  double sharpe_mean() const;
-  double sharpe_variance() const;
+  // results[i] is of cells[i]; whether the constraints admit it is not asked.
+  Result<void> run(std::span<const std::uint64_t> cells, std::span<CellResult> results);
 
  private:
-  Metric metric_;
-  std::size_t most_;
-  std::vector<CellResult> top_;
+  struct Threads;
+  const Program& program_;
+  const DataSet& data_;
+  const ParamSpace& space_;
+  SweepOptions options_;
+  std::unique_ptr<Threads> threads_;
 };
 
 }  // namespace stratgen

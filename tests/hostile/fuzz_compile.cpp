@@ -4,25 +4,23 @@
 // corpus:
 //
 //   cmake -S . -B build/fuzz -G Ninja -DCMAKE_CXX_COMPILER=clang++-19 -DSTRATGEN_FUZZ=ON
-//   ninja -C build/fuzz fuzz_compile
-//   build/fuzz/fuzz_compile -max_total_time=3600 -max_len=16384 -timeout=60 FOLDER_FOR_FINDS
+//   ninja -C build/fuzz fuzz_compile stratgen_worker
+//   build/fuzz/fuzz_compile -max_total_time=3600 -keep_seed=1 -max_len=16384 -timeout=60 NEW_FOLDER
 //
 // libclang is not instrumented, so there is no coverage to follow, and each source is made afresh
-// of one or two of the corpus. It is tried in a child process, as a worker would: a bomb that clang
-// takes too long for ends there, and only what a worker does not stop is a find.
+// of one or two of the corpus. It goes the way of the command: a worker compiles it, another tries
+// it, and what came through is linked and run here. What a worker stops by dying in the compiler or
+// by its deadline is no find; a trial that dies of anything but a fault, an internal error, and
+// whatever ends this process are.
 #include "compiler/check/lexer_scan.hpp"
+#include "compiler/worker/workers.hpp"
 #include "tests/hostile/corpus.hpp"
 #include "tests/hostile/token_mutation.hpp"
 #include "tests/hostile/trial.hpp"
 
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,17 +32,14 @@ extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, st
 
 namespace {
 
-constexpr int internal_error = 70;
-constexpr rlim_t cpu_seconds = 4;
-constexpr rlim_t address_space = rlim_t{3} << 30;
-
 const Trial& trial() {
-  static const Trial* const kept = [] {
-    auto* made = new Trial;
-    made->run("");  // precompiles the contract before the first child is forked
-    return made;
-  }();
-  return *kept;
+  static const Trial kept;
+  return kept;
+}
+
+Workers& workers() {
+  static Workers kept = Workers::start({STRATGEN_WORKER}).value();
+  return kept;
 }
 
 // Three of four are legal. What the text layer refuses would be refused again.
@@ -62,57 +57,70 @@ const std::vector<std::string>& corpus() {
   return kept;
 }
 
-void limit(int resource, rlim_t most) {
-  const rlimit both{most, most};
-  setrlimit(static_cast<__rlimit_resource>(resource), &both);
-}
-
 // How far the sources got, printed at the end: mutations that all die in the text try nothing.
 struct Counts {
-  long of_text = 0, refused = 0, ran = 0, ended = 0, out_of_time = 0;
+  long of_text = 0, refused = 0, at_limit = 0, at_fault = 0, ran = 0, ended = 0;
   ~Counts() {
     std::fprintf(stderr,
-                 "refused by the text layer %ld, later %ld; ran to the end %ld, ended %ld; out of "
-                 "time %ld\n",
-                 of_text, refused, ran, ended, out_of_time);
+                 "refused by the text layer %ld, later %ld; stopped by a worker's limit %ld; "
+                 "faults %ld; ran to the end %ld, ended %ld\n",
+                 of_text, refused, at_limit, at_fault, ran, ended);
   }
 };
 Counts counts;
 
-// Exit status or signal of a child that compiled and ran `source`.
-int try_source(std::string_view source) {
-  const pid_t child = fork();
-  if (child == 0) {
-    limit(RLIMIT_CPU, cpu_seconds);
-    limit(RLIMIT_AS, address_space);
-    limit(RLIMIT_CORE, 0);
-    const Outcome outcome = trial().run(source);
-    if (outcome.exit_code == 1) std::fprintf(stderr, "%s\n", outcome.message.c_str());
-    _exit(outcome.exit_code == 1 ? internal_error : outcome.exit_code);
+[[noreturn]] void find(const std::string& message) {
+  std::fprintf(stderr, "%s\n", message.c_str());
+  std::abort();
+}
+
+bool at_compile_limit(const Error& error) {
+  return !error.diagnostics.empty() && error.diagnostics.front().rule == "compile-limit";
+}
+
+bool says(const Error& error, const char* text) {
+  return error.message.find(text) != std::string::npos;
+}
+
+// A trial that ends by its deadline or memory did what it is there for.
+bool at_trial_limit(const Error& error) {
+  return says(error, "did not end within") || says(error, "of memory");
+}
+
+// A fault of the machine ends a trial, where it would end no more than the run here. Any other end
+// of its process is a find.
+bool at_fault(const Error& error) {
+  return says(error, "SIGSEGV") || says(error, "SIGBUS") || says(error, "SIGFPE") ||
+         says(error, "SIGILL");
+}
+
+void try_source(std::string_view source) {
+  const auto compiled = workers().compile(source);
+  if (!compiled) {
+    if (compiled.error().fault != Fault::Strategy) find(compiled.error().message);
+    ++(at_compile_limit(compiled.error()) ? counts.at_limit : counts.refused);
+    return;
   }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return status;
+  const auto tried = workers().try_run(*compiled, trial().data());
+  if (!tried && at_trial_limit(tried.error())) {
+    ++counts.at_limit;
+    return;
+  }
+  if (!tried && !at_fault(tried.error())) find(tried.error().message);
+  counts.at_fault += !tried;
+  const Outcome outcome = trial().run(*compiled);
+  if (outcome.exit_code == 1) find(outcome.message);
+  ++(outcome.exit_code == 0 ? counts.ran : counts.ended);
 }
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view source(reinterpret_cast<const char*>(data), size);
-  if (!scan_source(source, "").empty()) {
+  if (scan_source(source, "").empty())
+    try_source(source);
+  else
     ++counts.of_text;
-    return 0;
-  }
-  trial();
-  const int status = try_source(source);
-  const bool out_of_time =
-      WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL);
-  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : internal_error;
-  counts.out_of_time += out_of_time;
-  counts.ran += code == 0;
-  counts.refused += code == 4;
-  counts.ended += code == 5;
-  if (!out_of_time && code == internal_error) std::abort();
   return 0;
 }
 

@@ -72,10 +72,13 @@ Outcome Trial::compile_only(std::string_view source, const CompileOptions& optio
 
 Outcome Trial::run(std::string_view source, const CompileOptions& options) const {
   const auto compiled = compile(source, options);
-  if (!compiled) return outcome_of(compiled.error());
-  const auto linked = LinkedProgram::link(jit_, compiled->object, host_symbols());
+  return compiled ? run(*compiled) : outcome_of(compiled.error());
+}
+
+Outcome Trial::run(const CompiledObject& compiled) const {
+  const auto linked = LinkedProgram::link(jit_, compiled.object, host_symbols());
   if (!linked) return {1, linked.error().message, {}};
-  return run_linked({compiled->class_name, linked->entry()});
+  return run_linked({compiled.class_name, linked->entry()});
 }
 
 Outcome Trial::run_linked(const Program& program) const {

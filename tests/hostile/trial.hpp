@@ -30,6 +30,9 @@ class Trial {
   // their ranges; reports the first run that does not end well. A strategy may reject what it was
   // given only where it was not its defaults.
   Outcome run(std::string_view source, const CompileOptions& options = {}) const;
+  Outcome run(const CompiledObject& compiled) const;
+
+  const DataSet& data() const { return data_; }
 
  private:
   Outcome run_linked(const Program& program) const;

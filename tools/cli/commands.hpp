@@ -11,7 +11,9 @@ class App;
 namespace stratgen {
 
 void add_discover_command(CLI::App& app, Action& chosen);
+void add_optimize_command(CLI::App& app, Action& chosen);
 void add_backtest_command(CLI::App& app, Action& chosen);
+void add_sweep_command(CLI::App& app, Action& chosen);
 void add_check_command(CLI::App& app, Action& chosen);
 void add_inspect_command(CLI::App& app, Action& chosen);
 void add_export_command(CLI::App& app, Action& chosen);

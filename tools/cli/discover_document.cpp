@@ -234,30 +234,14 @@ DiscoverResult discover_document(const std::filesystem::path& path,
 Result<std::string> fingerprint(const std::filesystem::path& path,
                                 const DiscoverPipeline& pipeline) {
   STRATGEN_TRY(const KnowledgeDoc document, read_knowledge_doc(pipeline.knowledge, path));
-  const DiscoverSettings& s = pipeline.settings;
-  const BrokerOptions& broker = s.run.broker;
   const Request spec_request = extract_spec_request(document);
   const Request source_request = write_strategy_request(document, {}, api_header());
-  const auto minimum = [](const Minimum& m) {
-    return fmt::format("{} {} {} {}", m.sharpe, m.drawdown_pct, m.return_pct, m.trades);
-  };
   std::string text = fmt::format("engine {} api {}\n", engine_version, sha256(api_header()));
   text += fmt::format("document {}\n", document.hash);
   text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash,
                       pipeline.llm.identity(spec_request), source_request.prompt_hash,
                       pipeline.llm.identity(source_request));
-  const auto end = [](const std::optional<std::int64_t>& time) {
-    return time ? fmt::format("{}", *time) : "open";
-  };
-  text +=
-      fmt::format("bars {} {} {}\n", pipeline.bars.identity, end(s.period.from), end(s.period.to));
-  text += fmt::format("broker {} {} {} {} {}\n", broker.cash, broker.commission.fixed,
-                      broker.commission.relative, broker.spread, broker.margin);
-  text += fmt::format("switches {} {} {} {} {}\n", broker.trade_on_close, broker.hedging,
-                      broker.exclusive_orders, s.run.finalize_trades, s.run.skip_refused_orders);
-  text += fmt::format("fills {} {} {} {} {}\n", static_cast<int>(broker.fills), broker.fractional,
-                      broker.slippage.bps, broker.slippage.range, s.run.risk_free_rate);
-  text += fmt::format("verdict {} / {}\n", minimum(s.thresholds.pass), minimum(s.thresholds.fail));
+  text += fmt::format("bars {}\n{}", pipeline.bars.identity, settings_text(pipeline.settings));
   return sha256(text);
 }
 

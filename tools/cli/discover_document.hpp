@@ -3,11 +3,9 @@
 
 #include "compiler/llm/llm.hpp"
 #include "compiler/load/loader.hpp"
-#include "runtime/engine/run.hpp"
 #include "runtime/store/discover_result.hpp"
-#include "runtime/verdict/verdict.hpp"
 #include "tools/cli/bar_source.hpp"
-#include "tools/cli/period.hpp"
+#include "tools/cli/pipeline_flags.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -18,12 +16,6 @@ namespace stratgen {
 enum class DiscoverStage { Document, Spec, Source, Compile, Backtest };
 const char* to_string(DiscoverStage stage);
 
-struct DiscoverSettings {
-  RunOptions run;
-  Period period;
-  Thresholds thresholds;
-};
-
 // All that a document meets on its way. Shared by the documents that run side by side.
 struct DiscoverPipeline {
   std::filesystem::path knowledge;  // the folder of the documents
@@ -31,7 +23,7 @@ struct DiscoverPipeline {
   Llm& llm;
   Loader& loader;
   const BarSource& bars;
-  DiscoverSettings settings;
+  PipelineSettings settings;
   std::function<void(const DiscoverResult& so_far, DiscoverStage)>
       on_stage;  // called when a stage begins
 };

@@ -8,25 +8,10 @@
 
 #include <array>
 #include <limits>
+#include <vector>
 
 namespace stratgen {
 namespace {
-
-Colour colour_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::Pass:
-      return Colour::Green;
-    case Verdict::Marginal:
-      return Colour::Yellow;
-    case Verdict::Fail:
-      return Colour::Red;
-    case Verdict::Skipped:
-      return Colour::Dim;
-    case Verdict::Error:
-      return Colour::Red;
-  }
-  return Colour::Plain;
-}
 
 double stat(const DiscoverResult& result, std::string_view name) {
   for (const auto& [key, value] : result.stats) {
@@ -44,12 +29,12 @@ std::string reason_of(const DiscoverResult& result) {
 }
 
 // The stages a document has been through, up to the one it ended in.
-std::string stages_of(const DiscoverResult& result) {
-  std::string text = "document";
-  if (!result.spec_completion_hash.empty()) text += " → spec";
-  if (!result.source_completion_hash.empty()) text += " → source";
-  if (!result.bars_hash.empty()) text += " → compile → backtest";
-  return text;
+std::vector<const char*> stages_of(const DiscoverResult& result) {
+  std::vector<const char*> stages = {"document"};
+  if (!result.spec_completion_hash.empty()) stages.push_back("spec");
+  if (!result.source_completion_hash.empty()) stages.push_back("source");
+  if (!result.bars_hash.empty()) stages.insert(stages.end(), {"compile", "backtest"});
+  return stages;
 }
 
 nlohmann::ordered_json result_json(const DiscoverResult& result) {
@@ -79,48 +64,12 @@ nlohmann::ordered_json result_json(const DiscoverResult& result) {
 
 }  // namespace
 
-void DiscoverView::starting(const std::string& bars, const std::string& provider, int jobs,
-                            std::size_t left) {
-  left_ = left;
-  const std::string all =
-      fmt::format("{} {}", documents_, documents_ == 1 ? "document" : "documents");
-  const std::string what = left == 0            ? fmt::format("all {} are done", all)
-                           : left == documents_ ? all
-                                                : fmt::format("{} of {} left", left, all);
-  context_.err.line(fmt::format("{}: {}, {}, answers from {}, {} at a time",
-                                context_.err.paint(Colour::Bold, "discover"), what, bars, provider,
-                                jobs));
-}
-
-void DiscoverView::show_status() {
-  std::string text = fmt::format("{}/{}", done_, left_);
-  for (const auto& [document, stage] : running_) text += "  " + stage;
-  context_.err.status(text);
-}
-
 void DiscoverView::began(const DiscoverResult& so_far, DiscoverStage stage) {
-  const std::scoped_lock lock(mutex_);
-  running_[so_far.document] = fmt::format("{}: {}", so_far.slug, to_string(stage));
-  show_status();
+  progress_.began(so_far.document, so_far.slug, to_string(stage));
 }
 
 void DiscoverView::finished(const DiscoverResult& result) {
-  const std::scoped_lock lock(mutex_);
-  running_.erase(result.document);
-  ++done_;
-  Console& err = context_.err;
-  const std::string verdict(to_string(result.verdict));
-  // On a narrow terminal the stages that every document has been through give way.
-  const std::string stages = stages_of(result) + " → ";
-  const std::string document = "document → ";
-  std::string line;
-  for (const std::string& shown : {stages, stages.substr(document.size()), std::string()}) {
-    line = fmt::format("[{:>{}}/{}] {:<28} {}{}", done_, fmt::formatted_size("{}", left_), left_,
-                       result.slug, shown, err.paint(colour_of(result.verdict), verdict));
-    if (!err.is_terminal() || display_width(line) <= static_cast<std::size_t>(err.columns())) break;
-  }
-  err.line(line);
-  show_status();
+  progress_.finished(result.document, result.slug, stages_of(result), result.verdict);
 }
 
 void DiscoverView::print_table(std::span<const DiscoverResult> results) {
@@ -171,7 +120,8 @@ void DiscoverView::summary(std::span<const DiscoverResult> results, double secon
   context_.out.line(fmt::format("{} in {:.1f} s", text, seconds));
   context_.out.line(
       fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));
-  context_.out.line("Next: stratgen inspect NAME, stratgen export --format v4 results.json");
+  context_.out.line(
+      "Next: stratgen inspect NAME, stratgen optimize, stratgen export --format v4 results.json");
 }
 
 }  // namespace stratgen

@@ -1,6 +1,7 @@
 // stratgen export: results in the first stratgen's file layouts.
 #include "runtime/base/file.hpp"
 #include "runtime/store/export_v4.hpp"
+#include "runtime/store/export_v5.hpp"
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/json_output.hpp"
@@ -29,22 +30,43 @@ Result<std::filesystem::path> regular_file(const std::string& name) {
   return ec ? std::filesystem::path(name) : target;
 }
 
+struct Export {
+  std::string json;
+  std::size_t results = 0;
+};
+
+template <class R>
+Result<void> require_any(const std::vector<R>& results, const Context& context,
+                         const char* command) {
+  if (!results.empty()) return {};
+  return fail(Fault::Data, fmt::format("{} holds no results; run stratgen {} first",
+                                       context.workspace.string(), command));
+}
+
+Result<Export> make_export(const std::string& format, const ResultStore& store,
+                           const Context& context) {
+  if (format == "v5") {
+    STRATGEN_TRY(const std::vector<OptimizeResult> results, store.load_optimized());
+    STRATGEN_CHECK(require_any(results, context, "optimize"));
+    return Export{export_v5(results), results.size()};
+  }
+  STRATGEN_TRY(const std::vector<DiscoverResult> results, store.load());
+  STRATGEN_CHECK(require_any(results, context, "discover"));
+  STRATGEN_TRY(std::string json, export_v4(results));
+  return Export{std::move(json), results.size()};
+}
+
 Result<void> export_results(const ExportFlags& flags, Context& context) {
   STRATGEN_TRY(const ResultStore store, ResultStore::open(context.workspace));
-  STRATGEN_TRY(const std::vector<DiscoverResult> results, store.load());
-  if (results.empty()) {
-    return fail(Fault::Data, fmt::format("{} holds no results; run stratgen discover first",
-                                         context.workspace.string()));
-  }
-  STRATGEN_TRY(const std::string json, export_v4(results));
+  STRATGEN_TRY(const Export made, make_export(flags.format, store, context));
   STRATGEN_TRY(const std::filesystem::path file, regular_file(flags.file));
-  STRATGEN_CHECK(write_file(file, json));
+  STRATGEN_CHECK(write_file(file, made.json));
   if (context.json) {
     context.out.line(
-        json_text({{"file", flags.file}, {"format", flags.format}, {"results", results.size()}}));
+        json_text({{"file", flags.file}, {"format", flags.format}, {"results", made.results}}));
   } else {
     context.out.line(
-        fmt::format("{} results written to {} ({})", results.size(), flags.file, flags.format));
+        fmt::format("{} results written to {} ({})", made.results, flags.file, flags.format));
   }
   return {};
 }
@@ -55,10 +77,11 @@ void add_export_command(CLI::App& app, Action& chosen) {
   auto flags = std::make_shared<ExportFlags>();
   CLI::App& command =
       *app.add_subcommand("export", "Write results in the first stratgen's file layout");
-  command.footer("Example: stratgen export --format v4 results_v4.json");
-  command.add_option("--format", flags->format, "v4: the results of discover")
+  command.footer("Example: stratgen export --format v5 results_v5.json");
+  command
+      .add_option("--format", flags->format, "v4: the results of discover; v5: those of optimize")
       ->required()
-      ->check(CLI::IsMember({"v4"}));
+      ->check(CLI::IsMember({"v4", "v5"}));
   command.add_option("FILE", flags->file, "Where to write")->required();
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return export_results(*flags, context); };

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <vector>
+
 using namespace stratgen;
 
 namespace {
@@ -69,6 +71,8 @@ TEST_CASE("the system part is the same for every document, so that it can be cac
   CHECK(extract_spec_request(document()).system == extract_spec_request(other).system);
   CHECK(write_strategy_request(document(), example_spec(), "h").system ==
         write_strategy_request(other, Spec{}, "h").system);
+  CHECK(propose_ranges_request(document(), example_spec(), {}).system ==
+        propose_ranges_request(other, Spec{}, {}).system);
 }
 
 TEST_CASE("a prompt is versioned by the hash of its template") {
@@ -100,10 +104,51 @@ TEST_CASE("the example of a program answers the example of a spec") {
   for (const auto& [name, value] : spec->params) CHECK(has(*program, "param(\"" + name + "\", "));
 }
 
+TEST_CASE("the request for ranges carries the document, the spec and what is declared") {
+  const std::vector<ParamDeclaration> declared = {
+      {"days", abi::ParamKind::Int, 100, abi::ParamRange{50, 200, 10}},
+      {"level", abi::ParamKind::Double, 0.5, abi::ParamRange{0.05, 1, 0.05}},
+      {"short_too", abi::ParamKind::Bool, 1, std::nullopt}};
+  const Request request = propose_ranges_request(document(), example_spec(), declared);
+  CHECK(request.task == Task::ProposeRanges);
+  CHECK(request.schema == param_ranges_schema());
+  CHECK(request.prompt_hash == sha256(prompt_template(Task::ProposeRanges)));
+  CHECK(has(request.system, param_ranges_schema()));
+  CHECK(has(request.user, "<document>\n" + document().text + "\n</document>"));
+  CHECK(has(request.user, "<spec>\n" + to_json(example_spec())));
+  CHECK(has(request.user,
+            R"(<params>
+{"name": "days", "type": "int", "default": 100, "min": 50, "max": 200, "step": 10}
+{"name": "level", "type": "double", "default": 0.5, "min": 0.05, "max": 1, "step": 0.05}
+{"name": "short_too", "type": "bool", "default": true}
+)"));
+}
+
+TEST_CASE("the example of ranges is a valid answer to its own prompt") {
+  const std::string system = propose_ranges_request(document(), Spec{}, {}).system;
+  const std::string_view example = after(system, "## An example");
+  const std::string_view answer = after(example, "The answer:");
+  const auto object = json_object_in(answer);
+  REQUIRE(object);
+  const std::vector<ParamDeclaration> declared = {
+      {"trend_days", abi::ParamKind::Int, 100, abi::ParamRange{50, 200, 10}},
+      {"calm_level", abi::ParamKind::Double, 20, abi::ParamRange{15, 30, 1}}};
+  // They are shown as a request shows them.
+  const std::string user = propose_ranges_request(document(), Spec{}, declared).user;
+  const std::string_view shown = after(example, "```json\n");
+  CHECK(has(user, shown.substr(0, shown.find("```"))));
+  const auto ranges = parse_param_ranges(*object, document(), declared);
+  REQUIRE(ranges);
+  CHECK(ranges->values.size() == 2);
+  CHECK(ranges->warnings.empty());
+}
+
 TEST_CASE("no placeholder is left in what is sent") {
   KnowledgeDoc plain = document();
   plain.text = "Plain.";
   CHECK_FALSE(has(extract_spec_request(plain).system + extract_spec_request(plain).user, "{{"));
   const Request program = write_strategy_request(plain, example_spec(), "// header");
   CHECK_FALSE(has(program.system + program.user, "{{"));
+  const Request ranges = propose_ranges_request(plain, example_spec(), {});
+  CHECK_FALSE(has(ranges.system + ranges.user, "{{"));
 }

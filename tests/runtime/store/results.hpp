@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/store/discover_result.hpp"
+#include "runtime/store/optimize_result.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -56,6 +57,42 @@ inline DiscoverResult numbered_result(int number) {
   result.source_hash = "source " + n;
   result.bars_hash = "bars " + n;
   result.engine_version = "engine " + n;
+  result.seconds = number / 3.0;
+  return result;
+}
+
+// About the document of numbered_result(number).
+inline OptimizeResult numbered_optimize_result(int number) {
+  const DiscoverResult found = numbered_result(number);
+  OptimizeResult result;
+  result.document = found.document;
+  result.slug = found.slug;
+  result.category = found.category;
+  result.name = found.name;
+  result.v4_verdict = found.verdict;
+  result.v4_sharpe = number / 7.0;
+  result.v4_params = {{"slow", 50.0 + number}, {"fast", 0.1 + number}};
+  result.param_ranges = {{"slow", {50, 51.5, 1e300}}, {"fast", {0.1, 0.2, 0.1 + 0.2}}};
+  result.optimized_params = {{"slow", 51.5}, {"fast", 0.1 + 0.2}};
+  result.train_stats = {{"Sharpe Ratio", number / 3.0}, {"# Trades", number}};
+  result.test_stats = {{"Sharpe Ratio", -number / 3.0}, {"Return [%]", 1e-300}, {"# Trades", 3}};
+  result.test_verdict = Verdict::Fail;
+  result.test_reasons = {"reason " + found.slug, "another " + found.slug};
+  result.adaptations = {"adaptation " + found.slug};
+  result.symbol = "SPY";
+  result.timeframe = "1d";
+  result.train_from = "2020-01-02T00:00:00";
+  result.train_to = "2023-06-30T00:00:00";
+  result.test_from = "2023-07-03T00:00:00";
+  result.test_to = found.slug;
+  result.evaluated = number;
+  result.rejected = number + 1;
+  result.failed = number + 2;
+  result.fingerprint = "fingerprint " + found.slug;
+  result.ranges_completion_hash = "completion " + found.slug;
+  result.source_hash = "source " + found.slug;
+  result.bars_hash = "bars " + found.slug;
+  result.engine_version = "engine " + found.slug;
   result.seconds = number / 3.0;
   return result;
 }

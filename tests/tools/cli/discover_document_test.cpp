@@ -115,7 +115,7 @@ TEST_CASE("the fingerprint changes with everything that decides a result") {
   const auto print = [&] { return pipeline.fingerprint_of(document); };
   const std::string first = print();
   CHECK(print() == first);
-  const DiscoverSettings settings = pipeline.settings;
+  const PipelineSettings settings = pipeline.settings;
   const auto changes = [&](auto change) {
     pipeline.settings = settings;
     change(pipeline.settings);

@@ -7,12 +7,15 @@
 #include "runtime/base/file.hpp"
 #include "tests/tools/cli/folders.hpp"
 #include "tools/cli/discover_document.hpp"
+#include "tools/cli/document_runs.hpp"
+#include "tools/cli/optimize_document.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -30,7 +33,7 @@ class RecordedPipeline {
     REQUIRE(source);
     REQUIRE(jit);
     REQUIRE(found);
-    bars_ = std::move(*source);
+    bars = std::move(*source);
     // The recordings are ours, or broken by a test: no workers, and no cache to fill.
     loader_ = std::make_unique<Loader>(std::move(*jit), std::nullopt, std::nullopt);
     documents = std::move(*found);
@@ -61,7 +64,7 @@ class RecordedPipeline {
   // All documents on so many threads, in the order of `documents`; seconds are 0.
   std::vector<DiscoverResult> discover(int jobs) {
     ReplayLlm llm(recordings());
-    const DiscoverPipeline pipeline{"knowledge", artifacts(), llm, *loader_, bars_, settings, {}};
+    const DiscoverPipeline pipeline{"knowledge", artifacts(), llm, *loader_, bars, settings, {}};
     std::vector<DiscoverResult> results(documents.size());
     std::atomic<std::size_t> next = 0;
     std::vector<std::thread> threads;
@@ -78,20 +81,53 @@ class RecordedPipeline {
     return results;
   }
 
+  // What optimize makes of these results of discover, on so many threads, in their order; seconds
+  // are 0.
+  std::vector<OptimizeResult> optimize(const std::vector<DiscoverResult>& found, int jobs = 2) {
+    ReplayLlm llm(recordings());
+    const std::atomic<bool> interrupted = false;
+    const OptimizePipeline pipeline{"knowledge", artifacts(),         llm,         *loader_,
+                                    bars,        optimize_settings(), interrupted, {}};
+    std::vector<OptimizeResult> results(found.size());
+    std::vector<std::size_t> places(found.size());
+    std::iota(places.begin(), places.end(), std::size_t{0});
+    const auto done = run_places(places, jobs, interrupted, [&](std::size_t i) -> Result<void> {
+      results[i] = optimize_document(found[i], pipeline).value();
+      return {};
+    });
+    REQUIRE(done);
+    for (OptimizeResult& result : results) result.seconds = 0;
+    return results;
+  }
+
+  std::string optimize_fingerprint_of(const DiscoverResult& found) {
+    ReplayLlm llm(recordings());
+    const std::atomic<bool> interrupted = false;
+    const auto print = optimize_fingerprint(
+        found,
+        {"knowledge", artifacts(), llm, *loader_, bars, optimize_settings(), interrupted, {}});
+    REQUIRE(print);
+    return *print;
+  }
+
   std::string fingerprint_of(const std::filesystem::path& document) {
     ReplayLlm llm(recordings());
     const auto print =
-        fingerprint(document, {"knowledge", artifacts(), llm, *loader_, bars_, settings, {}});
+        fingerprint(document, {"knowledge", artifacts(), llm, *loader_, bars, settings, {}});
     REQUIRE(print);
     return *print;
   }
 
   std::vector<std::filesystem::path> documents;
-  DiscoverSettings settings;
+  PipelineSettings settings;
+  BarSource bars;
+  Split split{.text = "0.7", .last_day = {}};
+  std::uint64_t max_tries = 200, seed = 0;
 
  private:
+  OptimizeSettings optimize_settings() const { return {settings, split, max_tries, seed}; }
+
   TemporaryFolder folder_;
-  BarSource bars_;
   std::unique_ptr<Loader> loader_;
 };
 

@@ -1,0 +1,43 @@
+// Documents side by side: each has a place for its result, whoever is done first.
+#pragma once
+
+#include "runtime/base/result.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace stratgen {
+
+// One place for each document, in their order; empty while it has no result.
+template <class R>
+using Places = std::vector<std::optional<R>>;
+
+template <class R>
+std::vector<std::size_t> empty_places(const Places<R>& places) {
+  std::vector<std::size_t> empty;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!places[i]) empty.push_back(i);
+  }
+  return empty;
+}
+
+template <class R>
+std::vector<R> present(Places<R> places) {
+  std::vector<R> present;
+  for (auto& place : places) {
+    if (place) present.push_back(std::move(*place));
+  }
+  return present;
+}
+
+// Calls `run` for each place on `jobs` threads and gives back the first Error, after all have been
+// run. Once `interrupted` is set no further one begins.
+Result<void> run_places(const std::vector<std::size_t>& places, int jobs,
+                        const std::atomic<bool>& interrupted,
+                        const std::function<Result<void>(std::size_t place)>& run);
+
+}  // namespace stratgen

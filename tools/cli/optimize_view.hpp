@@ -1,0 +1,34 @@
+// What optimize shows: each document as it goes through its stages, then the table.
+#pragma once
+
+#include "runtime/store/optimize_result.hpp"
+#include "tools/cli/context.hpp"
+#include "tools/cli/document_progress.hpp"
+#include "tools/cli/optimize_document.hpp"
+
+#include <span>
+#include <string>
+
+namespace stratgen {
+
+class OptimizeView {
+ public:
+  OptimizeView(Context& context, std::size_t documents)
+      : context_(context), progress_(context, "optimize", documents) {}
+
+  void starting(const std::string& bars, const std::string& provider, int jobs, std::size_t left) {
+    progress_.starting(bars, provider, jobs, left);
+  }
+  void began(const OptimizeResult& so_far, OptimizeStage stage);  // from any thread
+  void finished(const OptimizeResult& result);                    // from any thread
+  void summary(std::span<const OptimizeResult> results, double seconds);
+
+ private:
+  void print_table(std::span<const OptimizeResult> results);
+  void print_periods(std::span<const OptimizeResult> results);
+
+  Context& context_;
+  DocumentProgress progress_;
+};
+
+}  // namespace stratgen
