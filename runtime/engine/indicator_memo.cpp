@@ -19,6 +19,7 @@ std::uint64_t hash_of(std::string_view name, std::span<const double* const> inpu
   mix(name.size());
   for (const double* const input : inputs) mix(std::bit_cast<std::uint64_t>(input));
   for (const double param : params) mix(std::bit_cast<std::uint64_t>(param));
+  hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;  // small numbers differ in high bits only
   return hash ^ (hash >> 32);
 }
 
