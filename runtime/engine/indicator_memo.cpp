@@ -19,7 +19,17 @@ std::uint64_t hash_of(std::string_view name, std::span<const double* const> inpu
   mix(name.size());
   for (const double* const input : inputs) mix(std::bit_cast<std::uint64_t>(input));
   for (const double param : params) mix(std::bit_cast<std::uint64_t>(param));
+  // Numbers of few digits have their bits at the top, and slots are taken by those at the bottom.
+  hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;
   return hash ^ (hash >> 32);
+}
+
+// Without a call for the short names that most have.
+bool same_name(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i]) return false;
+  return true;
 }
 
 bool same_bits(double a, double b) {
@@ -48,7 +58,8 @@ const IndicatorMemo::Known* IndicatorMemo::find(std::string_view name,
   for (std::size_t i = hash;; ++i) {
     const Call* const call = slots_[i & (slots_.size() - 1)];
     if (!call) return nullptr;
-    if (call->hash == hash && call->name == name && std::ranges::equal(call->inputs, inputs) &&
+    if (call->hash == hash && same_name(call->name, name) &&
+        std::ranges::equal(call->inputs, inputs) &&
         std::ranges::equal(call->params, params, same_bits))
       return &call->known;
   }
