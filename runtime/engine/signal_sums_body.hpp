@@ -14,18 +14,13 @@ class Summer {
  public:
   Summer(const CloseTable& table, std::span<const double> close, double cash,
          std::vector<double>& curve)
-      : table_(table),
-        close_(close.data()),
-        bars_(close.size()),
-        curve_(curve),
-        value_(cash),
-        peak_(cash) {
+      : table_(table), close_(close.data()), curve_(curve), value_(cash), peak_(cash) {
     load(CloseTable::of_returns, of_returns_);
     load(CloseTable::of_squares, of_squares_);
   }
 
   // The next bar's equity.
-  void step(double value) {
+  [[gnu::always_inline]] void step(double value) {
     const double r = value / value_ - 1;
     const double loss = r < 0 ? r : 0;
     single_.returns += r;
@@ -35,7 +30,7 @@ class Summer {
     value_ = value;
   }
 
-  void hold(const Holding& h) {
+  [[gnu::always_inline]] void hold(const Holding& h) {
     const int last = h.to - 1;
     const double cost = h.size * h.entry_price;
     const auto equity = [&](double close) { return h.cash + close * h.size - cost; };
@@ -64,13 +59,13 @@ class Summer {
 
  private:
   // Against the highest value of before.
-  void see(double high, double low) {
+  [[gnu::always_inline]] void see(double high, double low) {
     const double share = low / peak_;
     lowest_ = share < lowest_ ? share : lowest_;
     peak_ = high > peak_ ? high : peak_;
   }
 
-  void add_from_table(double k, int from, int last) {
+  [[gnu::always_inline]] void add_from_table(double k, int from, int last) {
     const double k2 = k * k, k3 = k2 * k, k4 = k2 * k2;
     const Lanes powers = {1, k, k2, k3, k4, k4 * k, k4 * k2, k4 * k3};
     const CloseTable::Prefix &a = table_.prefix(from), &b = table_.prefix(last);
@@ -85,11 +80,16 @@ class Summer {
     add(losses_, powers * of_squares_, a.loss_squares, b.loss_squares);
   }
 
-  void add_from_curve(const Account& account, int from, int last) {
-    curve_.resize(bars_);
+  // Written down and added up.
+  [[gnu::noinline]] static CurveSums sums_of(const double* close, const Account& account, int from,
+                                             int last, std::vector<double>& curve) {
+    curve.resize(static_cast<std::size_t>(last + 1 - from));
     const CurveKernels& kernels = curve_kernels(isa);
-    kernels.write_equity(close_, account, from, last + 1, curve_.data());
-    const CurveSums sums = kernels.sum_curve(curve_.data() + from, last + 1 - from);
+    kernels.write_equity(close + from, account, 0, last + 1 - from, curve.data());
+    return kernels.sum_curve(curve.data(), last + 1 - from);
+  }
+  [[gnu::always_inline]] void add_from_curve(const Account& account, int from, int last) {
+    const CurveSums sums = sums_of(close_, account, from, last, curve_);
     single_.returns += sums.returns;
     single_.squares += sums.squares;
     single_.loss_squares += sums.loss_squares;
@@ -98,7 +98,6 @@ class Summer {
 
   const CloseTable& table_;
   const double* close_;
-  std::size_t bars_;
   std::vector<double>& curve_;
   Lanes of_returns_, of_squares_;
   Lanes returns_ = 0.0, squares_ = 0.0, losses_ = 0.0;  // of the table

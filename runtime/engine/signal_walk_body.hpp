@@ -11,10 +11,10 @@ class Fills {
         leverage_(1 / broker.margin) {}
 
   // False if it buys nothing.
-  bool enter(Holding& holding, double& cash, double sign, int bar) const {
+  [[gnu::always_inline]] bool enter(Holding& holding, double& cash, double sign, int bar) const {
     const double base = prices_[bar];
     const double entry = base * (1 + sign * broker_.spread);
-    const double unit_cost = entry + commission(sign * size_, base) / size_;
+    const double unit_cost = entry + (has_fees ? commission(sign * size_, base) / size_ : 0);
     const double budget = (cash > 0 ? cash : 0) * leverage_;
     const double units = size_ < 1 ? affordable(budget * size_, unit_cost) : size_;
     if (!(units > 0 && units * unit_cost <= budget)) [[unlikely]]
@@ -28,7 +28,7 @@ class Fills {
     return true;
   }
 
-  void leave(Holding& holding, double& cash, int bar) const {
+  [[gnu::always_inline]] void leave(Holding& holding, double& cash, int bar) const {
     const double exit = prices_[bar];
     const double fee = commission(holding.size, exit);
     cash += holding.size * (exit - holding.entry_price) - fee;
@@ -46,8 +46,9 @@ class Fills {
     else
       return 0;
   }
-  double affordable(double budget, double unit_cost) const {
-    if (!broker_.fractional) return floor_division(budget, unit_cost);
+  [[gnu::always_inline]] double affordable(double budget, double unit_cost) const {
+    if (!broker_.fractional) [[likely]]
+      return floor_division(budget, unit_cost, 1 / unit_cost);
     const double units = rounded_down(budget / unit_cost);
     return units * unit_cost <= budget ? units : rounded_down(std::nextafter(units, 0));
   }
@@ -67,15 +68,16 @@ bool list_events(const SignalMasks& masks, int start, int bars, std::vector<int>
   constexpr int at_once = 4, most_per_word = 2;
   const std::size_t words = static_cast<std::size_t>(bars + 63) / 64;
   events.resize(words * (most_per_word + 1) + 64 + 2 * at_once);
-  const MaskWord* conditions[4];
-  int count = 0;
-  for (const auto c : {SignalMasks::LongEntry, SignalMasks::LongExit, SignalMasks::ShortEntry,
-                       SignalMasks::ShortExit})
-    if (const MaskWord* const words_of_it = masks.words(c)) conditions[count++] = words_of_it;
+  const MaskWord* conditions[4];  // one that is not there is the first again
+  for (unsigned c = 0; c < 4; ++c) {
+    const MaskWord* const its_words = masks.words(static_cast<SignalMasks::Condition>(c));
+    conditions[c] = its_words ? its_words : conditions[0];
+  }
+  const MaskWord *const w0 = conditions[0], *const w1 = conditions[1], *const w2 = conditions[2],
+                        *const w3 = conditions[3];
   std::size_t found = 0;
   for (std::size_t at = static_cast<std::size_t>(start) / 64; at < words; ++at) {
-    MaskWord word = conditions[0][at];
-    for (int c = 1; c < count; ++c) word |= conditions[c][at];
+    MaskWord word = w0[at] | w1[at] | w2[at] | w3[at];
     const auto in_word = static_cast<std::size_t>(std::popcount(word));
     if (found + in_word > words * most_per_word + 64) return false;
     const int base = static_cast<int>(at) * 64;
@@ -106,7 +108,7 @@ class Walk {
 
   // `next` gives, for a bar, the first one from there on at which to look.
   template <class Next>
-  void go(int start, Next next) {
+  [[gnu::always_inline]] void go(int start, Next next) {
     for (int bar = next(start); bar < bars_; bar = next(bar + 1)) {
       const Orders orders = orders_at(bar);
       if (bar + 1 < bars_)
@@ -142,7 +144,7 @@ class Walk {
   };
 
   // As SignalStrategy says (strategy.hpp).
-  Orders orders_at(int bar) const {
+  [[gnu::always_inline]] Orders orders_at(int bar) const {
     if (position_ == 0) {
       const int is_long = holds(long_entry_, bar);
       return {false, is_long ? 1 : holds(short_entry_, bar) ? -1 : 0};
@@ -152,7 +154,7 @@ class Walk {
     const bool close = holds(is_long ? long_exit_ : short_exit_, bar);
     return {close || reverse, reverse ? -position_ : 0};
   }
-  void fill(const Orders& orders, int bar) {
+  [[gnu::always_inline]] void fill(const Orders& orders, int bar) {
     if (orders.close) {
       fills_.leave(at_[-1], cash_, bar);
       position_ = 0;
