@@ -1,5 +1,6 @@
 // What a bar does to the queue of orders. The rules are backtesting.py 0.6.6's.
 #include "runtime/engine/broker.hpp"
+#include "runtime/engine/floor_division.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,16 +10,6 @@ namespace {
 
 constexpr double parts_per_unit = 1e8;  // of fractional units
 constexpr double most_parts = 0x1p51;   // beyond, a multiple may not survive scaling and back
-
-// Python's float floor division: the floor of the exact quotient, not of the rounded one.
-double floor_divide(double a, double b) {
-  const double mod = std::fmod(a, b);
-  double quotient = (a - mod) / b;
-  if (mod != 0 && (b < 0) != (mod < 0)) quotient -= 1;
-  double whole = std::floor(quotient);
-  if (quotient - whole > 0.5) whole += 1;
-  return whole;
-}
 
 }  // namespace
 
@@ -160,7 +151,7 @@ double Broker::rounded_down(double units) const {
 }
 
 double Broker::units_for(double budget, double cost) const {
-  if (!options_.fractional) return floor_divide(budget, cost);
+  if (!options_.fractional) return floor_division(budget, cost);
   const double units = rounded_down(budget / cost);
   return units * cost <= budget ? units : rounded_down(std::nextafter(units, 0));
 }

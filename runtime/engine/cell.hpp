@@ -7,6 +7,8 @@
 #include "runtime/engine/indicator_memo.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/run.hpp"
+#include "runtime/engine/signal_masks.hpp"
+#include "runtime/engine/signal_walk.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -28,6 +30,8 @@ struct CellMemory {
   RunMemory run;
   IndicatorMemo indicators;
   std::optional<CellCalendar> calendar;
+  SignalMasks masks;
+  SignalWalk walk;
   const DataSet* data = nullptr;  // that the last two are of
   std::size_t first_bar = 0;
 

@@ -49,6 +49,13 @@ bool is_well_conditioned(const CurveSums& sums, double count, double periods) {
          spread * periods > least_variance * (count - 1) && sums.lowest > least_left;
 }
 
+void add_annualised(CellStatistics& s, const Annualised& annual, double risk_free_rate) {
+  s.annual_return_pct = annual.mean_return * 100;
+  s.annual_volatility_pct = annual.volatility * 100;
+  s.sharpe_ratio = (s.annual_return_pct - risk_free_rate * 100) / or_nan(s.annual_volatility_pct);
+  s.sortino_ratio = (annual.mean_return - risk_free_rate) / annual.downside;
+}
+
 void add_curve(CellStatistics& s, const Run& run, const CellStatisticsOptions& options,
                CellCalendar& calendar) {
   const std::span<const double> curve = run.equity().subspan(options.first_bar);
@@ -74,11 +81,7 @@ void add_curve(CellStatistics& s, const Run& run, const CellStatisticsOptions& o
       s.period_sharpe = sharpe_of(calendar.returns_of(ends));
     }
   }
-  s.annual_return_pct = annual.mean_return * 100;
-  s.annual_volatility_pct = annual.volatility * 100;
-  s.sharpe_ratio =
-      (s.annual_return_pct - options.risk_free_rate * 100) / or_nan(s.annual_volatility_pct);
-  s.sortino_ratio = (annual.mean_return - options.risk_free_rate) / annual.downside;
+  add_annualised(s, annual, options.risk_free_rate);
 }
 
 struct Interval {
@@ -181,6 +184,20 @@ std::span<const double> CellCalendar::returns_of(std::span<const double> ends) {
 std::span<int> CellCalendar::counts() {
   counts_.assign(bars_ + 1, 0);
   return counts_;
+}
+
+bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double last,
+              std::size_t count, const CellStatisticsOptions& options, const CellCalendar& calendar,
+              double error) {
+  const double returns = static_cast<double>(count) - 1, periods = calendar.periods_per_year();
+  const double spread = sums.squares - sums.returns * sums.returns / returns;
+  constexpr double tolerance = 1e-9;
+  if (!is_well_conditioned(sums, returns, periods) || spread * tolerance < sums.squares * error)
+    return false;
+  s.return_pct = (last - first) / first * 100;
+  s.max_drawdown_pct = -(1 - sums.lowest) * 100;
+  add_annualised(s, annualised_from(sums, first, last, returns, periods), options.risk_free_rate);
+  return true;
 }
 
 CellStatistics cell_statistics(const Run& run, const CellStatisticsOptions& options,

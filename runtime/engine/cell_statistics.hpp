@@ -32,6 +32,7 @@ class CellCalendar {
   CellCalendar(const Bars& bars, std::size_t first_bar);
 
   bool dated() const { return dated_; }
+  bool each_bar_is_a_period() const { return dated_ && period_ends_.empty(); }
   double periods_per_year() const { return periods_per_year_; }
 
   // What these return is valid until they are called again.
@@ -55,6 +56,13 @@ struct CellStatisticsOptions {
   bool money_profit_factor = false;
   Isa isa = best_isa();
 };
+
+// The statistics that a curve's sums decide: of `count` bars, each a period of its own, from
+// `first` to `last`. False, and nothing is set, where subtractions would cost digits: the sums are
+// to a relative `error`.
+bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double last,
+              std::size_t count, const CellStatisticsOptions& options, const CellCalendar& calendar,
+              double error);
 
 // Of a run that completed; its equity is above 0 at every bar.
 CellStatistics cell_statistics(const Run& run, const CellStatisticsOptions& options,

@@ -50,6 +50,11 @@ const std::vector<abi::Day>& DataSet::days() const {
   return days_;
 }
 
+const CloseTable& DataSet::close_table() const {
+  std::call_once(close_table_once_, [this] { close_table_.emplace(bars_.close); });
+  return *close_table_;
+}
+
 Result<const AlignedAsset*> DataSet::asset(const std::string& symbol) const {
   const std::scoped_lock lock(assets_mutex_);
   if (const auto found = assets_.find(symbol); found != assets_.end()) return &found->second;

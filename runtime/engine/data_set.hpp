@@ -5,12 +5,14 @@
 #include <stratgen/abi.hpp>
 
 #include "runtime/base/result.hpp"
+#include "runtime/engine/close_table.hpp"
 #include "runtime/indicator/cache.hpp"
 #include "runtime/market/bars.hpp"
 
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +39,8 @@ class DataSet {
   const std::vector<abi::Day>& days() const;
   // The address is stable. A missing asset is an Error with Fault::Data that names it.
   Result<const AlignedAsset*> asset(const std::string& symbol) const;
+  // Computed at the first call.
+  const CloseTable& close_table() const;
   IndicatorCache& indicators() const { return indicators_; }
 
  private:
@@ -49,6 +53,8 @@ class DataSet {
   double periods_per_year_;
   mutable std::once_flag days_once_;
   mutable std::vector<abi::Day> days_;
+  mutable std::once_flag close_table_once_;
+  mutable std::optional<CloseTable> close_table_;
   mutable std::mutex assets_mutex_;
   mutable std::map<std::string, AlignedAsset, std::less<>> assets_;
   mutable IndicatorCache indicators_{indicator_bytes};

@@ -8,9 +8,11 @@ bool is_supported(Isa isa) {
     case Isa::Portable:
       return true;
     case Isa::Avx2:
-      return __builtin_cpu_supports("avx2");
+      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
+             __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+             __builtin_cpu_supports("lzcnt") && __builtin_cpu_supports("popcnt");
     case Isa::Avx512:
-      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512f") &&
+      return is_supported(Isa::Avx2) && __builtin_cpu_supports("avx512f") &&
              __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
              __builtin_cpu_supports("avx512vl");
   }

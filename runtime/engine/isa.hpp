@@ -10,7 +10,8 @@ enum class Isa { Portable, Avx2, Avx512 };
 
 inline constexpr std::array all_isas = {Isa::Portable, Isa::Avx2, Isa::Avx512};
 
-// Avx2 stands for AVX2; Avx512 for AVX-512 F, DQ, BW and VL beside it.
+// Avx2 stands for AVX2 with FMA, BMI 1 and 2, LZCNT and POPCNT; Avx512 for AVX-512 F, DQ, BW and VL
+// beside it.
 bool is_supported(Isa isa);
 Isa best_isa();  // that this machine supports
 

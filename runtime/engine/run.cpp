@@ -98,6 +98,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   frame_.volume = bars.volume.data();
   frame_.periods_per_year = data.periods_per_year();
   frame_.host = this;
+  frame_.signals = memory.signals;
 }
 
 bool Run::call_guarded() {
@@ -131,7 +132,8 @@ Result<void> Run::execute() {
 
 Ending Run::finish() {
   explains_ = false;
-  if (call_guarded() && conclude() && equity_.back() <= 0) return Ending::Ruined;
+  if (!call_guarded() || (frame_.signals && frame_.signals->written)) return ending_;
+  if (conclude() && equity_.back() <= 0) return Ending::Ruined;
   return ending_;
 }
 

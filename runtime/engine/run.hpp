@@ -12,6 +12,7 @@
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/program.hpp"
 #include "runtime/engine/signal_belt.hpp"
+#include "runtime/engine/signal_masks.hpp"
 #include "runtime/engine/trace.hpp"
 
 #include <setjmp.h>
@@ -41,6 +42,7 @@ struct RunMemory {
   std::vector<double> equity;
   BrokerMemory broker;
   Trace* trace = nullptr;               // what to write down, if anything
+  abi::Signals* signals = nullptr;      // where a SignalStrategy is to write, instead of trading
   IndicatorMemo* indicators = nullptr;  // of the runs' data set; null: only its cache is asked
 };
 
@@ -54,8 +56,10 @@ class Run {
 
   // Runs init() and every next(). The Error says strategy, line, bar and date.
   Result<void> execute();
-  // The same for one of many: how it ended, without words.
+  // The same for one of many: how it ended, without words. If a SignalStrategy wrote its signals
+  // instead, the bars are still to come.
   Ending finish();
+  Ending trade(const SignalMasks& masks);
   // Only constructs the strategy, to see what parameters it declares.
   Result<std::vector<ParamDeclaration>> declared_params();
 
@@ -106,6 +110,9 @@ class Run {
  private:
   bool call_guarded();  // false: it failed
   bool conclude();
+  void order(const SignalMasks& masks);
+  void order(const abi::Signals& signals, bool is_long);
+  int next_event(const SignalMasks& masks) const;
   // `words` is asked for the message only where somebody is going to read it.
   template <class Words>
   void fail_because(Ending ending, const Words& words, Fault fault = Fault::Run) {

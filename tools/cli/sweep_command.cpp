@@ -13,6 +13,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -26,6 +27,19 @@ std::vector<SweepPart> descriptions(const SweepInput& input) {
   std::vector<SweepPart> parts;
   for (const auto& part : input.parts) parts.push_back(part->about);
   return parts;
+}
+
+// By the first objective, best first.
+std::vector<std::uint64_t> front_of(const SweepTally& tally, const Metric& first) {
+  std::vector<std::uint64_t> cells;
+  if (!tally.front) return cells;
+  std::vector<CellResult> front = tally.front->cells();
+  std::ranges::sort(front, [&](const CellResult& a, const CellResult& b) {
+    return ranks_before(first.score(a.result.statistics), a.cell, first.score(b.result.statistics),
+                        b.cell);
+  });
+  for (const CellResult& cell : front) cells.push_back(cell.cell);
+  return cells;
 }
 
 // The backtest that shows the best cell.
@@ -56,7 +70,7 @@ void show(const SweepFlags& flags, const Json& report, Context& context) {
     return;
   }
   std::string text = sweep_text(context.out, report);
-  if (flags.heatmap) text += "\n" + heatmap_text(context.out, report["heatmap"], flags.maximize);
+  if (flags.heatmap) text += "\n" + heatmap_text(context.out, report["heatmap"], ranked_by(flags));
   if (flags.failures && !report["failures"].empty())
     text += "\n" + failures_text(context.out, report);
   else if (report["failed"] != 0)
@@ -111,7 +125,7 @@ class SweepCommand {
     STRATGEN_TRY(SweepTally tally, begin_tally(input_, settings_, flags_.heatmap, store()));
     STRATGEN_TRY(const bool finished, is_finished());
     if (!finished) {
-      say_how_much_is_done();
+      say_how_much_is_done(tally.summary);
       STRATGEN_TRY(const bool complete,
                    run_parts(input_, settings_, context_.err, interrupted_, tally, store()));
       if (!complete) return stop(tally);
@@ -128,13 +142,14 @@ class SweepCommand {
     return finished == "yes";
   }
 
-  void say_how_much_is_done() {
+  void say_how_much_is_done(const SweepSummary& summary) {
     if (!file_) return;
-    const std::uint64_t done = cells_done(input_, *store());
+    const std::uint64_t done = cells_done(summary);
     if (done == 0) return;
-    context_.err.line(fmt::format("going on with {}: {} of {} cells are done", flags_.out,
-                                  grouped(static_cast<long long>(done)),
-                                  grouped(static_cast<long long>(cells_of_shard(input_)))));
+    context_.err.line(
+        fmt::format("going on with {}: {} of {} cells are done", flags_.out,
+                    grouped(static_cast<long long>(done)),
+                    grouped(static_cast<long long>(cells_of_shard(input_, settings_)))));
   }
 
   // Without a file what is done is shown, for it is all there will be.
@@ -142,6 +157,7 @@ class SweepCommand {
     if (!file_ && tally.summary.evaluated() > 0) {
       WantedReruns wanted = wanted_reruns(tally.summary, settings_.top, false);
       wanted.trials.clear();
+      wanted.front = front_of(tally, settings_.metric);
       Reruns reruns;
       const std::atomic<bool> patient = false;
       STRATGEN_CHECK(add_reruns(input_, wanted, settings_.jobs, patient, reruns));
@@ -152,14 +168,21 @@ class SweepCommand {
 
   Json full_report(const SweepTally& tally, const Reruns& reruns, const WantedReruns& wanted,
                    bool complete) {
-    Json report = sweep_report(tally.summary, reruns, wanted,
-                               {parts_, flags_.maximize, tally.seconds, settings_.jobs, complete});
+    Json report =
+        sweep_report(tally.summary, reruns, wanted,
+                     {parts_, ranked_by(flags_), tally.seconds, settings_.jobs, complete});
+    if (settings_.search) report["method"] = flags_.method;
+    if (tally.front) {
+      report["objectives"] = flags_.objectives;
+      report["front"] = cells_json(wanted.front, reruns, parts_);
+    }
     if (flags_.heatmap) report["heatmap"] = tally.heatmap ? tally.heatmap->json() : nullptr;
     return report;
   }
 
   Result<void> report(const SweepTally& tally, bool finished) {
-    const WantedReruns wanted = wanted_reruns(tally.summary, settings_.top, flags_.failures);
+    WantedReruns wanted = wanted_reruns(tally.summary, settings_.top, flags_.failures);
+    wanted.front = front_of(tally, settings_.metric);
     Reruns reruns;
     if (file_) {
       STRATGEN_TRY(reruns, reruns_of(*store()));
@@ -170,7 +193,7 @@ class SweepCommand {
       STRATGEN_CHECK(store()->finish(settings_.metric, settings_.keep,
                                      stored(reruns, settings_.plan.shards > 1),
                                      {{"finished", "yes"},
-                                      {"metric", flags_.maximize},
+                                      {"metric", ranked_by(flags_)},
                                       {"jobs", fmt::format("{}", settings_.jobs)}}));
     }
     if (file_) STRATGEN_CHECK(file_->close());

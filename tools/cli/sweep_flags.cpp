@@ -74,6 +74,42 @@ Result<std::vector<std::string>> list_of(const char* flag, const std::string& te
   return list;
 }
 
+Result<void> check_search(const SweepFlags& flags, const SweepSettings& settings) {
+  const auto refuse = [&](const char* flag, const char* why) {
+    return fail(Fault::Usage, fmt::format("{} with --method {}: {}", flag, flags.method, why));
+  };
+  if (settings.plan.shards > 1) return refuse("--shard", "what it tries next depends on all cells");
+  if (flags.keep != 0) return refuse("--keep", "it goes on from all cells that it tried");
+  return check_objectives(settings.search->method, settings.objectives.size());
+}
+
+// Random search draws from the grid as --max-tries does.
+Result<void> choose_method(const SweepFlags& flags, SweepSettings& settings) {
+  if (flags.method == "grid") return {};
+  STRATGEN_TRY(const SearchMethod method, parse_search_method(flags.method));
+  const std::uint64_t tries = settings.plan.max_tries.value_or(SearchOptions().max_tries);
+  if (method == SearchMethod::Random) {
+    settings.plan.max_tries = tries;
+    return {};
+  }
+  settings.plan.max_tries = std::nullopt;
+  settings.search = {method, settings.objectives, tries, flags.seed};
+  return check_search(flags, settings);
+}
+
+Result<std::vector<Metric>> objectives_of(const SweepFlags& flags) {
+  STRATGEN_TRY(const std::vector<std::string> names, list_of("--objectives", flags.objectives));
+  std::vector<Metric> objectives;
+  for (const std::string& name : names) {
+    STRATGEN_TRY(const Metric metric, find_metric(name));
+    objectives.push_back(metric);
+  }
+  if (objectives.size() > 1 && flags.keep != 0) {
+    return fail(Fault::Usage, "--objectives with --keep: the front needs all cells in the file");
+  }
+  return objectives;
+}
+
 const char* on_off(bool flag) { return flag ? "on" : "off"; }
 
 SweepIdentity engine_identity(const EngineFlags& flags) {
@@ -112,9 +148,18 @@ void add_what_flags(CLI::App& command, SweepFlags& flags) {
   command
       .add_option("--maximize", flags.maximize, "What to rank by; \"-NAME\" ranks the lowest first")
       ->capture_default_str();
+  command
+      .add_option("--objectives", flags.objectives,
+                  "Several instead, for the Pareto front: \"Sharpe Ratio,-Max. Drawdown [%]\"")
+      ->excludes("--maximize");
+  command
+      .add_option("--method", flags.method,
+                  "grid, random, sobol, tpe, cmaes, or nsga2 for several objectives")
+      ->capture_default_str();
   command.add_option("--max-tries", flags.max_tries,
-                     "Draw so many cells instead of the whole grid");
-  command.add_option("--seed", flags.seed, "Of the draw")->capture_default_str();
+                     "Try so many cells instead of the whole grid (methods: 1000); of a grid they "
+                     "are drawn");
+  command.add_option("--seed", flags.seed, "Of the draw, or of the method")->capture_default_str();
 }
 
 }  // namespace
@@ -140,6 +185,10 @@ void add_sweep_flags(CLI::App& command, SweepFlags& flags) {
   add_in_process_flag(command, flags.in_process);
 }
 
+std::string ranked_by(const SweepFlags& flags) {
+  return flags.objectives.empty() ? flags.maximize : comma_list(flags.objectives)[0];
+}
+
 std::vector<std::string> comma_list(const std::string& text) {
   std::vector<std::string> list;
   if (text.empty()) return list;
@@ -156,7 +205,9 @@ Result<SweepSettings> sweep_settings(const SweepFlags& flags) {
                 "name one strategy, a .cpp file or an emitted one, or several with --strategies");
   }
   SweepSettings settings;
-  STRATGEN_TRY(settings.metric, find_metric(flags.maximize));
+  STRATGEN_TRY(settings.metric, find_metric(ranked_by(flags)));
+  STRATGEN_TRY(settings.objectives, objectives_of(flags));
+  if (settings.objectives.empty()) settings.objectives = {settings.metric};
   STRATGEN_TRY(settings.jobs, number_of_jobs(flags.jobs));
   settings.top = flags.top;
   settings.keep = flags.keep;
@@ -173,6 +224,7 @@ Result<SweepSettings> sweep_settings(const SweepFlags& flags) {
   STRATGEN_CHECK(check_out(flags, settings));
   STRATGEN_TRY(settings.symbols, list_of("--symbol", flags.run.symbol));
   STRATGEN_TRY(settings.timeframes, list_of("--timeframe", flags.run.timeframe));
+  STRATGEN_CHECK(choose_method(flags, settings));
   return settings;
 }
 
@@ -184,10 +236,17 @@ SweepIdentity identity_of(const SweepFlags& flags, const SweepSettings& settings
     identity.emplace_back("--max-tries", fmt::format("{}", *settings.plan.max_tries));
     identity.emplace_back("--seed", fmt::format("{}", settings.plan.seed));
   }
+  if (settings.search) {
+    identity.emplace_back("--method", flags.method);
+    identity.emplace_back("--objectives",
+                          flags.objectives.empty() ? ranked_by(flags) : flags.objectives);
+    identity.emplace_back("--max-tries", fmt::format("{}", settings.search->max_tries));
+    identity.emplace_back("--seed", fmt::format("{}", settings.search->seed));
+  }
   identity.emplace_back("--from", flags.run.from);
   for (auto& each : engine_identity(flags.run.engine)) identity.push_back(std::move(each));
   identity.emplace_back("--keep", settings.keep == 0 ? "all" : fmt::format("{}", settings.keep));
-  if (settings.keep != 0) identity.emplace_back("--maximize", flags.maximize);
+  if (settings.keep != 0) identity.emplace_back("--maximize", ranked_by(flags));
   identity.emplace_back("--shard", fmt::format("{}/{}", settings.plan.shard, settings.plan.shards));
   return identity;
 }

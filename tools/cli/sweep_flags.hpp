@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/sweep/metric.hpp"
+#include "runtime/sweep/search.hpp"
 #include "runtime/sweep/sweep_blocks.hpp"
 #include "runtime/sweep/sweep_store.hpp"
 #include "tools/cli/run_input.hpp"
@@ -21,6 +22,8 @@ struct SweepFlags {
   RunFlags run;            // --symbol and --timeframe may be lists: "A,B"
   std::vector<std::string> constraints;
   std::string maximize = "Sharpe Ratio";
+  std::string method = "grid";
+  std::string objectives;  // "A,B"; the first is what --maximize says otherwise
   std::string max_tries;
   std::uint64_t seed = 0;
   std::optional<int> jobs;
@@ -36,12 +39,17 @@ struct SweepFlags {
 
 void add_sweep_flags(CLI::App& command, SweepFlags& flags);
 
+// What --maximize or the first of --objectives says.
+std::string ranked_by(const SweepFlags& flags);
+
 // What they say, checked as far as that needs no strategy and no bars.
 struct SweepSettings {
   Metric metric;
   int jobs = 1;
   std::size_t top = 20, keep = 0;  // keep 0: all
   SweepPlan plan;
+  std::optional<SearchOptions> search;  // none: the plan's cells
+  std::vector<Metric> objectives;       // two or more where a Pareto front is wanted
   std::vector<std::string> symbols, timeframes;
   std::filesystem::path out;  // empty: nowhere
 };

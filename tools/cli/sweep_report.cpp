@@ -25,21 +25,10 @@ const SweepPart& part_of(std::span<const SweepPart> parts, std::uint64_t cell) {
 }
 
 // Strategy and market, where there are several.
-Json named(const SweepFacts& facts, std::uint64_t cell) {
-  if (facts.parts.size() == 1) return Json::object();
-  const SweepPart& part = part_of(facts.parts, cell);
+Json named(std::span<const SweepPart> parts, std::uint64_t cell) {
+  if (parts.size() == 1) return Json::object();
+  const SweepPart& part = part_of(parts, cell);
   return {{"strategy", part.strategy}, {"symbol", part.symbol}, {"timeframe", part.timeframe}};
-}
-
-Json top_json(const WantedReruns& wanted, const Reruns& reruns, const SweepFacts& facts) {
-  Json top = Json::array();
-  for (const std::uint64_t cell : wanted.top) {
-    Json entry = named(facts, cell);
-    entry["params"] = reruns.reports.at(cell)["params"];
-    entry["stats"] = reruns.reports.at(cell)["stats"];
-    top.push_back(std::move(entry));
-  }
-  return top;
 }
 
 Json failures_json(const SweepSummary& summary, const Reruns& reruns, const SweepFacts& facts) {
@@ -49,7 +38,7 @@ Json failures_json(const SweepSummary& summary, const Reruns& reruns, const Swee
     const auto example = summary.example_of(ending);
     if (!example) continue;
     Json failure = {{"reason", std::string(to_string(ending))}, {"cells", summary.ended(ending)}};
-    failure.update(named(facts, *example));
+    failure.update(named(facts.parts, *example));
     if (const auto rerun = reruns.reports.find(*example); rerun != reruns.reports.end()) {
       failure["params"] = rerun->second["params"];
       if (rerun->second.contains("error")) failure["error"] = rerun->second["error"];
@@ -104,6 +93,18 @@ void add_overfitting(const SweepSummary& summary, const WantedReruns& wanted, co
 
 }  // namespace
 
+Json cells_json(std::span<const std::uint64_t> cells, const Reruns& reruns,
+                std::span<const SweepPart> parts) {
+  Json list = Json::array();
+  for (const std::uint64_t cell : cells) {
+    Json entry = named(parts, cell);
+    entry["params"] = reruns.reports.at(cell)["params"];
+    entry["stats"] = reruns.reports.at(cell)["stats"];
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 Json sweep_report(const SweepSummary& summary, const Reruns& reruns, const WantedReruns& wanted,
                   const SweepFacts& facts) {
   const std::uint64_t run = summary.evaluated() + summary.rejected() + summary.failed();
@@ -114,7 +115,7 @@ Json sweep_report(const SweepSummary& summary, const Reruns& reruns, const Wante
                  {"backtests_per_second",
                   json_number(facts.seconds > 0 ? static_cast<double>(run) / facts.seconds : nan)},
                  {"jobs", facts.jobs},
-                 {"top", top_json(wanted, reruns, facts)},
+                 {"top", cells_json(wanted.top, reruns, facts.parts)},
                  {"deflated_sharpe", nullptr},
                  {"pbo", nullptr},
                  {"excluded", summary.excluded()},

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -26,5 +27,9 @@ struct SweepFacts {
 // name strategy and market where there are several.
 nlohmann::ordered_json sweep_report(const SweepSummary& summary, const Reruns& reruns,
                                     const WantedReruns& wanted, const SweepFacts& facts);
+
+// Parameters and statistics of these cells, as in "top".
+nlohmann::ordered_json cells_json(std::span<const std::uint64_t> cells, const Reruns& reruns,
+                                  std::span<const SweepPart> parts);
 
 }  // namespace stratgen

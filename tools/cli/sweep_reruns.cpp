@@ -40,6 +40,7 @@ std::vector<Question> open_questions(const WantedReruns& wanted, const Reruns& r
     return known != reruns.reports.end() && known->second.contains(key);
   };
   for (const auto cell : wanted.top) ask(cell, &Question::stats, has(cell, "stats"));
+  for (const auto cell : wanted.front) ask(cell, &Question::stats, has(cell, "stats"));
   for (const auto cell : wanted.trials) ask(cell, &Question::trial, reruns.returns.contains(cell));
   for (const auto cell : wanted.examples) {
     ask(cell, &Question::params, has(cell, "params"));

@@ -21,7 +21,7 @@ struct Reruns {
 };
 
 struct WantedReruns {
-  std::vector<std::uint64_t> top, trials, examples;
+  std::vector<std::uint64_t> top, trials, examples, front;
   bool messages = false;  // of the examples
 };
 WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool messages);

@@ -1,6 +1,7 @@
 #include "tools/cli/sweep_run.hpp"
 
 #include "tools/cli/block_queue.hpp"
+#include "tools/cli/sweep_search.hpp"
 #include "tools/cli/sweep_watch.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +42,8 @@ class BlockCounter {
   Result<void> take(std::size_t part, const BlockResult& block) {
     tally_.summary.add(block);
     if (tally_.heatmap) tally_.heatmap->add(block.cells);
+    if (tally_.front)
+      for (const CellResult& cell : block.cells) tally_.front->add(cell);
     note_best(block.cells);
     tally_.seconds = before_ + seconds_since(start_);
     return store_ == nullptr ? Result<void>() : save(part, block);
@@ -99,6 +102,17 @@ SweptBlock swept_block(std::size_t part, std::uint64_t first_cell, const BlockRe
   return block;
 }
 
+// By part, each with its own numbers.
+Result<std::vector<KnownCells>> known_cells(const SweepInput& input, const SweepStore* store) {
+  std::vector<KnownCells> known(input.parts.size());
+  if (store == nullptr) return known;
+  STRATGEN_CHECK(store->each_cell([&](const CellResult& cell) {
+    const std::size_t part = input.part_of(cell.cell);
+    known[part].emplace(cell.cell - input.parts[part]->about.first_cell, cell.result);
+  }));
+  return known;
+}
+
 double number(const std::string& text) {
   double value = 0;
   std::from_chars(text.data(), text.data() + text.size(), value);
@@ -109,9 +123,10 @@ double number(const std::string& text) {
 
 Result<SweepTally> begin_tally(const SweepInput& input, const SweepSettings& settings,
                                bool with_heatmap, const SweepStore* store) {
-  SweepTally tally{SweepSummary(settings.metric, std::max(settings.top, settings.keep)), {}, 0};
+  SweepTally tally{SweepSummary(settings.metric, std::max(settings.top, settings.keep)), {}, {}, 0};
   if (with_heatmap && input.parts.size() == 1)
     tally.heatmap.emplace(*input.parts[0]->space, settings.metric);
+  if (settings.objectives.size() > 1) tally.front.emplace(settings.objectives);
   if (store == nullptr) return tally;
   STRATGEN_TRY(const std::string state, store->progress("summary"));
   if (state.empty()) return tally;
@@ -120,13 +135,16 @@ Result<SweepTally> begin_tally(const SweepInput& input, const SweepSettings& set
   STRATGEN_CHECK(tally.summary.restore(state, best));
   STRATGEN_TRY(const std::string seconds, store->progress("seconds"));
   tally.seconds = number(seconds);
-  if (!tally.heatmap) return tally;
-  if (settings.keep != 0) {
+  if (!tally.heatmap && !tally.front) return tally;
+  if (tally.heatmap && settings.keep != 0) {
     return fail(Fault::Usage,
                 "--heatmap: a file with --keep does not have all cells of the "
                 "earlier run; leave --heatmap out");
   }
-  STRATGEN_CHECK(store->each_cell([&](const CellResult& cell) { tally.heatmap->add({&cell, 1}); }));
+  STRATGEN_CHECK(store->each_cell([&](const CellResult& cell) {
+    if (tally.heatmap) tally.heatmap->add({&cell, 1});
+    if (tally.front) tally.front->add(cell);
+  }));
   return tally;
 }
 
@@ -139,9 +157,12 @@ Result<bool> run_parts(const SweepInput& input, const SweepSettings& settings, C
       return counter.take(block.part, {block.block, block.excluded, block.cells});
     });
   SweepProgress progress;
-  const SweepWatch watch(console, interrupted, progress,
-                         store == nullptr ? 0 : cells_done(input, *store), cells_of_shard(input),
-                         [&] { return counter.best_text(); });
+  const SweepWatch watch(console, interrupted, progress, cells_done(tally.summary),
+                         cells_of_shard(input, settings), [&] { return counter.best_text(); });
+  std::vector<KnownCells> known;
+  if (settings.search) {
+    STRATGEN_TRY(known, known_cells(input, store));
+  }
   bool complete = true;
   for (std::size_t i = 0; i < input.parts.size() && complete; ++i) {
     const SweptPart& part = *input.parts[i];
@@ -157,27 +178,26 @@ Result<bool> run_parts(const SweepInput& input, const SweepSettings& settings, C
       if (queue) return queue->push(std::move(block));
       return counter.take(i, {block.block, block.excluded, block.cells});
     };
-    STRATGEN_TRY(complete,
-                 run_sweep(*part.program, *part.data, part.blocks, options, skip, sink, progress));
+    STRATGEN_TRY(complete, settings.search ? search_part(part, *settings.search, options, known[i],
+                                                         skip, sink, progress)
+                                           : run_sweep(*part.program, *part.data, part.blocks,
+                                                       options, skip, sink, progress));
   }
   if (queue) STRATGEN_CHECK(queue->finish());
   return complete;
 }
 
-std::uint64_t cells_of_shard(const SweepInput& input) {
+std::uint64_t cells_of_shard(const SweepInput& input, const SweepSettings& settings) {
   std::uint64_t cells = 0;
-  for (const auto& part : input.parts) cells += part->blocks.cells_of_shard();
+  for (const auto& part : input.parts) {
+    const std::uint64_t all = part->blocks.cells_of_shard();
+    cells += settings.search ? std::min(settings.search->max_tries, all) : all;
+  }
   return cells;
 }
 
-std::uint64_t cells_done(const SweepInput& input, const SweepStore& store) {
-  std::uint64_t cells = 0;
-  for (std::size_t i = 0; i < input.parts.size(); ++i) {
-    const SweepBlocks& blocks = input.parts[i]->blocks;
-    const std::uint64_t done = store.blocks_done(i) * blocks.block_cells();
-    cells += std::min(done, blocks.cells_of_shard());
-  }
-  return cells;
+std::uint64_t cells_done(const SweepSummary& summary) {
+  return summary.evaluated() + summary.rejected() + summary.failed() + summary.excluded();
 }
 
 }  // namespace stratgen

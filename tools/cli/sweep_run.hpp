@@ -1,6 +1,7 @@
 // Runs the parts of a sweep and counts up what comes out.
 #pragma once
 
+#include "runtime/sweep/pareto.hpp"
 #include "runtime/sweep/sweep_store.hpp"
 #include "runtime/sweep/sweep_summary.hpp"
 #include "tools/cli/console.hpp"
@@ -17,7 +18,8 @@ namespace stratgen {
 struct SweepTally {
   SweepSummary summary;
   std::optional<SweepHeatmap> heatmap;
-  double seconds = 0;  // of all runs that it took
+  std::optional<ParetoFront> front;  // where there are several objectives
+  double seconds = 0;                // of all runs that it took
 };
 
 // Empty, or what the file knows of an earlier run.
@@ -29,8 +31,8 @@ Result<SweepTally> begin_tally(const SweepInput& input, const SweepSettings& set
 Result<bool> run_parts(const SweepInput& input, const SweepSettings& settings, Console& console,
                        const std::atomic<bool>& interrupted, SweepTally& tally, SweepStore* store);
 
-// Of this shard.
-std::uint64_t cells_of_shard(const SweepInput& input);
-std::uint64_t cells_done(const SweepInput& input, const SweepStore& store);
+// Of this shard, those that searches leave out not counted.
+std::uint64_t cells_of_shard(const SweepInput& input, const SweepSettings& settings);
+std::uint64_t cells_done(const SweepSummary& summary);
 
 }  // namespace stratgen

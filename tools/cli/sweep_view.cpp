@@ -63,9 +63,8 @@ std::vector<std::string> shared_params(const Json& top) {
   return names;
 }
 
-std::string top_text(const Console& console, const Json& report) {
-  const Json& top = report["top"];
-  const std::vector<std::string> params = shared_params(top);
+std::string cells_text(const Console& console, const Json& report, const Json& cells) {
+  const std::vector<std::string> params = shared_params(cells);
   std::vector<Table::Column> columns = {{"#", true}};
   std::vector<const char*> names;
   for (const char* const name : {"strategy", "symbol", "timeframe"}) {
@@ -83,14 +82,14 @@ std::string top_text(const Console& console, const Json& report) {
   }
   Table table(std::move(columns));
   int rank = 0;
-  for (const Json& entry : top) {
-    std::vector<std::string> cells = {fmt::format("{}", ++rank)};
-    for (const char* const name : names) cells.push_back(one_line(entry[name].get<std::string>()));
-    for (const std::string& name : params) cells.push_back(text_of(entry["params"][name]));
-    if (params.empty()) cells.push_back(one_line(params_text(entry["params"])));
+  for (const Json& entry : cells) {
+    std::vector<std::string> row = {fmt::format("{}", ++rank)};
+    for (const char* const name : names) row.push_back(one_line(entry[name].get<std::string>()));
+    for (const std::string& name : params) row.push_back(text_of(entry["params"][name]));
+    if (params.empty()) row.push_back(one_line(params_text(entry["params"])));
     for (const StatisticColumn& column : statistics)
-      cells.push_back(column.text(number_of(entry["stats"][column.name])));
-    table.row(std::move(cells));
+      row.push_back(column.text(number_of(entry["stats"][column.name])));
+    table.row(std::move(row));
   }
   return table.text(console, console.is_terminal() ? console.columns() : 0);
 }
@@ -178,7 +177,13 @@ std::string sweep_text(const Console& console, const Json& report) {
   text += fmt::format("{}, by {}{}\n\n", console.paint(Colour::Bold, one_line(what)),
                       report["maximize"].get<std::string>(),
                       report["complete"].get<bool>() ? "" : "; interrupted: a part of the cells");
-  if (!report["top"].empty()) text += top_text(console, report) + "\n";
+  if (!report["top"].empty()) text += cells_text(console, report, report["top"]) + "\n";
+  if (report.contains("front") && !report["front"].empty()) {
+    text += fmt::format(
+        "{} of {}: cells that none betters in one without losing in another\n\n{}\n",
+        console.paint(Colour::Bold, "Pareto front"), report["objectives"].get<std::string>(),
+        cells_text(console, report, report["front"]));
+  }
   return text + counts_text(report) + luck_text(console, report);
 }
 

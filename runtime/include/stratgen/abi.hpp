@@ -16,6 +16,19 @@ struct Tag {
   char text[16] = {};
 };
 
+// What the conditions of a SignalStrategy say, and its constants. Conditions are long_entry,
+// long_exit, short_entry, short_exit.
+struct Signals {
+  // Of each condition a bit for each bar: bit bar % 64 of word bar / 64. The host gives room for
+  // all bars; words before that of `start`, and all of a condition that is not present, stay as
+  // they were.
+  unsigned long* words[4];
+  unsigned present;  // bit c: there is condition c
+  int start;         // the first bar of trading
+  double size, stop_loss, take_profit;
+  bool written;  // false: the strategy went through the bars as if it had not been asked
+};
+
 // One backtest, owned by the host, one per worker thread.
 // Equity at a price is cash + price * units - cost: an open trade keeps its money in `cash`, as in
 // backtesting.py, so `cost` is the sum of size * entry price over the open trades.
@@ -37,6 +50,7 @@ struct Frame {
   double exposure;          // sum of |size| * entry price
   double periods_per_year;  // of the data's returns: 252 for daily bars, 12 for monthly, ...
   void* host;
+  Signals* signals;  // if there is one, a SignalStrategy writes it instead of trading
 };
 
 [[gnu::always_inline]] inline double equity(const Frame& frame, double price) {

@@ -51,6 +51,7 @@ template <class T>
   strategy.init();
   if constexpr (__is_base_of(SignalStrategy, T)) {
     Signals<T> signals(engine, strategy);
+    if (frame->signals && signals.write(engine)) return;
     Loop loop(engine);
 #pragma clang loop vectorize(disable) unroll(disable)
     while (loop.next()) signals.next(strategy);

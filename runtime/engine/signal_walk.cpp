@@ -1,0 +1,59 @@
+#include "runtime/engine/signal_walk.hpp"
+
+#include "runtime/engine/floor_division.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+namespace stratgen {
+namespace {
+
+namespace portable {
+constexpr Isa isa = Isa::Portable;
+#include "runtime/engine/signal_sums_body.hpp"
+#include "runtime/engine/signal_walk_body.hpp"
+}  // namespace portable
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,lzcnt,popcnt"))), \
+                             apply_to = function)
+namespace avx2 {
+constexpr Isa isa = Isa::Avx2;
+#include "runtime/engine/signal_sums_body.hpp"
+#include "runtime/engine/signal_walk_body.hpp"
+}  // namespace avx2
+#pragma clang attribute pop
+
+#pragma clang attribute push(                                                                     \
+    __attribute__((target("avx2,fma,bmi,bmi2,lzcnt,popcnt,avx512f,avx512dq,avx512bw,avx512vl"))), \
+    apply_to = function)
+namespace avx512 {
+constexpr Isa isa = Isa::Avx512;
+#include "runtime/engine/signal_sums_body.hpp"
+#include "runtime/engine/signal_walk_body.hpp"
+}  // namespace avx512
+#pragma clang attribute pop
+#endif
+
+}  // namespace
+
+const WalkKernels& walk_kernels(Isa isa) {
+#if defined(__x86_64__)
+  if (isa == Isa::Avx512) return avx512::kernels;
+  if (isa == Isa::Avx2) return avx2::kernels;
+#else
+  static_cast<void>(isa);
+#endif
+  return portable::kernels;
+}
+
+bool can_walk(const abi::Signals& signals, const BrokerOptions& broker) {
+  const double size = signals.size;
+  const bool legal = size > 0 && std::isfinite(size) && (size < 1 || std::floor(size) == size);
+  return legal && signals.stop_loss == 0 && signals.take_profit == 0 &&
+         broker.fills == FillModel::BacktestingPy && broker.slippage.bps == 0 &&
+         broker.slippage.range == 0 && broker.cash > 0;
+}
+
+}  // namespace stratgen

@@ -1,0 +1,75 @@
+// The signal form without stops and targets: from event to event, with the broker's arithmetic and
+// none of its orders. There is at most one position, every order is a market order, and it is done
+// with one bar later.
+#pragma once
+
+#include "runtime/engine/broker.hpp"
+#include "runtime/engine/close_table.hpp"
+#include "runtime/engine/curve_kernels.hpp"
+#include "runtime/engine/isa.hpp"
+#include "runtime/engine/signal_masks.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace stratgen {
+
+// A position from the bar of its first fill to that of its last: equity at the close of bars
+// from <= i < to is cash + close * size - size * entry_price. A trade is booked at these bars, or
+// at the ones before where it trades on the close.
+struct alignas(64) Holding {
+  double size;  // signed units
+  double entry_price;
+  double cash;  // while it is held
+  // Of one that was closed.
+  double exit_price, commission;  // of both sides
+  double cash_after;
+  int from, to;
+  bool closed;
+};
+
+struct WalkOptions {
+  const BrokerOptions& broker;
+  bool finalize = false;
+};
+
+// Handed from walk to walk.
+struct SignalWalk {
+  std::vector<Holding> room;
+  std::size_t count = 0;
+  bool ruined = false;        // at the last close, before positions were finalised
+  std::vector<int> events;    // room for a walk
+  std::vector<double> curve;  // room for its sums
+
+  std::span<const Holding> holdings() const { return {room.data(), count}; }  // in order
+};
+
+struct TradeSums {
+  double gains = 0, losses = 0;  // of returns
+  std::int64_t trades = 0, winners = 0;
+  int covered = 0;  // bars in some closed trade
+};
+
+// Of a walk's curve, from its first bar on, and of its trades.
+struct WalkSums {
+  CurveSums curve;
+  TradeSums trades;
+  double last = 0;  // of the curve
+};
+
+struct WalkKernels {
+  // Goes on where equity is gone: whoever adds up the equity sees that, but for `ruined`.
+  void (*walk)(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
+               SignalWalk& walk);
+  WalkSums (*sum)(SignalWalk& walk, const CloseTable& table, const Bars& bars,
+                  const WalkOptions& options);
+};
+
+// The same bits from each; `isa` has to be supported.
+const WalkKernels& walk_kernels(Isa isa);
+
+// Whether a walk knows these settings, and what a strategy wrote.
+bool can_walk(const abi::Signals& signals, const BrokerOptions& broker);
+
+}  // namespace stratgen

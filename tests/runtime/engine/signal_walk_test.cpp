@@ -1,0 +1,262 @@
+// The signal form in its three ways: bar by bar (run_backtest), from event to event with the broker
+// (Run::trade), and without it (walk_signals). A failure names the seed.
+#include "runtime/engine/signal_walk.hpp"
+
+#include "runtime/engine/backtest.hpp"
+#include "runtime/engine/cell.hpp"
+#include "runtime/market/sample_bars.hpp"
+#include "tests/runtime/engine/random_run.hpp"
+#include "tests/runtime/engine/report_bits.hpp"
+#include "tests/runtime/engine/signal_script.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <random>
+
+using namespace stratgen;
+
+namespace {
+
+constexpr std::uint64_t runs = 6000;
+
+struct SignalRun {
+  Bars bars;
+  RunOptions options;
+  std::vector<unsigned char> signals;
+  signal_script::Script script{};
+  StrategyEntry entry = nullptr;
+};
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : engine_(seed) {}
+  int below(int n) { return static_cast<int>(engine_() % static_cast<std::uint64_t>(n)); }
+  bool chance(double p) { return static_cast<double>(engine_() >> 11) * 0x1p-53 < p; }
+  double one_of(std::initializer_list<double> list) {
+    return list.begin()[below(static_cast<int>(list.size()))];
+  }
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+// Longer than random_run's, and smooth enough for positions of many units.
+Bars smooth_bars(Dice& dice) {
+  Bars bars;
+  bars.symbol = "SMOOTH";
+  const int count = 1 + dice.below(700);
+  double close = 20 + dice.below(300);
+  for (int i = 0; i < count; ++i) {
+    const double open = close * (1 + 0.001 * (dice.below(11) - 5));
+    close = open * (1 + 0.001 * (dice.below(41) - 20));
+    bars.time.push_back(1577836800 + 86400LL * i);
+    bars.open.push_back(open);
+    bars.high.push_back(std::max(open, close) * (1 + 0.001 * dice.below(8)));
+    bars.low.push_back(std::min(open, close) * (1 - 0.001 * dice.below(8)));
+    bars.close.push_back(close);
+    bars.volume.push_back(1);
+  }
+  return bars;
+}
+
+SignalRun make(std::uint64_t seed, bool plain) {
+  Dice dice(seed * 7919);
+  random_run::RandomRun made = random_run::make(seed, {}, true);
+  SignalRun run;
+  run.bars = dice.chance(0.5) ? smooth_bars(dice) : std::move(made.bars);
+  run.options = made.options;
+  run.options.broker.cash = dice.one_of({500, 10000, 100000, 1000000});
+  run.options.broker.fractional = dice.chance(0.2);
+  if (dice.chance(0.3))
+    run.options.first_bar = static_cast<std::size_t>(dice.below(static_cast<int>(run.bars.size())));
+  if (!plain) {
+    if (dice.chance(0.3)) run.options.broker.fills = FillModel::Strict;
+    if (dice.chance(0.3)) run.options.broker.slippage = {5, 0.1};
+  }
+  const double activity = dice.one_of({0.01, 0.05, 0.2, 0.6});
+  for (std::size_t i = 0; i < run.bars.size(); ++i) {
+    unsigned char bits = 0;
+    for (int c = 0; c < 4; ++c)
+      if (dice.chance(activity)) bits = static_cast<unsigned char>(bits | 1 << c);
+    run.signals.push_back(bits);
+  }
+  run.script.warmup = dice.chance(0.5) ? 0 : dice.below(static_cast<int>(run.bars.size()));
+  run.script.size = dice.one_of({1 - 0x1p-52, 1 - 0x1p-52, 0.5, 0.97, 1, 3, 20});
+  if (!plain) {
+    run.script.size = dice.one_of({1 - 0x1p-52, 0.5, 10, 1.5, 0});
+    run.script.stop_loss = dice.one_of({0, 0.01, 0.05, -0.01});
+    run.script.take_profit = dice.one_of({0, 0.01, 0.1});
+    run.options.skip_refused_orders = dice.chance(0.7);
+  }
+  run.entry = std::array{all_four_signals, long_signals,
+                         reversing_signals}[static_cast<std::size_t>(dice.below(3))];
+  return run;
+}
+
+std::vector<std::uint64_t> bits_of_trades(const std::vector<Trade>& trades) {
+  std::vector<std::uint64_t> bits;
+  for (const Trade& t : trades)
+    for (const double x : {t.size, double(t.entry_bar), double(t.exit_bar), t.entry_price,
+                           t.exit_price, t.commission})
+      bits.push_back(std::bit_cast<std::uint64_t>(x));
+  return bits;
+}
+
+std::vector<Trade> closed_trades(const SignalWalk& walk, const RunOptions& options) {
+  const int back = static_cast<int>(options.first_bar) + (options.broker.trade_on_close ? 1 : 0);
+  std::vector<Trade> trades;
+  for (const Holding& h : walk.holdings()) {
+    if (!h.closed) continue;
+    Trade& trade = trades.emplace_back();
+    trade.size = h.size;
+    trade.entry_bar = std::max(0, h.from - back);
+    trade.exit_bar = std::max(0, h.to - back);
+    trade.entry_price = h.entry_price;
+    trade.exit_price = h.exit_price;
+    trade.commission = h.commission;
+  }
+  return trades;
+}
+
+// To 1e-9, where the reference itself has as many digits: it takes the spread of a year's returns
+// as the difference of two numbers near 1, and the mean as a product near 1.
+struct Comparison {
+  bool equal = true;
+  std::string text;
+
+  void value(const char* name, double a, double b, double absolute) {
+    if (a == b || (std::isnan(a) && std::isnan(b))) return;
+    if (std::abs(a - b) <= 1e-9 * std::max(std::abs(a), std::abs(b)) + absolute) return;
+    equal = false;
+    text += fmt::format("{}: {} and {}; ", name, a, b);
+  }
+};
+
+Comparison compare(const CellStatistics& a, const Statistics& b) {
+  Comparison all;
+  const double volatility = b.annual_volatility_pct / 100;
+  const double of_volatility = 2e-13 / volatility;
+  all.value("return", a.return_pct, b.return_pct, 1e-12);
+  all.value("annual return", a.annual_return_pct, b.annual_return_pct, 1e-10);
+  all.value("volatility", a.annual_volatility_pct, b.annual_volatility_pct, 100 * of_volatility);
+  all.value("Sharpe", a.sharpe_ratio, b.sharpe_ratio,
+            1e-12 / volatility + std::abs(b.sharpe_ratio) * of_volatility / volatility);
+  all.value("Sortino", a.sortino_ratio, b.sortino_ratio, 1e-12 / volatility);
+  all.value("drawdown", a.max_drawdown_pct, b.max_drawdown_pct, 1e-12);
+  all.value("win rate", a.win_rate_pct, b.win_rate_pct, 0);
+  all.value("exposure", a.exposure_time_pct, b.exposure_time_pct, 0);
+  all.value("profit factor", a.profit_factor, b.profit_factor, 1e-12);
+  all.value("trades", static_cast<double>(a.trades), static_cast<double>(b.trades), 0);
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and its statistics") {
+  std::size_t trades = 0, ruined = 0, walked = 0;
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    const SignalRun run = make(seed, true);
+    signal_script::Script script = run.script;
+    script.bars = run.signals.data();
+    signal_script::script = &script;
+    const DataSet data(run.bars);
+    const Program program{"Signals", run.entry};
+    const auto report = run_backtest(program, data, {}, {}, run.options);
+    if (!report) FAIL(report.error().message);
+    CellMemory memory;
+    const Cell cell = run_cell(program, data, {}, run.options, memory);
+    if (report->equity.back() <= 0) {
+      ++ruined;
+      if (cell.ending != Ending::Ruined) FAIL_CHECK("seed " << seed << " is not ruined");
+      continue;
+    }
+    if (cell.ending != Ending::Completed) {
+      FAIL_CHECK("seed " << seed << " ended " << to_string(cell.ending));
+      continue;
+    }
+    REQUIRE(memory.masks.signals().written);
+    ++walked;
+    for (const Isa isa : all_isas) {
+      if (!is_supported(isa)) continue;
+      walk_kernels(isa).walk(memory.masks, data.bars(),
+                             {run.options.broker, run.options.finalize_trades}, memory.walk);
+      if (bits_of_trades(closed_trades(memory.walk, run.options)) != bits_of_trades(report->trades))
+        FAIL_CHECK("seed " << seed << ": trades differ, " << to_string(isa));
+    }
+    const Comparison all = compare(cell.statistics, report->statistics);
+    if (!all.equal) {
+      FAIL_CHECK("seed " << seed << ": " << all.text);
+    }
+    trades += report->trades.size();
+  }
+  MESSAGE(runs << " runs: " << trades << " trades, " << ruined << " ruined, " << walked
+               << " walked");
+  CHECK(trades > 10 * runs);
+  CHECK(ruined > 10);
+}
+
+TEST_CASE("stops, targets, slippage, strict fills and refused orders: the same trades and equity") {
+  std::size_t trades = 0, refused = 0;
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    const SignalRun run = make(seed, false);
+    signal_script::Script script = run.script;
+    script.bars = run.signals.data();
+    signal_script::script = &script;
+    const DataSet data(run.bars);
+    const Program program{"Signals", run.entry};
+    const auto report = run_backtest(program, data, {}, {}, run.options);
+    RunMemory memory;
+    SignalMasks masks;
+    memory.signals = &masks.asked(run.bars.size());
+    Run by_events(program, data, {}, run.options, memory);
+    REQUIRE(by_events.finish() == Ending::Completed);
+    REQUIRE(masks.signals().written);
+    const Ending ending = by_events.trade(masks);
+    if (!report) {
+      ++refused;
+      if (ending != Ending::RefusedOrder) FAIL_CHECK("seed " << seed << ": " << to_string(ending));
+      continue;
+    }
+    if ((ending == Ending::Ruined) != (report->equity.back() <= 0) ||
+        (ending != Ending::Ruined && ending != Ending::Completed)) {
+      FAIL_CHECK("seed " << seed << ": " << to_string(ending));
+      continue;
+    }
+    const auto equity = by_events.equity().subspan(run.options.first_bar);
+    if (!std::equal(equity.begin(), equity.end(), report->equity.begin(), report->equity.end()))
+      FAIL_CHECK("seed " << seed << ": equity differs");
+    const auto& closed = by_events.broker().closed_trades();
+    bool equal = closed.size() == report->trades.size();
+    for (std::size_t i = 0; equal && i < closed.size(); ++i)
+      equal = closed[i]->size == report->trades[i].size &&
+              closed[i]->entry_price == report->trades[i].entry_price &&
+              closed[i]->exit_price == report->trades[i].exit_price &&
+              closed[i]->commission == report->trades[i].commission;
+    if (!equal) FAIL_CHECK("seed " << seed << ": trades differ");
+    CHECK(by_events.broker().warnings().refused == report->warnings.refused);
+    trades += closed.size();
+  }
+  MESSAGE(runs << " runs: " << trades << " trades, " << refused << " ended by a refused order");
+  CHECK(trades > 5 * runs);
+  CHECK(refused > 100);
+}
+
+TEST_CASE("the signal form means the next() that the contract spells out") {
+  for (std::uint64_t seed = 1; seed <= runs; ++seed) {
+    SignalRun run = make(seed, seed % 2 == 0);
+    run.options.skip_refused_orders = true;
+    signal_script::Script script = run.script;
+    script.bars = run.signals.data();
+    signal_script::script = &script;
+    const DataSet data(run.bars);
+    const auto signals = run_backtest({"Signals", all_four_signals}, data, {}, {}, run.options);
+    const auto in_next = run_backtest({"Next", four_signals_in_next}, data, {}, {}, run.options);
+    REQUIRE(signals);
+    REQUIRE(in_next);
+    if (bits_of(*signals) != bits_of(*in_next)) FAIL_CHECK("seed " << seed);
+  }
+}
