@@ -14,10 +14,10 @@ namespace stratgen {
     return whole == quotient && std::fma(-whole, b, a) < 0 ? whole - 1 : whole;
   }
   const double mod = std::fmod(a, b);
-  double quotient = (a - mod) / b;
-  if (mod != 0 && (b < 0) != (mod < 0)) quotient -= 1;
-  const double whole = std::floor(quotient);
-  return quotient - whole > 0.5 ? whole + 1 : whole;
+  double exact = (a - mod) / b;
+  if (mod != 0 && (b < 0) != (mod < 0)) exact -= 1;
+  const double whole = std::floor(exact);
+  return exact - whole > 0.5 ? whole + 1 : whole;
 }
 
 // The same, with the time it takes to know `a` for the larger part of all. Where a >= 0, b > 0 and
