@@ -19,6 +19,7 @@
 #include <cstdlib>
 #include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 extern "C" const stratgen::BuiltStrategy built_sma_cross, built_inner_loops, built_no_orders,
@@ -118,9 +119,13 @@ void print_loop_by_hand(const DataSet& data) {
 
 }  // namespace
 
-int main() {
+int main(int count, char** arguments) {
   const DataSet data(load_sample("runtime/market/sample", "NDX").value().bars);
   Jit jit = Jit::create().value();
+  if (count > 1 && std::string_view(arguments[1]) == "cells") {
+    print_cell_rates(jit, data.bars());
+    return 0;
+  }
   fmt::print("{} bars, ns a bar; JIT with all guards, clang -O3 -march=native without\n\n",
              data.bars().size());
   fmt::print("{:<14}{:>8}{:>8}{:>8}{:>8}\n", "", "JIT", "clang", "ratio", "target");

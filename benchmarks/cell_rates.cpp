@@ -24,11 +24,13 @@ constexpr std::size_t bars_of_a_cell = 1500;
 constexpr int passes = 21;
 constexpr double target = 450'000, target_ratio = 0.75;
 
-// 100 fast and 100 slow averages.
+// 100 fast and 100 slow averages, in tiles of 20 by 20, as a sweep takes them.
 std::vector<std::array<double, 2>> pairs() {
   std::vector<std::array<double, 2>> list;
-  for (int fast = 5; fast < 105; ++fast)
-    for (int slow = 20; slow < 220; slow += 2) list.push_back({double(fast), double(slow)});
+  for (int i = 0; i < 10'000; ++i) {
+    const int tile = i / 400, row = tile / 5 * 20 + i % 400 / 20, column = tile % 5 * 20 + i % 20;
+    list.push_back({5.0 + row, 20.0 + 2 * column});
+  }
   return list;
 }
 

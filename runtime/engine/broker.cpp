@@ -18,11 +18,6 @@ std::int64_t day_of(std::int64_t time) {
 
 }  // namespace
 
-double Commission::operator()(double size, double price) const {
-  if (custom) return custom(size, price);
-  return fixed + std::abs(size) * price * relative;
-}
-
 void BrokerMemory::clear() {
   orders.clear();
   trades.clear();
@@ -49,21 +44,26 @@ Broker::Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options
 
 // --- Trades ---
 
-BrokerTrade* Broker::new_trade(double size, double price, int bar, const abi::Tag& tag) {
-  BrokerTrade trade;
+// Written where it stays: this is done for every trade of a sweep.
+BrokerTrade& Broker::new_trade(double size, double price, int bar, const abi::Tag& tag) {
+  const std::size_t number = memory_.trades.size();
+  BrokerTrade& trade = memory_.trades.next();
   trade.size = size;
   trade.entry_price = price;
   trade.exit_price = trade.sl = trade.tp = 0;
   trade.entry_bar = bar;
   trade.exit_bar = 0;
   trade.tag = tag;
-  trade.id = static_cast<int>(memory_.trades.size());
+  trade.id = static_cast<int>(number);
   trade.open = true;
-  return &(memory_.trades.next() = trade);
+  trade.sl_order = trade.tp_order = nullptr;
+  trade.commission = 0;
+  trade.close_after = BrokerOrder::never;
+  return trade;
 }
 
 void Broker::close_trade(BrokerTrade* trade, double price, int bar, OrderEvent::Reason reason) {
-  std::erase(memory_.open, trade);
+  take_out(memory_.open, trade);
   trade->open = false;
   trade->exit_price = price;
   trade->exit_bar = bar;
@@ -90,9 +90,9 @@ void Broker::reduce_trade(BrokerTrade* trade, double size, double price, int bar
   trade->size = left;
   if (trade->sl_order) trade->sl_order->size = -trade->size;
   if (trade->tp_order) trade->tp_order->size = -trade->size;
-  BrokerTrade* const part =
+  BrokerTrade& part =
       new_trade(-size, trade->entry_price, static_cast<int>(trade->entry_bar), trade->tag);
-  close_trade(part, price, bar, reason);
+  close_trade(&part, price, bar, reason);
 }
 
 void Broker::ruin() {
@@ -154,11 +154,12 @@ void Broker::wake_for(const BrokerOrder& order) {
     else
       wake_high_ = std::min(wake_high_, order.limit);
   } else {
-    wake_low_ = infinity;
+    market_waits_ = true;
   }
 }
 
 void Broker::refresh_wake() {
+  market_waits_ = false;
   wake_low_ = -infinity;
   wake_high_ = infinity;
   expiry_ = BrokerOrder::never;

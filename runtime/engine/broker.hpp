@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,11 @@ struct Commission {
   double relative = 0;
   double (*custom)(double size, double price) = nullptr;
 
-  double operator()(double size, double price) const;
+  double operator()(double size, double price) const {
+    if (custom) [[unlikely]]
+      return custom(size, price);
+    return fixed + (size < 0 ? -size : size) * price * relative;
+  }
 };
 
 // How orders fill. Strict differs from backtesting.py where that is arguably wrong (docs/FILLS.md):
@@ -113,6 +118,13 @@ struct Refusal {
   std::string text() const;
 };
 
+// If it is there. The lists are short, and mostly it is the first.
+template <class T>
+void take_out(std::vector<T*>& list, const T* item) {
+  const auto found = std::find(list.begin(), list.end(), item);
+  if (found != list.end()) list.erase(found);
+}
+
 // Works on the account in `frame`: emitted code reads it, only the broker writes it.
 class Broker {
  public:
@@ -126,7 +138,7 @@ class Broker {
     const BrokerOrder* order = nullptr;
     Refusal refusal = {};
   };
-  Placed place(const abi::OrderRequest& request);
+  Placed place(bool is_long, const abi::OrderRequest& request);  // whatever request.is_long says
   void cancel(const abi::OrderState& state);
   Refusal close(const abi::TradeState& state, double portion);
   Refusal close_position(double portion);
@@ -136,8 +148,10 @@ class Broker {
   // Whether step() would do anything at this bar. A bar whose range stays inside (wake_low,
   // wake_high) fills nothing.
   bool acts_at(int bar) const {
-    return frame_.low[bar] <= wake_low_ || frame_.high[bar] >= wake_high_ || bar >= expiry_;
+    return market_waits_ || frame_.low[bar] <= wake_low_ || frame_.high[bar] >= wake_high_ ||
+           bar >= expiry_;
   }
+  bool market_waits() const { return market_waits_; }
   double wake_low() const { return wake_low_; }
   double wake_high() const { return wake_high_; }
   int expiry() const { return expiry_; }  // of an order or an intraday trade, the earliest
@@ -180,8 +194,8 @@ class Broker {
     bool stop_hit;  // it was a stop order and its stop was reached on this bar
   };
 
-  BrokerOrder* new_order(double size, double limit, double stop, const abi::Tag& tag);
-  BrokerTrade* new_trade(double size, double price, int bar, const abi::Tag& tag);
+  BrokerOrder& new_order(double size, double limit, double stop, const abi::Tag& tag);
+  BrokerTrade& new_trade(double size, double price, int bar, const abi::Tag& tag);
   void enqueue_front(BrokerOrder* order);
   void enqueue_back(BrokerOrder* order);
   void remove(BrokerOrder* order);
@@ -190,13 +204,14 @@ class Broker {
             double units, double price);
   void note(OrderEvent::Kind kind, const BrokerTrade& trade, OrderEvent::Reason reason);
   void note_entry(const BrokerOrder& order, double units, double price, std::size_t netted_from);
-  Refusal check(const abi::OrderRequest& request) const;
+  Refusal check(bool is_long, const abi::OrderRequest& request) const;
   void clear_for_exclusive_order();
   int last_bar_of(const abi::OrderRequest& request) const;
   void attach_sl(BrokerTrade& trade, double price);
   void attach_tp(BrokerTrade& trade, double price);
 
-  void process_orders();
+  std::span<BrokerOrder* const> orders_now();
+  void process(BrokerOrder& order);
   std::optional<Fill> fill(const BrokerOrder& order) const;
   void execute_exit(BrokerOrder& order, const Fill& at);
   void execute_entry(BrokerOrder& order, const Fill& at);
@@ -230,7 +245,7 @@ class Broker {
   double leverage_;
   BrokerMemory& memory_;
   OrderLog* log_;
-  // A market order makes wake_low_ +infinity.
+  bool market_waits_ = false;  // a market order is in the queue
   double wake_low_ = 0, wake_high_ = 0;
   int expiry_ = 0;
   int snapshot_bar_ = -1;

@@ -17,43 +17,45 @@ void Broker::step() {
   if (log_) log_->call = -1;
   do {
     reprocess_ = false;
-    process_orders();
+    for (BrokerOrder* const order : orders_now())
+      if (order->pending) process(*order);
   } while (reprocess_);
-  end_of_bar();
-  refresh_account();
   refresh_wake();
+  if (expiry_ <= frame_.bar) {
+    end_of_bar();
+    refresh_wake();
+  }
+  refresh_account();
 }
 
-// Orders queued during the pass are not seen by it; orders that left the queue meanwhile are
-// skipped.
-void Broker::process_orders() {
-  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
-  for (BrokerOrder* const order : memory_.pass) {
-    if (!order->pending) continue;
-    const double stop = order->stop;
-    const std::optional<Fill> filled = fill(*order);
-    const bool stop_hit = is_set(stop) && (order->size > 0 ? frame_.high[frame_.bar] >= stop
-                                                           : frame_.low[frame_.bar] <= stop);
-    // A stop that was reached is erased for good: the order is a limit or market order from now on.
-    if (stop_hit) order->stop = 0;
-    if (!filled) {
-      if (stop_hit && log_) {
-        note(OrderEvent::Kind::StopReached, *order, OrderEvent::Reason::None, order->size, stop);
-      }
-      continue;
-    }
-    if (order->parent) {
-      execute_exit(*order, *filled);
-    } else {
-      execute_entry(*order, *filled);
-    }
+// Those that are queued while they are worked on do not appear in it; those that leave the queue
+// stay.
+std::span<BrokerOrder* const> Broker::orders_now() {
+  memory_.pass.clear();
+  for (BrokerOrder* const order : memory_.queue) memory_.pass.push_back(order);
+  return memory_.pass;
+}
+
+void Broker::process(BrokerOrder& order) {
+  const double stop = order.stop;
+  const std::optional<Fill> filled = fill(order);
+  const bool stop_hit = is_set(stop) && (order.size > 0 ? frame_.high[frame_.bar] >= stop
+                                                        : frame_.low[frame_.bar] <= stop);
+  // A stop that was reached is erased for good: the order is a limit or market order from now on.
+  if (stop_hit) order.stop = 0;
+  if (!filled) {
+    if (stop_hit && log_)
+      note(OrderEvent::Kind::StopReached, order, OrderEvent::Reason::None, order.size, stop);
+  } else if (order.parent) {
+    execute_exit(order, *filled);
+  } else {
+    execute_entry(order, *filled);
   }
 }
 
 // Orders that end with this bar, and intraday trades whose session does.
 void Broker::end_of_bar() {
-  memory_.pass.assign(memory_.queue.begin(), memory_.queue.end());
-  for (BrokerOrder* const order : memory_.pass) {
+  for (BrokerOrder* const order : orders_now()) {
     if (order->last_bar <= frame_.bar) drop(order, OrderEvent::Reason::Lapsed);
   }
   for (std::size_t i = 0; i < memory_.open.size();) {
@@ -185,6 +187,7 @@ bool Broker::margin_covers(double units, const BrokerOrder& order, const Fill& a
 
 // First in, first out against trades of the other direction; returns what is left of `need`.
 double Broker::net_against_open_trades(double need, const Fill& at) {
+  if (memory_.open.empty()) return need;
   memory_.netting = memory_.open;
   for (BrokerTrade* const trade : memory_.netting) {
     if (need == 0) break;
@@ -231,13 +234,13 @@ void Broker::execute_entry(BrokerOrder& order, const Fill& at) {
 }
 
 void Broker::open_trade(const BrokerOrder& order, double size, double price, const Fill& at) {
-  BrokerTrade* const trade = new_trade(size, price, at.bar, order.tag);
-  memory_.open.push_back(trade);
-  if (log_) note(OrderEvent::Kind::TradeOpened, *trade, OrderEvent::Reason::Order);
-  if (order.intraday) trade->close_after = session_end(frame_.bar);
+  BrokerTrade& trade = new_trade(size, price, at.bar, order.tag);
+  memory_.open.push_back(&trade);
+  if (log_) note(OrderEvent::Kind::TradeOpened, trade, OrderEvent::Reason::Order);
+  if (order.intraday) trade.close_after = session_end(frame_.bar);
   frame_.cash -= options_.commission(size, price);
-  if (is_set(order.tp)) attach_tp(*trade, order.tp);
-  if (is_set(order.sl)) attach_sl(*trade, order.sl);
+  if (is_set(order.tp)) attach_tp(trade, order.tp);
+  if (is_set(order.sl)) attach_sl(trade, order.sl);
 }
 
 // Whether the new trade's stop loss and take profit may act on the entry bar itself.

@@ -26,17 +26,21 @@ Refusal check_price(const char* field, double price) {
 
 }  // namespace
 
-BrokerOrder* Broker::new_order(double size, double limit, double stop, const abi::Tag& tag) {
-  BrokerOrder order;
+BrokerOrder& Broker::new_order(double size, double limit, double stop, const abi::Tag& tag) {
+  const std::size_t number = memory_.orders.size();
+  BrokerOrder& order = memory_.orders.next();
   order.size = size;
   order.limit = limit;
   order.stop = stop;
   order.sl = order.tp = 0;
   order.tag = tag;
-  order.id = static_cast<int>(memory_.orders.size());
+  order.id = static_cast<int>(number);
   order.contingent = false;
   order.pending = true;
-  return &(memory_.orders.next() = order);
+  order.parent = nullptr;
+  order.last_bar = BrokerOrder::never;
+  order.intraday = false;
+  return order;
 }
 
 void Broker::enqueue_front(BrokerOrder* order) {
@@ -52,7 +56,7 @@ void Broker::enqueue_back(BrokerOrder* order) {
 }
 
 void Broker::remove(BrokerOrder* order) {
-  std::erase(memory_.queue, order);
+  take_out(memory_.queue, order);
   order->pending = false;
 }
 
@@ -86,10 +90,10 @@ std::string Refusal::text() const {
   return {};
 }
 
-Refusal Broker::check(const abi::OrderRequest& request) const {
+Refusal Broker::check(bool is_long, const abi::OrderRequest& request) const {
   using Rule = Refusal::Rule;
   const auto refuse = [&](Rule rule, const char* field, double value, double reference = 0) {
-    return Refusal{rule, true, request.is_long, field, value, reference};
+    return Refusal{rule, true, is_long, field, value, reference};
   };
   const double size = request.size;
   const bool legal = options_.fractional || size < 1 || std::floor(size) == size;
@@ -100,17 +104,17 @@ Refusal Broker::check(const abi::OrderRequest& request) const {
   for (const auto& [field, price] : prices) {
     if (check_price(field, price)) return refuse(Rule::Price, field, price);
   }
-  const double sign = request.is_long ? 1 : -1;
+  const double sign = is_long ? 1 : -1;
   const double market = frame_.close[frame_.bar] * (1 + sign * options_.spread);
   const double reference = is_set(request.limit)  ? request.limit
                            : is_set(request.stop) ? request.stop
                                                   : market;
-  const double below = request.is_long ? request.sl : request.tp;
-  const double above = request.is_long ? request.tp : request.sl;
+  const double below = is_long ? request.sl : request.tp;
+  const double above = is_long ? request.tp : request.sl;
   if (is_set(below) && !(below < reference))
-    return refuse(Rule::NotBelow, request.is_long ? "sl" : "tp", below, reference);
+    return refuse(Rule::NotBelow, is_long ? "sl" : "tp", below, reference);
   if (is_set(above) && !(reference < above))
-    return refuse(Rule::NotAbove, request.is_long ? "tp" : "sl", above, reference);
+    return refuse(Rule::NotAbove, is_long ? "tp" : "sl", above, reference);
   return {};
 }
 
@@ -139,19 +143,20 @@ int Broker::last_bar_of(const abi::OrderRequest& request) const {
   return last;
 }
 
-Broker::Placed Broker::place(const abi::OrderRequest& request) {
-  if (const Refusal refusal = check(request)) return {nullptr, refusal};
+Broker::Placed Broker::place(bool is_long, const abi::OrderRequest& request) {
+  if (const Refusal refusal = check(is_long, request)) [[unlikely]]
+    return {nullptr, refusal};
   const double units = request.size < 1 ? request.size : rounded(request.size);
-  const double size = request.is_long ? units : -units;
   if (options_.exclusive_orders) clear_for_exclusive_order();
-  BrokerOrder* const order = new_order(size, request.limit, request.stop, request.tag);
-  order->sl = request.sl;
-  order->tp = request.tp;
-  order->intraday = request.intraday;
-  order->last_bar = last_bar_of(request);
-  enqueue_back(order);
+  BrokerOrder& order =
+      new_order(is_long ? units : -units, request.limit, request.stop, request.tag);
+  order.sl = request.sl;
+  order.tp = request.tp;
+  order.intraday = request.intraday;
+  order.last_bar = last_bar_of(request);
+  enqueue_back(&order);
   if (options_.exclusive_orders) refresh_wake();
-  return {order};
+  return {&order};
 }
 
 void Broker::cancel(const abi::OrderState& state) {
@@ -183,9 +188,9 @@ Refusal Broker::close(const abi::TradeState& state, double portion) {
                        : options_.fractional ? rounded(size * portion)
                                              : std::max(1.0, std::nearbyint(size * portion));
   if (units == 0) return {};
-  BrokerOrder* const order = new_order(std::copysign(units, -trade->size), 0, 0, trade->tag);
-  order->parent = trade;
-  enqueue_front(order);
+  BrokerOrder& order = new_order(std::copysign(units, -trade->size), 0, 0, trade->tag);
+  order.parent = trade;
+  enqueue_front(&order);
   return {};
 }
 
@@ -197,7 +202,7 @@ Refusal Broker::close_position(double portion) {
 
 void Broker::attach_sl(BrokerTrade& trade, double price) {
   trade.sl = price;
-  trade.sl_order = new_order(-trade.size, 0, price, trade.tag);
+  trade.sl_order = &new_order(-trade.size, 0, price, trade.tag);
   trade.sl_order->parent = &trade;
   trade.sl_order->contingent = true;
   enqueue_front(trade.sl_order);
@@ -205,7 +210,7 @@ void Broker::attach_sl(BrokerTrade& trade, double price) {
 
 void Broker::attach_tp(BrokerTrade& trade, double price) {
   trade.tp = price;
-  trade.tp_order = new_order(-trade.size, price, 0, trade.tag);
+  trade.tp_order = &new_order(-trade.size, price, 0, trade.tag);
   trade.tp_order->parent = &trade;
   trade.tp_order->contingent = true;
   enqueue_back(trade.tp_order);

@@ -14,8 +14,9 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double or_nan(double denominator) { return denominator == 0 ? nan : denominator; }
 
-// Where less than this share of the squares is spread around the mean, or less than this is left of
-// a year's variance, subtractions would cost too many digits; so would returns near -1.
+// compute_statistics() loses digits where less than this share of the squares is spread around the
+// mean, where the variance of a period is as small as this, and to returns near -1. To agree with
+// it there, its sums have to be made in its way.
 constexpr double least_spread = 1e-5, least_variance = 1e-6, least_left = 1e-12;
 
 // Goodman's formula (statistics_returns.cpp) with the growth of a year taken out:
@@ -42,11 +43,11 @@ double sharpe_of(std::span<const double> returns) {
   return sum / count / or_nan(std::sqrt(squares / (count - 1)));
 }
 
-bool is_well_conditioned(const CurveSums& sums, double count, double periods) {
+bool is_well_conditioned(const CurveSums& sums, double count) {
   if (sums.squares == 0) return count > 1;
   const double spread = sums.squares - sums.returns * sums.returns / count;
   return count > 1 && spread > least_spread * sums.squares &&
-         spread * periods > least_variance * (count - 1) && sums.lowest > least_left;
+         spread > least_variance * (count - 1) && sums.lowest > least_left;
 }
 
 void add_annualised(CellStatistics& s, const Annualised& annual, double risk_free_rate) {
@@ -56,32 +57,45 @@ void add_annualised(CellStatistics& s, const Annualised& annual, double risk_fre
   s.sortino_ratio = (annual.mean_return - risk_free_rate) / annual.downside;
 }
 
-void add_curve(CellStatistics& s, const Run& run, const CellStatisticsOptions& options,
-               CellCalendar& calendar) {
-  const std::span<const double> curve = run.equity().subspan(options.first_bar);
-  const CurveKernels& kernels = curve_kernels(options.isa);
-  const CurveSums by_bar = kernels.sum_curve(curve.data(), static_cast<int>(curve.size()));
-  s.return_pct = (curve.back() - curve.front()) / curve.front() * 100;
-  s.max_drawdown_pct = -(1 - by_bar.lowest) * 100;
+void add_periods(CellStatistics& s, const CurveSums& sums, double count,
+                 const CellStatisticsOptions& options, const CellCalendar& calendar) {
+  const double periods = calendar.periods_per_year();
+  add_annualised(s, annualised_from(sums, sums.first, sums.last, count, periods),
+                 options.risk_free_rate);
+  s.period_sharpe = sharpe_from(sums, count);
+}
 
-  Annualised annual{0, nan, nan};
+// Where the ends of periods have to be looked for, or terms be added one by one, the curve is
+// written out.
+void add_periods_of_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
+                          CellCalendar& calendar) {
+  run.write_equity();
+  const auto ends = calendar.at_period_ends(run.equity().subspan(options.first_bar));
+  const CurveSums sums =
+      curve_kernels(options.isa).sum_curve(ends.data(), static_cast<int>(ends.size()));
+  const double count = static_cast<double>(ends.size()) - 1;
+  if (is_well_conditioned(sums, count)) return add_periods(s, sums, count, options, calendar);
+  const std::span<const double> returns = calendar.returns_of(ends);
+  add_annualised(s, annualised(returns, calendar.periods_per_year()), options.risk_free_rate);
+  s.period_sharpe = sharpe_of(returns);
+}
+
+void add_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
+               CellCalendar& calendar) {
+  const CurveSums sums =
+      curve_kernels(options.isa)
+          .sum_pieces(run.frame().close, run.pieces(), static_cast<int>(options.first_bar),
+                      static_cast<int>(run.bars()));
+  const double count = static_cast<double>(run.bars() - options.first_bar) - 1;
+  s.return_pct = (sums.last - sums.first) / sums.first * 100;
+  s.max_drawdown_pct = -(1 - sums.lowest) * 100;
   s.period_sharpe = nan;
-  if (calendar.dated()) {
-    const std::span<const double> ends = calendar.at_period_ends(curve);
-    const CurveSums sums = ends.size() == curve.size()
-                               ? by_bar
-                               : kernels.sum_curve(ends.data(), static_cast<int>(ends.size()));
-    const double count = static_cast<double>(ends.size()) - 1;
-    const double periods = calendar.periods_per_year();
-    if (is_well_conditioned(sums, count, periods)) {
-      annual = annualised_from(sums, ends.front(), ends.back(), count, periods);
-      s.period_sharpe = sharpe_from(sums, count);
-    } else {
-      annual = annualised(calendar.returns_of(ends), periods);
-      s.period_sharpe = sharpe_of(calendar.returns_of(ends));
-    }
-  }
-  add_annualised(s, annual, options.risk_free_rate);
+  if (!calendar.dated())
+    add_annualised(s, {0, nan, nan}, options.risk_free_rate);
+  else if (calendar.each_bar_is_a_period() && is_well_conditioned(sums, count))
+    add_periods(s, sums, count, options, calendar);
+  else
+    add_periods_of_curve(s, run, options, calendar);
 }
 
 struct Interval {
@@ -121,7 +135,7 @@ int bars_covered_by_counting(const auto& intervals, std::size_t count, std::span
 void add_trades(CellStatistics& s, const Run& run, const CellStatisticsOptions& options,
                 CellCalendar& calendar) {
   const std::vector<BrokerTrade*>& closed = run.broker().closed_trades();
-  const double bars = static_cast<double>(run.equity().size() - options.first_bar);
+  const double bars = static_cast<double>(run.bars() - options.first_bar);
   s.trades = static_cast<std::int64_t>(closed.size());
   s.win_rate_pct = s.profit_factor = nan;
   if (closed.empty()) return;
@@ -192,7 +206,7 @@ bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double las
   const double returns = static_cast<double>(count) - 1, periods = calendar.periods_per_year();
   const double spread = sums.squares - sums.returns * sums.returns / returns;
   constexpr double tolerance = 1e-9;
-  if (!is_well_conditioned(sums, returns, periods) || spread * tolerance < sums.squares * error)
+  if (!is_well_conditioned(sums, returns) || spread * tolerance < sums.squares * error)
     return false;
   s.return_pct = (last - first) / first * 100;
   s.max_drawdown_pct = -(1 - sums.lowest) * 100;
@@ -200,7 +214,7 @@ bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double las
   return true;
 }
 
-CellStatistics cell_statistics(const Run& run, const CellStatisticsOptions& options,
+CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
                                CellCalendar& calendar) {
   CellStatistics s;
   add_curve(s, run, options, calendar);

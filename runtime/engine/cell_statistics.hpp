@@ -65,7 +65,7 @@ bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double las
               double error);
 
 // Of a run that completed; its equity is above 0 at every bar.
-CellStatistics cell_statistics(const Run& run, const CellStatisticsOptions& options,
+CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
                                CellCalendar& calendar);
 
 }  // namespace stratgen

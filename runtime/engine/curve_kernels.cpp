@@ -1,5 +1,8 @@
 #include "runtime/engine/curve_kernels.hpp"
 
+#include <cstddef>
+#include <span>
+
 namespace stratgen {
 namespace {
 

@@ -4,11 +4,21 @@
 
 #include "runtime/engine/isa.hpp"
 
+#include <span>
+
 namespace stratgen {
 
 // Equity at a price is cash + price * units - cost, see abi::Frame.
 struct Account {
   double cash, units, cost;
+
+  bool operator==(const Account&) const = default;
+};
+
+// From bar `from` on, until the next piece, equity is what the account makes of the close.
+struct CurvePiece {
+  int from;
+  Account account;
 };
 
 struct Prices {
@@ -24,21 +34,26 @@ struct Touch {
 
 // Sums over a curve of equity. With r[i] = curve[i] / curve[i - 1] - 1 for i from 1 on:
 struct CurveSums {
-  double returns = 0;       // sum of r
-  double squares = 0;       // sum of r * r
-  double loss_squares = 0;  // the same of negative r only
-  double lowest = 1;        // of curve[i] over the highest value up to i
+  double returns = 0;          // sum of r
+  double squares = 0;          // sum of r * r
+  double loss_squares = 0;     // the same of negative r only
+  double lowest = 1;           // of curve[i] over the highest value up to i
+  double first = 0, last = 0;  // values
 };
 
+// Sums run in eight lanes, which are then added pairwise.
 struct CurveKernels {
   // Bars [from, to); what lies outside is neither read nor written.
   void (*write_equity)(const double* close, const Account& account, int from, int to,
                        double* equity);
   // The first bar of interest in [from, to), or `to`.
   int (*find_touch)(const Prices& prices, const Touch& touch, int from, int to);
-  // Of `count` positive numbers, at least one. Sums run in eight lanes, value i in lane (i - 1) %
-  // 8, which are then added pairwise.
+  // Of `count` positive numbers, at least one.
   CurveSums (*sum_curve)(const double* curve, int count);
+  // Of the curve that `pieces` make of bars [first, count). They are in order of their bars, the
+  // first one begins at `first` or before.
+  CurveSums (*sum_pieces)(const double* close, std::span<const CurvePiece> pieces, int first,
+                          int count);
 };
 
 // `isa` has to be supported.

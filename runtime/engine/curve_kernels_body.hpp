@@ -51,63 +51,129 @@ inline void raise_along(Lanes& lanes) {
   raise(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 0, 1, 2, 3));
 }
 
-inline double highest(const Lanes& of) {
-  Lanes lanes = of;
-  raise(lanes, __builtin_shufflevector(lanes, lanes, 4, 5, 6, 7, 0, 1, 2, 3));
-  raise(lanes, __builtin_shufflevector(lanes, lanes, 2, 3, 0, 1, 6, 7, 4, 5));
-  raise(lanes, __builtin_shufflevector(lanes, lanes, 1, 0, 3, 2, 5, 4, 7, 6));
-  return lanes[0];
-}
-
-inline double lowest_of(const Lanes& of) {
-  Lanes lanes = of;
-  lower(lanes, __builtin_shufflevector(lanes, lanes, 4, 5, 6, 7, 0, 1, 2, 3));
-  lower(lanes, __builtin_shufflevector(lanes, lanes, 2, 3, 0, 1, 6, 7, 4, 5));
-  lower(lanes, __builtin_shufflevector(lanes, lanes, 1, 0, 3, 2, 5, 4, 7, 6));
-  return lanes[0];
-}
-
 inline double sum(const Lanes& l) {
   return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
 }
 
+struct Running {
+  Lanes returns, squares, losses;
+  Lanes peak;       // of all values so far, in each lane
+  Lanes low, high;  // in each lane the pair with the lowest low / high
+};
+
+inline Running running_from(double first) {
+  const Lanes zero = 0.0, value = first;
+  return {zero, zero, zero, value, value, value};
+}
+
+// Values that follow each other, each with the one before it.
+inline void add(Running& sums, const Lanes& now, const Lanes& before) {
+  const Lanes r = now / before - 1.0, zero = 0.0;
+  Lanes loss = r;
+  lower(loss, zero);
+  sums.returns += r;
+  sums.squares += r * r;
+  sums.losses += loss * loss;
+  Lanes peaks = now;
+  raise_along(peaks);
+  const Lanes top = __builtin_shufflevector(peaks, peaks, 7, 7, 7, 7, 7, 7, 7, 7);
+  raise(peaks, sums.peak);
+  raise(sums.peak, top);
+  const Mask lower_ratio = now * sums.high < sums.low * peaks;  // without a division
+  sums.low = lower_ratio ? now : sums.low;
+  sums.high = lower_ratio ? peaks : sums.high;
+}
+
+// In the first lane.
+inline void add_one(Running& sums, double now, double before) {
+  if (now == before) return;
+  const double r = now / before - 1, loss = r < 0 ? r : 0;
+  sums.returns[0] += r;
+  sums.squares[0] += r * r;
+  sums.losses[0] += loss * loss;
+  raise(sums.peak, Lanes(now));
+  if (now * sums.high[0] >= sums.low[0] * sums.peak[0]) return;
+  sums.low[0] = now;
+  sums.high[0] = sums.peak[0];
+}
+
+inline CurveSums total(const Running& sums, double first, double last) {
+  double lowest = 1;
+  for (int lane = 0; lane < 8; ++lane) {
+    const double ratio = sums.low[lane] / sums.high[lane];
+    lowest = ratio < lowest ? ratio : lowest;
+  }
+  return {sum(sums.returns), sum(sums.squares), sum(sums.losses), lowest, first, last};
+}
+
 CurveSums sum_curve(const double* curve, int count) {
-  Lanes returns = 0.0, squares = 0.0, losses = 0.0;
-  const Lanes zero = 0.0;
-  double peak = curve[0], lowest = 1;
+  Running sums = running_from(curve[0]);
   int i = 1;
   for (; i + 8 <= count; i += 8) {
     Lanes now, before;
     load(curve + i, now);
     load(curve + i - 1, before);
-    const Lanes r = now / before - 1.0;
-    Lanes loss = r;
-    lower(loss, zero);
-    returns += r;
-    squares += r * r;
-    losses += loss * loss;
-    const double top = highest(now), bottom = lowest_of(now);
-    // Only where a new lowest is possible.
-    if (bottom < lowest * (top > peak ? top : peak)) {
-      Lanes peaks = now;
-      raise(peaks, Lanes(peak));
-      raise_along(peaks);
-      const double here = lowest_of(now / peaks);
-      lowest = here < lowest ? here : lowest;
-    }
-    peak = top > peak ? top : peak;
+    add(sums, now, before);
   }
-  for (int lane = 0; i < count; ++i, ++lane) {
-    const double r = curve[i] / curve[i - 1] - 1;
-    const double loss = r < 0 ? r : 0;
-    returns[lane] += r;
-    squares[lane] += r * r;
-    losses[lane] += loss * loss;
-    peak = curve[i] > peak ? curve[i] : peak;
-    const double here = curve[i] / peak;
-    lowest = here < lowest ? here : lowest;
-  }
-  return {sum(returns), sum(squares), sum(losses), lowest};
+  for (; i < count; ++i) add_one(sums, curve[i], curve[i - 1]);
+  return total(sums, curve[0], curve[count - 1]);
 }
 
-constexpr CurveKernels kernels = {write_equity, find_touch, sum_curve};
+// Bars [from, to) of one account, after a bar with equity `last`; returns that of the last one.
+inline double add_piece(Running& sums, const double* close, const Account& account, int from,
+                        int to, double last) {
+  const double cash = account.cash, units = account.units, cost = account.cost;
+  if (units == 0) {
+    add_one(sums, cash - cost, last);
+    return cash - cost;
+  }
+  int i = from;
+  Lanes previous = last;
+  for (; i + 8 <= to; i += 8) {
+    Lanes now;
+    load(close + i, now);
+    now = cash + now * units - cost;
+    add(sums, now, __builtin_shufflevector(previous, now, 7, 8, 9, 10, 11, 12, 13, 14));
+    previous = now;
+  }
+  last = previous[7];
+  if (i == to) return last;
+  if (to < 8) {
+    for (; i < to; ++i) {
+      const double now = cash + close[i] * units - cost;
+      add_one(sums, now, last);
+      last = now;
+    }
+    return last;
+  }
+  // The last eight bars, where those that are done or another's stand for no change.
+  const Lanes lane = {0, 1, 2, 3, 4, 5, 6, 7};
+  const double first = 8 - (to - i);
+  Lanes now;
+  load(close + to - 8, now);
+  now = cash + now * units - cost;
+  Lanes before = __builtin_shufflevector(now, now, 0, 0, 1, 2, 3, 4, 5, 6);
+  before = lane <= first ? Lanes(last) : before;
+  now = lane < first ? Lanes(last) : now;
+  add(sums, now, before);
+  return now[7];
+}
+
+CurveSums sum_pieces(const double* close, std::span<const CurvePiece> pieces, int first,
+                     int count) {
+  std::size_t k = 0;
+  while (k + 1 < pieces.size() && pieces[k + 1].from <= first) ++k;
+  const Account& a = pieces[k].account;
+  const double start = a.cash + close[first] * a.units - a.cost;
+  Running sums = running_from(start);
+  double last = start;
+  int from = first + 1;
+  for (; k < pieces.size() && from < count; ++k) {
+    const int to = k + 1 < pieces.size() ? pieces[k + 1].from : count;
+    if (from < to) last = add_piece(sums, close, pieces[k].account, from, to, last);
+    from = from < to ? to : from;
+  }
+  return total(sums, start, last);
+}
+
+constexpr CurveKernels kernels = {write_equity, find_touch, sum_curve, sum_pieces};

@@ -5,12 +5,19 @@
 
 namespace stratgen {
 
-inline double floor_division(double a, double b) {
+[[gnu::always_inline]] inline double floor_division(double a, double b) {
+  constexpr double whole_numbers = 0x1p52;  // below, a quotient is known to the last unit
+  const double quotient = a / b;
+  if (a >= 0 && b > 0 && quotient < whole_numbers) {
+    const auto whole = static_cast<double>(static_cast<long>(quotient));
+    // Rounding the quotient can only have reached the next whole number. The remainder is exact.
+    return whole == quotient && std::fma(-whole, b, a) < 0 ? whole - 1 : whole;
+  }
   const double mod = std::fmod(a, b);
-  double quotient = (a - mod) / b;
-  if (mod != 0 && (b < 0) != (mod < 0)) quotient -= 1;
-  const double whole = std::floor(quotient);
-  return quotient - whole > 0.5 ? whole + 1 : whole;
+  double exact = (a - mod) / b;
+  if (mod != 0 && (b < 0) != (mod < 0)) exact -= 1;
+  const double whole = std::floor(exact);
+  return exact - whole > 0.5 ? whole + 1 : whole;
 }
 
 // The same, with the time it takes to know `a` for the larger part of all. Where a >= 0, b > 0 and

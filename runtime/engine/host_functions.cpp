@@ -78,13 +78,18 @@ struct Copied {
   std::span<const T> all() const { return {values.data(), count}; }
 };
 
-// Faults here, where that may end the run, if the column is not all there.
+// These fault here, where that may end the run, if what is pointed to is not all there.
 void read_through(const double* column, std::size_t size) {
   constexpr std::size_t doubles_per_page = 4096 / sizeof(double);
   if (!column || size == 0) return;
   const volatile double* const values = column;
   for (std::size_t i = 0; i < size; i += doubles_per_page) static_cast<void>(values[i]);
   static_cast<void>(values[size - 1]);
+}
+void read_through(const abi::OrderRequest* request) {
+  const volatile char* const bytes = reinterpret_cast<const volatile char*>(request);
+  static_cast<void>(bytes[0]);
+  static_cast<void>(bytes[sizeof *request - 1]);
 }
 
 double param(const char* name, abi::ParamKind kind, double value,
@@ -189,11 +194,10 @@ bool sg_step(abi::Frame*) {
 }
 
 const abi::OrderState* sg_place(abi::Frame*, bool is_long, const abi::OrderRequest* request) {
-  abi::OrderRequest complete = *request;
-  complete.is_long = is_long;
+  read_through(request);
   HostCall host;
   const bool allowed = host.run.require_next("an order") && host.run.spend_on_orders(1);
-  const abi::OrderState* const order = allowed ? host.run.place(complete) : nullptr;
+  const abi::OrderState* const order = allowed ? host.run.place(is_long, *request) : nullptr;
   host.end_if_failed(STRATGEN_CALLER);
   return order;
 }

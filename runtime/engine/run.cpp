@@ -82,12 +82,14 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
       options_(options),
       kernels_(curve_kernels(best_isa())),
       equity_(memory.equity),
+      pieces_(memory.pieces),
       trace_(memory.trace),
       broker_(frame_, data.bars(), options.broker, memory.broker,
               memory.trace ? &memory.trace->orders : nullptr),
       memo_(memory.indicators) {
   const Bars& bars = data.bars();
-  equity_.resize(bars.size());
+  equity_.clear();
+  pieces_.assign(1, {0, account()});
   frame_.abi_version = abi::version;
   frame_.bars = static_cast<int>(bars.size());
   frame_.first_bar = static_cast<int>(options.first_bar);
@@ -118,7 +120,6 @@ bool Run::call_guarded() {
   if (trace_) {
     trace_->warmup = frame_.warmup;
     trace_->last_bar = frame_.phase == abi::Phase::Next ? frame_.bar : -1;
-    if (trace_->last_bar >= 0 && is_intact()) write_equity(frame_.bar + 1);
   }
   if (machine_fault_.signal != 0)
     fail_because(Ending::Trap, [&] { return describe_signal(machine_fault_.signal); });
@@ -126,15 +127,16 @@ bool Run::call_guarded() {
 }
 
 Result<void> Run::execute() {
-  if (!call_guarded() || !conclude()) return tl::unexpected(located());
+  const bool done = call_guarded() && conclude();
+  write_equity();
+  if (!done) return tl::unexpected(located());
   return {};
 }
 
 Ending Run::finish() {
   explains_ = false;
   if (!call_guarded() || (frame_.signals && frame_.signals->written)) return ending_;
-  if (conclude() && equity_.back() <= 0) return Ending::Ruined;
-  return ending_;
+  return conclusion();
 }
 
 Result<std::vector<ParamDeclaration>> Run::declared_params() {
@@ -287,10 +289,9 @@ void Run::indicator(std::string_view name, std::span<const double* const> inputs
 }
 
 double* Run::new_column() {
-  const std::size_t bars = equity_.size();
-  if (!take_memory_for(1) || !spend(call_cost + bars / 2)) return nullptr;
-  auto& column = columns_.emplace_back(std::make_unique<double[]>(bars + 1));
-  std::fill_n(column.get(), bars, std::numeric_limits<double>::quiet_NaN());
+  if (!take_memory_for(1) || !spend(call_cost + bars() / 2)) return nullptr;
+  auto& column = columns_.emplace_back(std::make_unique<double[]>(bars() + 1));
+  std::fill_n(column.get(), bars(), std::numeric_limits<double>::quiet_NaN());
   return column.get();
 }
 
@@ -330,8 +331,8 @@ void Run::note_refusal(const Refusal& refusal) {
   trace_->orders.events.push_back(std::move(event));
 }
 
-const abi::OrderState* Run::place(const abi::OrderRequest& request) {
-  const Broker::Placed placed = broker_.place(request);
+const abi::OrderState* Run::place(bool is_long, const abi::OrderRequest& request) {
+  const Broker::Placed placed = broker_.place(is_long, request);
   accept(placed.refusal);
   return placed.order;
 }

@@ -40,6 +40,7 @@ struct RunOptions {
 // What runs need room for. One per thread, handed from run to run, saves their allocations.
 struct RunMemory {
   std::vector<double> equity;
+  std::vector<CurvePiece> pieces;
   BrokerMemory broker;
   Trace* trace = nullptr;               // what to write down, if anything
   abi::Signals* signals = nullptr;      // where a SignalStrategy is to write, instead of trading
@@ -66,7 +67,12 @@ class Run {
   const Broker& broker() const { return broker_; }
   const abi::Frame& frame() const { return frame_; }
   Trace* trace() const { return trace_; }
-  std::span<const double> equity() const { return equity_; }  // one value per bar
+  bool ruined() const { return ruined_; }
+  const DataSet& data() const { return data_; }
+  std::span<const CurvePiece> pieces() const { return pieces_; }  // of the equity
+  // One value per bar; execute() writes it.
+  std::span<const double> equity() const { return equity_; }
+  void write_equity();
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
   double param(std::string_view name, abi::ParamKind kind, double value,
@@ -77,7 +83,7 @@ class Run {
   void column_done(const double* column);
   void asset(std::string_view symbol, std::span<const double*, 5> columns);
   int start();  // returns the first bar of trading
-  const abi::OrderState* place(const abi::OrderRequest& request);
+  const abi::OrderState* place(bool is_long, const abi::OrderRequest& request);
   void accept(const Refusal& refusal);  // a failure, or counted and skipped; or there is none
   void reject(std::string_view reason);
   // What an emitted loop makes the host do counts against the loop's budget.
@@ -96,7 +102,7 @@ class Run {
   abi::Budget& budget() { return budget_; }
   Broker& broker() { return broker_; }
   const abi::Day* day(int bar);
-  std::size_t bars() const { return equity_.size(); }
+  std::size_t bars() const { return data_.bars().size(); }
 
   // --- For the signal belt. In emitted code the host holds nothing ---
   void enter_host(bool inside) {
@@ -110,6 +116,7 @@ class Run {
  private:
   bool call_guarded();  // false: it failed
   bool conclude();
+  Ending conclusion();
   void order(const SignalMasks& masks);
   void order(const abi::Signals& signals, bool is_long);
   int next_event(const SignalMasks& masks) const;
@@ -142,7 +149,7 @@ class Run {
   bool is_intact() const;
   bool require_intact();
   Account account() const { return {frame_.cash, frame_.units, frame_.cost}; }
-  void write_equity(int end);
+  void note(const Account& now);
   int look_ahead(bool changed);
   void ruin();
 
@@ -153,8 +160,9 @@ class Run {
   abi::Frame frame_{};
   const CurveKernels& kernels_;
   std::vector<double>& equity_;
-  int written_ = 0;  // so many bars' equity
-  int reach_ = 0;    // how far the last look ahead went
+  std::vector<CurvePiece>& pieces_;
+  bool ruined_ = false;
+  int reach_ = 0;  // how far the last look ahead went
   Trace* const trace_;
   Broker broker_;
   IndicatorMemo* const memo_;

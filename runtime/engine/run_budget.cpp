@@ -12,10 +12,10 @@ constexpr std::size_t order_cost = 100, queued_order_cost = 4, list_cost = 32, s
 
 // What the broker is about to read. Only code past the other layers can have written to it.
 bool Run::is_intact() const {
-  const Bars& bars = data_.bars();
-  const auto size = static_cast<int>(equity_.size());
-  return frame_.open == bars.open.data() && frame_.high == bars.high.data() &&
-         frame_.low == bars.low.data() && frame_.close == bars.close.data() &&
+  const Bars& columns = data_.bars();
+  const auto size = static_cast<int>(columns.size());
+  return frame_.open == columns.open.data() && frame_.high == columns.high.data() &&
+         frame_.low == columns.low.data() && frame_.close == columns.close.data() &&
          frame_.bars == size && frame_.bar >= 0 && frame_.bar < size;
 }
 
@@ -49,7 +49,7 @@ bool Run::spend_on_list(abi::ListKind kind) {
 }
 
 bool Run::take_memory_for(std::size_t columns) {
-  series_bytes_ += columns * (equity_.size() * sizeof(double) + 64);
+  series_bytes_ += columns * (bars() * sizeof(double) + 64);
   if (series_bytes_ <= options_.memory) return true;
   fail_because(Ending::OutOfBudget,
                [] { return "its series fill the memory for them; does a loop in init() end?"; });

@@ -19,8 +19,7 @@ Ending Run::trade(const SignalMasks& masks) {
   }
   if (failed_) return ending_;
   frame_.bar = std::min(bar, frame_.bars - 1);
-  if (conclude() && equity_.back() <= 0) return Ending::Ruined;
-  return ending_;
+  return conclusion();
 }
 
 // Where the position stays what it is.
@@ -62,8 +61,7 @@ void Run::order(const abi::Signals& signals, bool is_long) {
   request.size = signals.size;
   request.sl = sl != 0 ? close * down : 0;
   request.tp = tp != 0 ? close * up : 0;
-  request.is_long = is_long;
-  if (spend_on_orders(1)) place(request);
+  if (spend_on_orders(1)) place(is_long, request);
 }
 
 }  // namespace stratgen

@@ -33,26 +33,6 @@ const Method& find(SearchMethod method) {
   return *std::ranges::find(methods, method, &Method::method);
 }
 
-Result<void> check(const SearchOptions& options) {
-  const std::string_view name = find(options.method).name;
-  const std::size_t count = options.objectives.size();
-  const bool guided = options.method == SearchMethod::Tpe || options.method == SearchMethod::Cmaes;
-  if (count == 0)
-    return fail(Fault::Usage, "a search needs an objective, such as \"Sharpe Ratio\"");
-  if (options.method == SearchMethod::Nsga2 && count == 1) {
-    return fail(Fault::Usage,
-                "nsga2 weighs several objectives against each other; for one, "
-                "take tpe or cmaes");
-  }
-  if (guided && count > 1) {
-    return fail(Fault::Usage,
-                fmt::format("{} works towards one objective, and there are {}; take nsga2, or "
-                            "random, sobol or grid, which show their Pareto front",
-                            name, count));
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<SearchMethod> parse_search_method(std::string_view name) {
@@ -63,6 +43,25 @@ Result<SearchMethod> parse_search_method(std::string_view name) {
       fmt::format("there is no method \"{}\"; choose one of grid, random, sobol, tpe, cmaes, "
                   "nsga2",
                   name));
+}
+
+Result<void> check_objectives(SearchMethod method, std::size_t objectives) {
+  const bool guided = method == SearchMethod::Tpe || method == SearchMethod::Cmaes;
+  if (objectives == 0)
+    return fail(Fault::Usage, "a search needs an objective, such as \"Sharpe Ratio\"");
+  if (method == SearchMethod::Nsga2 && objectives == 1) {
+    return fail(
+        Fault::Usage,
+        "nsga2 weighs several objectives against each other; give two or more, or take tpe or "
+        "cmaes");
+  }
+  if (guided && objectives > 1) {
+    return fail(Fault::Usage,
+                fmt::format("{} works towards one objective, and there are {}; take nsga2, or "
+                            "random, sobol or grid, which show their Pareto front",
+                            find(method).name, objectives));
+  }
+  return {};
 }
 
 Result<void> search_random(Trials& trials) {
@@ -78,7 +77,7 @@ Result<void> search_random(Trials& trials) {
 
 Result<SearchResult> search(const ParamSpace& space, const SearchOptions& options,
                             const Evaluate& evaluate, const std::atomic<bool>& interrupted) {
-  STRATGEN_CHECK(check(options));
+  STRATGEN_CHECK(check_objectives(options.method, options.objectives.size()));
   SearchOptions in_batches = options;
   const std::uint64_t small =
       std::max<std::uint64_t>(options.max_tries / least_batches, least_batch);

@@ -6,6 +6,7 @@
 #include "runtime/sweep/sweep.hpp"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -23,6 +24,8 @@ enum class SearchMethod {
 };
 // "random", "sobol", "tpe", "cmaes" or "nsga2"; another name is an Error with Fault::Usage.
 Result<SearchMethod> parse_search_method(std::string_view name);
+// Whether a method can pursue so many objectives; if not, an Error with Fault::Usage.
+Result<void> check_objectives(SearchMethod method, std::size_t objectives);
 
 struct SearchOptions {
   SearchMethod method = SearchMethod::Tpe;
@@ -45,8 +48,8 @@ struct SearchResult {
 
 // The same for every number of threads. No cell is evaluated twice, and none that the constraints
 // exclude; one that does not complete counts as tried and is worse than any that does. The search
-// ends early when the space is exhausted or, between two batches, when `interrupted` is set. A
-// number of objectives that does not suit the method is an Error with Fault::Usage.
+// ends early when the space is exhausted or, between two batches, when `interrupted` is set. The
+// objectives have to pass check_objectives().
 Result<SearchResult> search(const ParamSpace& space, const SearchOptions& options,
                             const Evaluate& evaluate, const std::atomic<bool>& interrupted);
 

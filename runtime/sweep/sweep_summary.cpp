@@ -104,6 +104,13 @@ std::vector<CellResult> SweepSummary::top() const {
   return results;
 }
 
+bool SweepSummary::keeps(const CellResult& result) const {
+  if (top_.size() < most_top_) return true;
+  const double score = metric_.score(result.result.statistics);
+  return !top_.empty() &&
+         !ranks_before(top_.front().score, top_.front().result.cell, score, result.cell);
+}
+
 std::vector<std::uint64_t> SweepSummary::sample() const {
   std::vector<std::uint64_t> cells;
   for (const auto& [hash, cell] : drawn_) cells.push_back(cell);

@@ -8,6 +8,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,7 +33,9 @@ class SweepSummary {
   std::uint64_t ended(Ending ending) const { return endings_[index(ending)].cells; }
   std::optional<std::uint64_t> example_of(Ending ending) const;  // the lowest such cell
 
-  std::vector<CellResult> top() const;        // best first
+  std::vector<CellResult> top() const;  // best first
+  // Whether a completed cell that was added is still one of the best.
+  bool keeps(const CellResult& result) const;
   std::vector<std::uint64_t> sample() const;  // by cell
 
   // Of the period_sharpe of completed cells, those without one left out. Each counts to the nearest
@@ -39,6 +43,12 @@ class SweepSummary {
   // few.
   double sharpe_mean() const;
   double sharpe_variance() const;  // over count - 1
+
+  // All but the best cells, as text.
+  std::string state() const;
+  // Of a summary that has nothing yet: becomes the one whose state and best cells these are. A text
+  // that is no state is an Error with Fault::Data.
+  Result<void> restore(const std::string& state, std::span<const CellResult> best);
 
  private:
   __extension__ using Int128 = __int128;

@@ -69,6 +69,8 @@ Json order_json(const PendingOrder& order) {
           {"Contingent", order.contingent}};
 }
 
+}  // namespace
+
 Json stats_json(const Statistics& statistics) {
   Json stats = Json::object();
   for (const Statistic& statistic : named(statistics)) {
@@ -82,8 +84,6 @@ Json stats_json(const Statistics& statistics) {
   }
   return stats;
 }
-
-}  // namespace
 
 Json params_json(std::span<const ParamDeclaration> declared, std::span<const double> values) {
   Json params = Json::object();

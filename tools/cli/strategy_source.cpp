@@ -1,11 +1,13 @@
 #include "tools/cli/strategy_source.hpp"
 
 #include "compiler/knowledge/closest_name.hpp"
+#include "compiler/knowledge/document_list.hpp"
 #include "runtime/base/file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <vector>
 
 namespace stratgen {
@@ -58,6 +60,32 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
   return fail(Fault::Usage, fmt::format("{0} has a spec and no source; its spec says why: "
                                         "stratgen inspect {0} --spec",
                                         argument));
+}
+
+Result<std::vector<StrategySource>> find_strategies(const Context& context,
+                                                    const std::string& glob) {
+  std::map<std::string, fs::path> folders;
+  std::vector<std::string> slugs;
+  for (const fs::path& root : {context.workspace / "generated", context.home.generated()}) {
+    for (const fs::path& folder : emitted_folders(root)) {
+      const std::string slug = folder.filename().string();
+      slugs.push_back(slug);
+      if (matches_glob(glob, slug) || matches_glob(glob, full_name(folder)))
+        folders.emplace(full_name(folder), folder);  // the workspace's own comes first
+    }
+  }
+  std::vector<StrategySource> sources;
+  for (const auto& [name, folder] : folders) {
+    std::error_code ec;
+    const fs::path file = folder / "strategy.cpp";
+    if (!fs::exists(file, ec)) continue;
+    STRATGEN_TRY(StrategySource source, read_source(file, folder));
+    sources.push_back(std::move(source));
+  }
+  if (!sources.empty()) return sources;
+  return fail(Fault::Usage, fmt::format("no emitted strategy with a source matches '{}'{}; run "
+                                        "stratgen discover, or name a .cpp file",
+                                        glob, did_you_mean(glob, slugs)));
 }
 
 Result<fs::path> find_emitted(const Context& context, const std::string& name) {

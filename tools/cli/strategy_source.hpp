@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace stratgen {
 
@@ -18,6 +19,12 @@ struct StrategySource {
 // "path/to/strategy.cpp", or a slug or category/slug; the workspace's own come before the recorded
 // ones.
 Result<StrategySource> find_strategy(const Context& context, const std::string& argument);
+
+// The emitted strategies whose slug or category/slug matches `glob`, by category and slug, as `*`
+// and
+// `?` match; those without a source are left out. None is an Error with Fault::Usage.
+Result<std::vector<StrategySource>> find_strategies(const Context& context,
+                                                    const std::string& glob);
 
 // The folder of what was emitted under this name, with a spec at least.
 Result<std::filesystem::path> find_emitted(const Context& context, const std::string& name);

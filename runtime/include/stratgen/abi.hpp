@@ -65,7 +65,6 @@ struct OrderRequest {
   int good_for;   // bars on which the order may fill; 0 is until cancelled
   bool intraday;  // expires with the session, and what it opened is closed at the session's last
                   // close
-  bool is_long;   // from the host on; the call says it apart
 };
 
 // States live at one address for the whole backtest; handles point to them and read them live.
@@ -146,14 +145,15 @@ void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns)
 // From init() to next(): returns the first bar of trading.
 int sg_start(stratgen::abi::Frame*);
 // The host's work at frame->bar, from wake_bar on. False: there is nothing left to trade with.
-bool sg_step(stratgen::abi::Frame*);
-const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*, bool is_long,
-                                          const stratgen::abi::OrderRequest*);
-void sg_cancel(stratgen::abi::Frame*, const stratgen::abi::OrderState*);
-void sg_close_position(stratgen::abi::Frame*, double portion);
-void sg_close_trade(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double portion);
-void sg_set_sl(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double price);
-void sg_set_tp(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double price);
+[[gnu::cold]] bool sg_step(stratgen::abi::Frame*);
+[[gnu::cold]] const stratgen::abi::OrderState* sg_place(stratgen::abi::Frame*, bool is_long,
+                                                        const stratgen::abi::OrderRequest*);
+[[gnu::cold]] void sg_cancel(stratgen::abi::Frame*, const stratgen::abi::OrderState*);
+[[gnu::cold]] void sg_close_position(stratgen::abi::Frame*, double portion);
+[[gnu::cold]] void sg_close_trade(stratgen::abi::Frame*, const stratgen::abi::TradeState*,
+                                  double portion);
+[[gnu::cold]] void sg_set_sl(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double price);
+[[gnu::cold]] void sg_set_tp(stratgen::abi::Frame*, const stratgen::abi::TradeState*, double price);
 // A snapshot in the engine's order, valid until the next bar: an array of *count state pointers.
 const void* const* sg_list(stratgen::abi::Frame*, stratgen::abi::ListKind, int* count);
 const stratgen::abi::Day* sg_day(stratgen::abi::Frame*, int bar);

@@ -1,4 +1,5 @@
 // In a program of its own: it replaces operator new to count.
+#include "runtime/engine/cell.hpp"
 #include "runtime/engine/run.hpp"
 #include "runtime/market/sample_bars.hpp"
 
@@ -44,4 +45,21 @@ TEST_CASE("once its memory is warm, a run allocates nothing from its first bar t
   }
   CHECK(first > 0);  // the counter works
   CHECK(allocations == 0);
+}
+
+TEST_CASE("once its memory is warm, a cell allocates nothing at all") {
+  const stratgen::DataSet data(stratgen::load_sample("runtime/market/sample", "NDX").value().bars);
+  const stratgen::Program program{"Busy", busy_strategy};
+  stratgen::RunOptions options;
+  options.broker.cash = 1'000'000;
+  stratgen::CellMemory memory;
+  for (int round = 0; round < 2; ++round) {
+    allocations = 0;
+    counting = true;
+    const stratgen::Cell cell = stratgen::run_cell(program, data, {}, options, memory);
+    counting = false;
+    CHECK(cell.ending == stratgen::Ending::Completed);
+    CHECK(cell.statistics.trades > 100);
+    if (round == 1) CHECK(allocations == 0);
+  }
 }

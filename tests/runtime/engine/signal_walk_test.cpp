@@ -254,6 +254,7 @@ TEST_CASE("stops, targets, slippage, strict fills and refused orders: the same t
       FAIL_CHECK("seed " << seed << ": " << to_string(ending));
       continue;
     }
+    by_events.write_equity();
     const auto equity = by_events.equity().subspan(run.options.first_bar);
     if (!std::equal(equity.begin(), equity.end(), report->equity.begin(), report->equity.end()))
       FAIL_CHECK("seed " << seed << ": equity differs");
