@@ -106,7 +106,8 @@ struct NextOrder {
   }
 };
 
-template <bool has_fees>
+// `has_shorts`: there are conditions for them.
+template <bool has_fees, bool has_shorts>
 class Walk {
  public:
   Walk(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
@@ -114,7 +115,6 @@ class Walk {
       : fills_(bars, broker, masks.signals().size),
         summer_(table, bars.close, broker.cash, walk.curve),
         walk_(walk),
-        at_(walk.room.data()),
         cash_(broker.cash),
         last_close_(bars.close.back()),
         bars_(static_cast<int>(bars.size())),
@@ -142,7 +142,7 @@ class Walk {
   // One more step of the last bar, with the position's end before whatever waits.
   [[gnu::always_inline]] void finalize() {
     if (position_ != 0) {
-      const double value = at_->cash + last_close_ * at_->size - at_->size * at_->entry_price;
+      const double value = open_.cash + last_close_ * open_.size - open_.size * open_.entry_price;
       walk_.ruined = value <= 0;
       waiting_.close = true;
     }
@@ -151,10 +151,9 @@ class Walk {
 
   [[gnu::always_inline]] WalkSums end() {
     if (position_ != 0) {
-      at_->to = bars_;
-      summer_.add(*at_++);
+      open_.to = bars_;
+      add();
     }
-    walk_.count = static_cast<std::size_t>(at_ - walk_.room.data());
     return summer_.sums(bars_);
   }
 
@@ -168,9 +167,10 @@ class Walk {
   // As SignalStrategy says (strategy.hpp).
   [[gnu::always_inline]] Orders orders_at(int bar) const {
     if (position_ == 0) {
-      const int is_long = holds(long_entry_, bar);
-      return {false, is_long ? 1 : holds(short_entry_, bar) ? -1 : 0};
+      if (holds(long_entry_, bar)) return {false, 1};
+      return {false, has_shorts && holds(short_entry_, bar) ? -1 : 0};
     }
+    if constexpr (!has_shorts) return {holds(long_exit_, bar), 0};
     const bool is_long = position_ > 0;
     const bool reverse = holds(is_long ? short_entry_ : long_entry_, bar);
     const bool close = holds(is_long ? long_exit_ : short_exit_, bar);
@@ -178,17 +178,23 @@ class Walk {
   }
   [[gnu::always_inline]] void fill(const Orders& orders, int bar) {
     if (orders.close) {
-      fills_.leave(*at_, cash_, bar);
-      summer_.add(*at_++);
+      fills_.leave(open_, cash_, bar);
+      add();
       position_ = 0;
     }
-    if (orders.enter != 0 && fills_.enter(*at_, cash_, orders.enter, bar)) position_ = orders.enter;
+    if (orders.enter != 0 && fills_.enter(open_, cash_, has_shorts ? orders.enter : 1, bar))
+      position_ = orders.enter;
+  }
+  [[gnu::always_inline]] void add() {
+    summer_.add(open_);
+    if (walk_.keeps) [[unlikely]]
+      walk_.holdings.push_back(open_);
   }
 
   Fills<has_fees> fills_;
   Summer summer_;
   SignalWalk& walk_;
-  Holding* at_;  // the one that is open, or the next
+  Holding open_{};  // while there is a position
   double cash_, last_close_;
   int bars_;
   const MaskWord *long_entry_, *long_exit_, *short_entry_, *short_exit_;
@@ -197,13 +203,12 @@ class Walk {
 };
 
 // One Walk for each way through the bars: nothing else knows its address, so it is in registers.
-template <bool has_fees>
-[[gnu::always_inline]] inline WalkSums walk_with(const SignalMasks& masks, const Bars& bars,
-                                                 const CloseTable& table,
-                                                 const WalkOptions& options, SignalWalk& walk) {
+template <bool has_fees, bool has_shorts>
+WalkSums walk_with(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+                   const WalkOptions& options, SignalWalk& walk) {
   const int count = static_cast<int>(bars.size()), start = masks.signals().start;
   const auto go = [&](auto next) __attribute__((always_inline)) {
-    Walk<has_fees> walker(masks, bars, table, options.broker, walk);
+    Walk<has_fees, has_shorts> walker(masks, bars, table, options.broker, walk);
     walker.go(start, next);
     if (options.finalize && start < count) walker.finalize();
     return walker.end();
@@ -214,10 +219,13 @@ template <bool has_fees>
 
 WalkSums walk_signals(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
                       const WalkOptions& options, SignalWalk& walk) {
-  walk.room.resize(bars.size() + 2);  // one for each bar, and what finalising opens
+  walk.holdings.clear();
   walk.ruined = false;
   const Commission& commission = options.broker.commission;
-  if (commission.fixed == 0 && commission.relative == 0 && !commission.custom)
-    return walk_with<false>(masks, bars, table, options, walk);
-  return walk_with<true>(masks, bars, table, options, walk);
+  const bool has_fees = commission.fixed != 0 || commission.relative != 0 || commission.custom;
+  const bool has_shorts = masks.words(SignalMasks::ShortEntry) != nullptr;
+  const auto how = has_fees     ? has_shorts ? walk_with<true, true> : walk_with<true, false>
+                       : has_shorts ? walk_with<false, true>
+                                : walk_with<false, false>;
+  return how(masks, bars, table, options, walk);
 }

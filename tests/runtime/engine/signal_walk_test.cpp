@@ -109,7 +109,7 @@ std::vector<std::uint64_t> bits_of_trades(const std::vector<Trade>& trades) {
 std::vector<Trade> closed_trades(const SignalWalk& walk, const RunOptions& options) {
   const int back = static_cast<int>(options.first_bar) + (options.broker.trade_on_close ? 1 : 0);
   std::vector<Trade> trades;
-  for (const Holding& h : walk.holdings()) {
+  for (const Holding& h : walk.holdings) {
     if (!h.closed) continue;
     Trade& trade = trades.emplace_back();
     trade.size = h.size;
@@ -222,6 +222,7 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
       if (!is_supported(isa)) continue;
       const SignalMasks masks = masks_of(run);
       SignalWalk walk;
+      walk.keeps = true;
       const WalkOptions how{run.options.broker, run.options.finalize_trades};
       const auto bits =
           bits_of(walk_signals(isa)(masks, data.bars(), data.close_table(), how, walk));
