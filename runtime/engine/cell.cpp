@@ -30,9 +30,8 @@ std::optional<Cell> walked_cell(const DataSet& data, const RunOptions& options,
   const Bars& bars = data.bars();
   const CellStatisticsOptions how = statistics_options(options);
   const WalkOptions walked{options.broker, options.finalize_trades};
-  const WalkKernels& kernels = walk_kernels(how.isa);
-  kernels.walk(memory.masks, bars, walked, memory.walk);
-  const WalkSums sums = kernels.sum(memory.walk, data.close_table(), bars, walked);
+  const WalkSums sums =
+      walk_signals(how.isa)(memory.masks, bars, data.close_table(), walked, memory.walk);
   Cell cell;
   if (sums.curve.lowest <= 0 || memory.walk.ruined) {
     cell.ending = Ending::Ruined;

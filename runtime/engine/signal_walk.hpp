@@ -40,7 +40,7 @@ struct SignalWalk {
   std::size_t count = 0;
   bool ruined = false;        // at the last close, before positions were finalised
   std::vector<int> events;    // room for a walk
-  std::vector<double> curve;  // room for its sums
+  std::vector<double> curve;  // room for what its sums write down
 
   std::span<const Holding> holdings() const { return {room.data(), count}; }  // in order
 };
@@ -58,16 +58,13 @@ struct WalkSums {
   double last = 0;  // of the curve
 };
 
-struct WalkKernels {
-  // Goes on where equity is gone: whoever adds up the equity sees that, but for `ruined`.
-  void (*walk)(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
-               SignalWalk& walk);
-  WalkSums (*sum)(SignalWalk& walk, const CloseTable& table, const Bars& bars,
-                  const WalkOptions& options);
-};
+// Goes on where equity is gone: the sums show that, but for `ruined`.
+using WalkSignals = WalkSums (*)(const SignalMasks& masks, const Bars& bars,
+                                 const CloseTable& table, const WalkOptions& options,
+                                 SignalWalk& walk);
 
 // The same bits from each; `isa` has to be supported.
-const WalkKernels& walk_kernels(Isa isa);
+WalkSignals walk_signals(Isa isa);
 
 // Whether a walk knows these settings, and what a strategy wrote.
 bool can_walk(const abi::Signals& signals, const BrokerOptions& broker);

@@ -65,7 +65,7 @@ class Fills {
 
 // The bars at which any of the conditions holds, if they are few; then `bars`.
 bool list_events(const SignalMasks& masks, int start, int bars, std::vector<int>& events) {
-  constexpr int at_once = 4, most_per_word = 2;
+  constexpr int at_once = 2, most_per_word = 2;
   const std::size_t words = static_cast<std::size_t>(bars + 63) / 64;
   events.resize(words * (most_per_word + 1) + 64 + 2 * at_once);
   const MaskWord* conditions[4];  // one that is not there is the first again
@@ -91,11 +91,28 @@ bool list_events(const SignalMasks& masks, int start, int bars, std::vector<int>
   return true;
 }
 
+// The first bar from one on at which to look.
+struct NextListed {
+  const int* at;
+  template <class Walk>
+  [[gnu::always_inline]] int operator()(const Walk&, int) {
+    return *at++;
+  }
+};
+struct NextOrder {
+  template <class Walk>
+  [[gnu::always_inline]] int operator()(const Walk& walk, int bar) const {
+    return walk.next_order(bar);
+  }
+};
+
 template <bool has_fees>
 class Walk {
  public:
-  Walk(const SignalMasks& masks, const Bars& bars, const BrokerOptions& broker, SignalWalk& walk)
+  Walk(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+       const BrokerOptions& broker, SignalWalk& walk)
       : fills_(bars, broker, masks.signals().size),
+        summer_(table, bars.close, broker.cash, walk.curve),
         walk_(walk),
         at_(walk.room.data()),
         cash_(broker.cash),
@@ -106,34 +123,39 @@ class Walk {
         short_entry_(masks.words(SignalMasks::ShortEntry)),
         short_exit_(masks.words(SignalMasks::ShortExit)) {}
 
-  // `next` gives, for a bar, the first one from there on at which to look.
   template <class Next>
   [[gnu::always_inline]] void go(int start, Next next) {
-    for (int bar = next(start); bar < bars_; bar = next(bar + 1)) {
+    for (int bar = next(*this, start); bar < bars_; bar = next(*this, bar + 1)) {
       const Orders orders = orders_at(bar);
       if (bar + 1 < bars_)
         fill(orders, bar + 1);
       else
         waiting_ = orders;
     }
-    end();
   }
-  int next_order(int bar) const {
+  [[gnu::always_inline]] int next_order(int bar) const {
     if (position_ > 0) return next_event(long_exit_, short_entry_, bar, bars_);
     if (position_ < 0) return next_event(short_exit_, long_entry_, bar, bars_);
     return next_event(long_entry_, short_entry_, bar, bars_);
   }
 
   // One more step of the last bar, with the position's end before whatever waits.
-  void finalize() {
+  [[gnu::always_inline]] void finalize() {
     if (position_ != 0) {
-      const double value =
-          at_[-1].cash + last_close_ * at_[-1].size - at_[-1].size * at_[-1].entry_price;
+      const double value = at_->cash + last_close_ * at_->size - at_->size * at_->entry_price;
       walk_.ruined = value <= 0;
       waiting_.close = true;
     }
     fill(waiting_, bars_ - 1);
-    end();
+  }
+
+  [[gnu::always_inline]] WalkSums end() {
+    if (position_ != 0) {
+      at_->to = bars_;
+      summer_.add(*at_++);
+    }
+    walk_.count = static_cast<std::size_t>(at_ - walk_.room.data());
+    return summer_.sums(bars_);
   }
 
  private:
@@ -156,22 +178,17 @@ class Walk {
   }
   [[gnu::always_inline]] void fill(const Orders& orders, int bar) {
     if (orders.close) {
-      fills_.leave(at_[-1], cash_, bar);
+      fills_.leave(*at_, cash_, bar);
+      summer_.add(*at_++);
       position_ = 0;
     }
-    if (orders.enter != 0 && fills_.enter(*at_, cash_, orders.enter, bar)) {
-      ++at_;
-      position_ = orders.enter;
-    }
-  }
-  void end() {
-    if (position_ != 0) at_[-1].to = bars_;
-    walk_.count = static_cast<std::size_t>(at_ - walk_.room.data());
+    if (orders.enter != 0 && fills_.enter(*at_, cash_, orders.enter, bar)) position_ = orders.enter;
   }
 
   Fills<has_fees> fills_;
+  Summer summer_;
   SignalWalk& walk_;
-  Holding* at_;  // the next one
+  Holding* at_;  // the one that is open, or the next
   double cash_, last_close_;
   int bars_;
   const MaskWord *long_entry_, *long_exit_, *short_entry_, *short_exit_;
@@ -179,29 +196,28 @@ class Walk {
   Orders waiting_;
 };
 
+// One Walk for each way through the bars: nothing else knows its address, so it is in registers.
 template <bool has_fees>
-void walk_with(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
-               SignalWalk& walk) {
+[[gnu::always_inline]] inline WalkSums walk_with(const SignalMasks& masks, const Bars& bars,
+                                                 const CloseTable& table,
+                                                 const WalkOptions& options, SignalWalk& walk) {
   const int count = static_cast<int>(bars.size()), start = masks.signals().start;
-  Walk<has_fees> walker(masks, bars, options.broker, walk);
-  if (list_events(masks, start, count, walk.events)) {
-    const int* at = walk.events.data();
-    walker.go(start, [&](int) { return *at++; });
-  } else {
-    walker.go(start, [&](int bar) { return walker.next_order(bar); });
-  }
-  if (options.finalize && start < count) walker.finalize();
+  const auto go = [&](auto next) __attribute__((always_inline)) {
+    Walk<has_fees> walker(masks, bars, table, options.broker, walk);
+    walker.go(start, next);
+    if (options.finalize && start < count) walker.finalize();
+    return walker.end();
+  };
+  if (!list_events(masks, start, count, walk.events)) return go(NextOrder{});
+  return go(NextListed{walk.events.data()});
 }
 
-void walk_signals(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
-                  SignalWalk& walk) {
+WalkSums walk_signals(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+                      const WalkOptions& options, SignalWalk& walk) {
   walk.room.resize(bars.size() + 2);  // one for each bar, and what finalising opens
   walk.ruined = false;
   const Commission& commission = options.broker.commission;
   if (commission.fixed == 0 && commission.relative == 0 && !commission.custom)
-    walk_with<false>(masks, bars, options, walk);
-  else
-    walk_with<true>(masks, bars, options, walk);
+    return walk_with<false>(masks, bars, table, options, walk);
+  return walk_with<true>(masks, bars, table, options, walk);
 }
-
-constexpr WalkKernels kernels = {walk_signals, sum_walk};

@@ -209,10 +209,10 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
       const SignalMasks masks = masks_of(run);
       SignalWalk walk;
       const WalkOptions how{run.options.broker, run.options.finalize_trades};
-      walk_kernels(isa).walk(masks, data.bars(), how, walk);
+      const auto bits =
+          bits_of(walk_signals(isa)(masks, data.bars(), data.close_table(), how, walk));
       if (bits_of_trades(closed_trades(walk, run.options)) != bits_of_trades(report->trades))
         FAIL_CHECK("seed " << seed << ": trades differ, " << to_string(isa));
-      const auto bits = bits_of(walk_kernels(isa).sum(walk, data.close_table(), data.bars(), how));
       if (isa == Isa::Portable) sums = bits;
       if (bits != sums) FAIL_CHECK("seed " << seed << ": sums differ, " << to_string(isa));
     }
