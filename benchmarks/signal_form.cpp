@@ -135,7 +135,8 @@ void print_rates(Jit& jit, const Bars& all, std::size_t bars, const RunOptions& 
          if (run.finish() != Ending::Completed) std::abort();
        })},
       {"  walk alone", each([&](std::size_t i) {
-         sink = walk_them(masks[i], data.bars(), data.close_table(), {options.broker}, walk).last;
+         sink = walk_them(masks[i], data.bars(), data.close_table(), {options.broker}, walk)
+                    .curve.last;
        })},
       {"mask-scan limit", each([&](std::size_t i) {
          sink = any_between(columns[i][0], columns[i][1], bars) ? 1 : 0;

@@ -38,10 +38,9 @@ std::optional<Cell> walked_cell(const DataSet& data, const RunOptions& options,
     return cell;
   }
   cell.ending = Ending::Completed;
-  if (!add_sums(cell.statistics, sums.curve, options.broker.cash, sums.last,
-                bars.size() - options.first_bar, how, *memory.calendar, CloseTable::error))
+  if (!add_sums(cell.statistics, sums.curve, CloseTable::error, how, *memory.calendar))
     return std::nullopt;
-  add_trades(cell.statistics, sums.trades, bars.size() - options.first_bar);
+  add_trades(cell.statistics, sums.trades, memory.calendar->bars());
   return cell;
 }
 

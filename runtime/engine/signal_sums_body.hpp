@@ -15,7 +15,7 @@ class Summer {
  public:
   Summer(const CloseTable& table, std::span<const double> close, double cash,
          std::vector<double>& curve)
-      : table_(table), close_(close.data()), curve_(curve), value_(cash), peak_(cash) {
+      : table_(table), close_(close.data()), curve_(curve), cash_(cash), value_(cash), peak_(cash) {
     load(CloseTable::of_returns, of_returns_);
     load(CloseTable::of_squares, of_squares_);
   }
@@ -31,10 +31,14 @@ class Summer {
   // After the last one.
   [[gnu::always_inline]] WalkSums sums(int bars) {
     flat_until(bars);
-    return {{single_.returns + sum(returns_), single_.squares + sum(squares_),
-             single_.loss_squares + sum(losses_), lowest_},
-            trades_,
-            value_};
+    CurveSums curve = single_;
+    curve.returns += sum(returns_);
+    curve.squares += sum(squares_);
+    curve.loss_squares += sum(losses_);
+    curve.lowest = lowest_;
+    curve.first = cash_;
+    curve.last = value_;
+    return {curve, trades_};
   }
 
  private:
@@ -138,7 +142,7 @@ class Summer {
   Lanes returns_ = 0.0, squares_ = 0.0, losses_ = 0.0;  // of the table
   CurveSums single_;
   TradeSums trades_;
-  double value_, peak_, lowest_ = 1;
+  double cash_, value_, peak_, lowest_ = 1;
   int flat_from_ = 0;  // no position from there on; 0 is before the first
   double flat_cash_ = 0;
   int last_bar_ = -1;  // of the last trade

@@ -55,7 +55,6 @@ struct TradeSums {
 struct WalkSums {
   CurveSums curve;
   TradeSums trades;
-  double last = 0;  // of the curve
 };
 
 // Goes on where equity is gone: the sums show that, but for `ruined`.

@@ -56,6 +56,7 @@ bool same_run(const Program& program, const random_run::RandomRun& made, int& wr
     ending = run.trade(masks);
   }
   if ((report->equity.back() <= 0) != (ending == Ending::Ruined)) return false;
+  run.write_equity();
   return std::ranges::equal(run.equity(), report->equity);
 }
 

@@ -125,7 +125,7 @@ std::vector<Trade> closed_trades(const SignalWalk& walk, const RunOptions& optio
 std::vector<std::uint64_t> bits_of(const WalkSums& sums) {
   std::vector<std::uint64_t> bits;
   for (const double x : {sums.curve.returns, sums.curve.squares, sums.curve.loss_squares,
-                         sums.curve.lowest, sums.trades.gains, sums.trades.losses, sums.last})
+                         sums.curve.lowest, sums.trades.gains, sums.trades.losses, sums.curve.last})
     bits.push_back(std::bit_cast<std::uint64_t>(x));
   return bits;
 }
@@ -160,7 +160,18 @@ struct Comparison {
   }
 };
 
-Comparison compare(const CellStatistics& a, const Statistics& b) {
+double period_sharpe(std::span<const double> equity) {
+  const double count = static_cast<double>(equity.size()) - 1;
+  double sum = 0, squares = 0;
+  const auto r = [&](std::size_t i) { return equity[i] / equity[i - 1] - 1; };
+  for (std::size_t i = 1; i < equity.size(); ++i) sum += r(i);
+  for (std::size_t i = 1; i < equity.size(); ++i)
+    squares += (r(i) - sum / count) * (r(i) - sum / count);
+  return sum / count / std::sqrt(squares / (count - 1));
+}
+
+Comparison compare(const CellStatistics& a, const Report& report) {
+  const Statistics& b = report.statistics;
   Comparison all;
   const double volatility = b.annual_volatility_pct / 100;
   const double of_volatility = 2e-13 / volatility;
@@ -169,6 +180,9 @@ Comparison compare(const CellStatistics& a, const Statistics& b) {
   all.value("volatility", a.annual_volatility_pct, b.annual_volatility_pct, 100 * of_volatility);
   all.value("Sharpe", a.sharpe_ratio, b.sharpe_ratio,
             1e-12 / volatility + std::abs(b.sharpe_ratio) * of_volatility / volatility);
+  const double sharpe = period_sharpe(report.equity);
+  if (std::isfinite(sharpe))
+    all.value("period Sharpe", a.period_sharpe, sharpe, 1e-12 / volatility);
   all.value("Sortino", a.sortino_ratio, b.sortino_ratio, 1e-12 / volatility);
   all.value("drawdown", a.max_drawdown_pct, b.max_drawdown_pct, 1e-12);
   all.value("win rate", a.win_rate_pct, b.win_rate_pct, 0);
@@ -216,7 +230,7 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
       if (isa == Isa::Portable) sums = bits;
       if (bits != sums) FAIL_CHECK("seed " << seed << ": sums differ, " << to_string(isa));
     }
-    const Comparison all = compare(cell.statistics, report->statistics);
+    const Comparison all = compare(cell.statistics, *report);
     if (!all.equal) FAIL_CHECK("seed " << seed << ": " << all.text);
     trades += report->trades.size();
   }
