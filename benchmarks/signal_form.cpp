@@ -31,7 +31,7 @@ using Params = std::array<double, 2>;
 std::vector<Params> pairs() {
   std::vector<Params> list;
   for (int fast = 5; fast < 105; ++fast)
-    for (int slow = 20; slow < 220; slow += 2) list.push_back({double(fast), double(slow)});
+    for (int slow = 105; slow < 205; ++slow) list.push_back({double(fast), double(slow)});
   return list;
 }
 
@@ -94,11 +94,10 @@ void print_rates(Jit& jit, const Bars& all, std::size_t bars, const RunOptions& 
     return run_cell(s.program, data, cells[i], options, s.memory);
   };
 
-  const WalkKernels& kernels = walk_kernels(best_isa());
+  const WalkSignals walk_them = walk_signals(best_isa());
   double trades = 0;
   std::vector<std::array<const double*, 2>> columns;
   std::vector<SignalMasks> masks(cells.size());
-  std::vector<SignalWalk> walks(cells.size());
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const Cell a = cell(signals, i), b = cell(general, i);
     if (a.ending != Ending::Completed || !same(a.statistics, b.statistics)) {
@@ -116,7 +115,6 @@ void print_rates(Jit& jit, const Bars& all, std::size_t bars, const RunOptions& 
               .data();
     }
     masks[i] = signals.memory.masks;
-    kernels.walk(masks[i], data.bars(), {options.broker}, walks[i]);
   }
 
   volatile double sink = 0;
@@ -136,11 +134,9 @@ void print_rates(Jit& jit, const Bars& all, std::size_t bars, const RunOptions& 
          Run run(signals.program, data, cells[i], options, room.run);
          if (run.finish() != Ending::Completed) std::abort();
        })},
-      {"  walk alone",
-       each([&](std::size_t i) { kernels.walk(masks[i], data.bars(), {options.broker}, walk); })},
-      {"  sums alone", each([&](std::size_t i) {
-         sink =
-             kernels.sum(walks[i], data.close_table(), data.bars(), {options.broker}).curve.squares;
+      {"  walk alone", each([&](std::size_t i) {
+         sink = walk_them(masks[i], data.bars(), data.close_table(), {options.broker}, walk)
+                    .curve.last;
        })},
       {"mask-scan limit", each([&](std::size_t i) {
          sink = any_between(columns[i][0], columns[i][1], bars) ? 1 : 0;

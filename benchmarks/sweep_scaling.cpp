@@ -147,7 +147,7 @@ int main() {
   Jit jit = Jit::create().value();
   fmt::print("Ratios are of ns a bar and thread, to the first row of their table\n");
   print_growth("general form", load(jit, "any_cross"));
-  print_growth("signal form", load(jit, "any_signal_cross"));
+  print_growth("signal form", load(jit, "signal_sma_cross"));
   print_parameters(load(jit, "four_params"));
   return 0;
 }

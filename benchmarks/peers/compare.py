@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STRATEGIES = {"general form": "any_cross.cpp", "signal form": "any_signal_cross.cpp"}
+STRATEGIES = {"general form": "any_cross.cpp", "signal form": "signal_sma_cross.cpp"}
 CASH, COMMISSION = 10_000, 0.001
 COMPARED = ("Return [%]", "Sharpe Ratio", "Sortino Ratio", "Max. Drawdown [%]", "# Trades", "Win Rate [%]",
             "Exposure Time [%]", "Profit Factor", "Return (Ann.) [%]", "Volatility (Ann.) [%]")

@@ -67,6 +67,10 @@ struct Watched_ : Expression {
   operator Value_() const { return back_(0); }
   const Engine* engine_() const { return node_.engine_(); }
   bool assigned_() const { return node_.assigned_(); }
+  static constexpr int weight_ = heavy;
+  Bars depth_() const { return any_depth; }
+  template <int width>
+  auto wide_(Bars bar) const { return node_.template wide_<width>(bar); }
 };
 template <class T>
 void count_operand(Engine& engine, const Watched_<T>& watched) { count_operand(engine, watched.node_); }

@@ -30,19 +30,17 @@ std::optional<Cell> walked_cell(const DataSet& data, const RunOptions& options,
   const Bars& bars = data.bars();
   const CellStatisticsOptions how = statistics_options(options);
   const WalkOptions walked{options.broker, options.finalize_trades};
-  const WalkKernels& kernels = walk_kernels(how.isa);
-  kernels.walk(memory.masks, bars, walked, memory.walk);
-  const WalkSums sums = kernels.sum(memory.walk, data.close_table(), bars, walked);
+  const WalkSums sums =
+      walk_signals(how.isa)(memory.masks, bars, data.close_table(), walked, memory.walk);
   Cell cell;
   if (sums.curve.lowest <= 0 || memory.walk.ruined) {
     cell.ending = Ending::Ruined;
     return cell;
   }
   cell.ending = Ending::Completed;
-  if (!add_sums(cell.statistics, sums.curve, options.broker.cash, sums.last,
-                bars.size() - options.first_bar, how, *memory.calendar, CloseTable::error))
+  if (!add_sums(cell.statistics, sums.curve, CloseTable::error, how, *memory.calendar))
     return std::nullopt;
-  add_trades(cell.statistics, sums.trades, bars.size() - options.first_bar);
+  add_trades(cell.statistics, sums.trades, memory.calendar->bars());
   return cell;
 }
 

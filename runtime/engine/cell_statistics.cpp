@@ -200,17 +200,15 @@ std::span<int> CellCalendar::counts() {
   return counts_;
 }
 
-bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double last,
-              std::size_t count, const CellStatisticsOptions& options, const CellCalendar& calendar,
-              double error) {
-  const double returns = static_cast<double>(count) - 1, periods = calendar.periods_per_year();
-  const double spread = sums.squares - sums.returns * sums.returns / returns;
+bool add_sums(CellStatistics& s, const CurveSums& sums, double error,
+              const CellStatisticsOptions& options, const CellCalendar& calendar) {
+  const double count = static_cast<double>(calendar.bars()) - 1;
+  const double spread = sums.squares - sums.returns * sums.returns / count;
   constexpr double tolerance = 1e-9;
-  if (!is_well_conditioned(sums, returns) || spread * tolerance < sums.squares * error)
-    return false;
-  s.return_pct = (last - first) / first * 100;
+  if (!is_well_conditioned(sums, count) || spread * tolerance < sums.squares * error) return false;
+  s.return_pct = (sums.last - sums.first) / sums.first * 100;
   s.max_drawdown_pct = -(1 - sums.lowest) * 100;
-  add_annualised(s, annualised_from(sums, first, last, returns, periods), options.risk_free_rate);
+  add_periods(s, sums, count, options, calendar);
   return true;
 }
 

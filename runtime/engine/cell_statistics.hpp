@@ -31,6 +31,7 @@ class CellCalendar {
  public:
   CellCalendar(const Bars& bars, std::size_t first_bar);
 
+  std::size_t bars() const { return bars_; }  // from first_bar on
   bool dated() const { return dated_; }
   bool each_bar_is_a_period() const { return dated_ && period_ends_.empty(); }
   double periods_per_year() const { return periods_per_year_; }
@@ -57,12 +58,10 @@ struct CellStatisticsOptions {
   Isa isa = best_isa();
 };
 
-// The statistics that a curve's sums decide: of `count` bars, each a period of its own, from
-// `first` to `last`. False, and nothing is set, where subtractions would cost digits: the sums are
-// to a relative `error`.
-bool add_sums(CellStatistics& s, const CurveSums& sums, double first, double last,
-              std::size_t count, const CellStatisticsOptions& options, const CellCalendar& calendar,
-              double error);
+// The statistics that a curve's sums decide, each bar being a period of its own. False, and nothing
+// is set, where subtractions would cost digits: the sums are to a relative `error`.
+bool add_sums(CellStatistics& s, const CurveSums& sums, double error,
+              const CellStatisticsOptions& options, const CellCalendar& calendar);
 
 // Of a run that completed; its equity is above 0 at every bar.
 CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,

@@ -1,7 +1,6 @@
 #include "runtime/engine/close_table.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace stratgen {
 namespace {
@@ -37,25 +36,26 @@ CloseTable::Prefix rounded(const Sums& sums) {
 
 }  // namespace
 
+CloseTable::Range CloseTable::joined(const Range& a, const Range& b) {
+  Range both{std::max(a.highest, b.highest), std::min(a.lowest, b.lowest), a.highest, b.lowest};
+  for (const Range* const part : {&a, &b})
+    if (part->trough * both.peak < both.trough * part->peak)
+      both.peak = part->peak, both.trough = part->trough;
+  return both;
+}
+
 CloseTable::CloseTable(std::span<const double> close) : size_(close.size()) {
   Sums sums;
   for (std::size_t i = 0; i < size_; ++i) {
     if (i > 0) add(sums, close[i - 1], close[i]);
     prefixes_.push_back(rounded(sums));
   }
-  const std::size_t levels = std::max<std::size_t>(1, std::bit_width(size_ - 1));
-  levels_.resize(levels * size_);
-  for (std::size_t level = 0; level < levels; ++level) {
-    const std::size_t half = std::size_t{1} << level;
-    Range* const row = levels_.data() + level * size_;
-    const auto single = [&](std::size_t i) {
-      return Range{close[i], close[i], close[i], close[i]};
-    };
-    for (std::size_t i = 0; i < size_; ++i) row[i] = single(i);  // where there is no later part
+  const auto single = [&](std::size_t i) { return Range{close[i], close[i], close[i], close[i]}; };
+  for (std::size_t half = 1; half < size_; half *= 2) {
+    for (std::size_t i = 0; i < size_; ++i) levels_.push_back(single(i));
+    Range* const row = levels_.data() + levels_.size() - size_;
     for (std::size_t middle = half; middle < size_; middle += 2 * half) {
-      row[middle - 1] = single(middle - 1);
       for (std::size_t i = middle - 1; i-- > middle - half;) row[i] = joined(single(i), row[i + 1]);
-      row[middle] = single(middle);
       for (std::size_t i = middle + 1; i < std::min(middle + half, size_); ++i)
         row[i] = joined(row[i - 1], single(i));
     }

@@ -35,66 +35,55 @@ class CloseTable {
   struct alignas(64) Prefix {
     double returns[terms], squares[terms], loss_squares[terms];
   };
-  // Of closes.
   struct Range {
     double highest, lowest;
     double peak, trough;  // in this order, and such that trough / peak is the smallest
+  };
+  // Two ranges that make up a stretch.
+  struct Parts {
+    const Range &earlier, &later;
+    int middle;  // where the later one begins
+    double highest() const {
+      return earlier.highest > later.highest ? earlier.highest : later.highest;
+    }
+    double lowest() const { return earlier.lowest < later.lowest ? earlier.lowest : later.lowest; }
   };
 
   explicit CloseTable(std::span<const double> close);
 
   // The returns at bars up to this one.
   const Prefix& prefix(int bar) const { return prefixes_[static_cast<std::size_t>(bar)]; }
-  // Bars from and last included.
-  Range range(int from, int last) const;
+  // Of bars from to last, both included; from < last.
+  Parts parts(int from, int last) const;
 
-  // Beside cash, 1 - value(t) / value(p) is (1 - t / p) * p / (k + p). So of all pairs of closes in
-  // a range none falls further than (1 - trough / peak) * p / (k + p), with p the close where that
-  // is largest. False if that is no less than `least`.
+  // Of a position worth b + u * close, with u > 0 and k = b / u.
+  //
+  // Beside cash, a fall from p to t is (1 - t / p) * p / (k + p) of what the position was worth. So
+  // of all pairs of closes in a range none falls further than (1 - trough / peak) * p / (k + p),
+  // with p the close where that is largest. False if that leaves no less than `least`.
   static bool may_fall_further(const Range& range, double k, double least) {
     constexpr double rounding = 1e-13;
     const double p = k > 0 ? range.highest : range.lowest;
     return (range.peak - range.trough) * p > (1 - least + rounding) * (k + p) * range.peak;
   }
-
   // The smallest value(later close) / value(earlier close) of bars from to last, or `least` if that
-  // is smaller. value(c) is b + u * c and above 0, with u > 0 and k = b / u >= lowest_x * lowest.
+  // is smaller.
   template <class Value>
   double deepest_fall(const Value& value, double k, int from, int last, double least) const;
 
  private:
   static Range joined(const Range& earlier, const Range& later);
-  // The two parts that make up bars from < last.
-  struct Parts {
-    const Range &earlier, &later;
-    int middle;  // where the later one begins
-  };
-  Parts parts(int from, int last) const;
 
   std::size_t size_ = 0;
   std::vector<Prefix> prefixes_;
-  std::vector<Range>
-      levels_;  // [level * size + bar]: from there to the middle of its 2^(level + 1)
+  // [level * size + bar]: from there to the middle of its 2^(level + 1) bars.
+  std::vector<Range> levels_;
 };
-
-inline CloseTable::Range CloseTable::joined(const Range& a, const Range& b) {
-  Range both{a.highest > b.highest ? a.highest : b.highest,
-             a.lowest < b.lowest ? a.lowest : b.lowest, a.highest, b.lowest};
-  if (a.trough * both.peak < both.trough * a.peak) both.peak = a.peak, both.trough = a.trough;
-  if (b.trough * both.peak < both.trough * b.peak) both.peak = b.peak, both.trough = b.trough;
-  return both;
-}
 
 inline CloseTable::Parts CloseTable::parts(int from, int last) const {
   const int level = 31 - __builtin_clz(static_cast<unsigned>(from ^ last));
   const Range* const row = levels_.data() + static_cast<std::size_t>(level) * size_;
   return {row[from], row[last], last >> level << level};
-}
-
-inline CloseTable::Range CloseTable::range(int from, int last) const {
-  if (from == last) return levels_[static_cast<std::size_t>(from)];
-  const Parts two = parts(from, last);
-  return joined(two.earlier, two.later);
 }
 
 template <class Value>

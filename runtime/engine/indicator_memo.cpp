@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
 namespace stratgen {
@@ -13,18 +12,22 @@ constexpr std::size_t first_slots = 64;
 
 std::uint64_t hash_of(std::string_view name, std::span<const double* const> inputs,
                       std::span<const double> params) {
-  std::uint64_t hash = 0;
-  std::memcpy(&hash, name.data(), std::min(name.size(), sizeof hash));
+  std::uint64_t hash = name.size();
+  for (const char c : name) hash = hash * 33 + static_cast<unsigned char>(c);
   const auto mix = [&](std::uint64_t v) { hash = (std::rotl(hash, 27) ^ v) * 0x9e3779b97f4a7c15; };
-  mix(name.size());
   for (const double* const input : inputs) mix(std::bit_cast<std::uint64_t>(input));
   for (const double param : params) mix(std::bit_cast<std::uint64_t>(param));
-  hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;  // small numbers differ in high bits only
+  // Numbers of few digits have their bits at the top, and slots are taken by those at the bottom.
+  hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;
   return hash ^ (hash >> 32);
 }
 
-bool same_bits(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+// Without a call for the short names that most have.
+bool same_name(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (a[i] != b[i]) return false;
+  return true;
 }
 
 }  // namespace
@@ -41,17 +44,37 @@ int warmup_of(const std::vector<Column>& columns) {
   return warmup;
 }
 
+IndicatorMemo::Known::Known(IndicatorCache::Columns all, int first, std::size_t units)
+    : columns(std::move(all)), warmup(first), work(units) {
+  for (std::size_t i = 0; columns && i < std::min(columns->size(), outputs.size()); ++i)
+    outputs[i] = (*columns)[i].data();
+}
+
+template <class T>
+IndicatorMemo::Few<T>::Few(std::span<const T> all) : count(static_cast<std::uint32_t>(all.size())) {
+  std::ranges::copy(all, values.begin());
+}
+
+template <class T>
+bool IndicatorMemo::Few<T>::operator==(std::span<const T> all) const {
+  if (count != all.size()) return false;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (std::bit_cast<std::uint64_t>(values[i]) != std::bit_cast<std::uint64_t>(all[i]))
+      return false;
+  return true;
+}
+
 const IndicatorMemo::Known* IndicatorMemo::find(std::string_view name,
                                                 std::span<const double* const> inputs,
                                                 std::span<const double> params) const {
   if (slots_.empty()) return nullptr;
   const std::uint64_t hash = hash_of(name, inputs, params);
   for (std::size_t i = hash;; ++i) {
-    const Call* const call = slots_[i & (slots_.size() - 1)];
-    if (!call) return nullptr;
-    if (call->hash == hash && call->name == name && std::ranges::equal(call->inputs, inputs) &&
-        std::ranges::equal(call->params, params, same_bits))
-      return &call->known;
+    const Slot& slot = slots_[i & (slots_.size() - 1)];
+    if (!slot.call) return nullptr;
+    if (slot.hash == hash && same_name(slot.call->name, name) && slot.call->inputs == inputs &&
+        slot.call->params == params)
+      return &slot.call->known;
   }
 }
 
@@ -63,22 +86,23 @@ const IndicatorMemo::Known& IndicatorMemo::add(std::string_view name,
     held_.insert(std::ranges::lower_bound(held_, column.data()), column.data());
     bytes_ += column.size() * sizeof(double);
   }
-  const Call& call = calls_.emplace_back(
-      hash_of(name, inputs, params), std::string(name), std::vector(inputs.begin(), inputs.end()),
-      std::vector(params.begin(), params.end()), std::move(known));
-  std::size_t i = call.hash;
-  while (slots_[i & (slots_.size() - 1)]) ++i;
-  slots_[i & (slots_.size() - 1)] = &call;
+  const Call& call = calls_.emplace_back(std::string(name), Few<const double*>(inputs),
+                                         Few<double>(params), std::move(known));
+  put(hash_of(name, inputs, params), call);
   return call.known;
 }
 
+void IndicatorMemo::put(std::uint64_t hash, const Call& call) {
+  std::size_t i = hash;
+  while (slots_[i & (slots_.size() - 1)].call) ++i;
+  slots_[i & (slots_.size() - 1)] = {hash, &call};
+}
+
 void IndicatorMemo::grow() {
-  slots_.assign(std::max(first_slots, 2 * slots_.size()), nullptr);
-  for (const Call& call : calls_) {
-    std::size_t i = call.hash;
-    while (slots_[i & (slots_.size() - 1)]) ++i;
-    slots_[i & (slots_.size() - 1)] = &call;
-  }
+  const std::vector<Slot> before = std::move(slots_);
+  slots_.assign(std::max(first_slots, 2 * before.size()), {});
+  for (const Slot& slot : before)
+    if (slot.call) put(slot.hash, *slot.call);
 }
 
 bool IndicatorMemo::holds(const double* column) const {

@@ -4,6 +4,7 @@
 
 #include "runtime/indicator/cache.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -24,9 +25,12 @@ int warmup_of(const std::vector<Column>& columns);  // the latest of them
 class IndicatorMemo {
  public:
   struct Known {
+    Known(IndicatorCache::Columns all, int first, std::size_t units);
+
     IndicatorCache::Columns columns;
-    int warmup;        // of all of them
-    std::size_t work;  // in units of fuel
+    std::array<const double*, 8> outputs{};  // the same, as many as there are
+    int warmup;                              // of all of them
+    std::size_t work;                        // in units of fuel
   };
 
   // Null if the call is not known; valid until clear().
@@ -40,18 +44,31 @@ class IndicatorMemo {
   void clear();
 
  private:
+  // In one piece, so that a look at it is a line of the cache or two.
+  template <class T>
+  struct Few {
+    std::array<T, 8> values{};
+    std::uint32_t count;
+
+    explicit Few(std::span<const T> all);
+    bool operator==(std::span<const T> all) const;
+  };
   struct Call {
-    std::uint64_t hash;
     std::string name;
-    std::vector<const double*> inputs;
-    std::vector<double> params;
+    Few<const double*> inputs;
+    Few<double> params;
     Known known;
+  };
+  struct Slot {
+    std::uint64_t hash = 0;
+    const Call* call = nullptr;  // null: it is free
   };
 
   void grow();
+  void put(std::uint64_t hash, const Call& call);
 
   std::deque<Call> calls_;
-  std::vector<const Call*> slots_;  // by hash, the next free one; at least half of them are null
+  std::vector<Slot> slots_;  // by hash, the next free one; at least half of them are free
   std::vector<const double*> held_;
   std::size_t bytes_ = 0;
 };

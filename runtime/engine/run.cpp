@@ -270,21 +270,21 @@ void Run::indicator(std::string_view name, std::span<const double* const> inputs
   const IndicatorMemo::Known* known = memo_ ? memo_->find(name, inputs, params) : nullptr;
   const std::size_t work = known ? known->work : indicator_work(name, params, bars());
   if (!take_memory_for(outputs.size()) || !spend(work)) return;
-  IndicatorMemo::Known found;
+  std::optional<IndicatorMemo::Known> found;
   if (!known) {
-    found = {compute(name, inputs, params), 0, work};
-    if (!found.columns) return;
-    found.warmup = warmup_of(*found.columns);
-    known = &found;
-    shared_columns_.push_back(found.columns);
+    IndicatorCache::Columns columns = compute(name, inputs, params);
+    if (!columns) return;
+    shared_columns_.push_back(columns);
+    known = &found.emplace(columns, warmup_of(*columns), work);
     if (memo_ && std::ranges::all_of(inputs, [&](const double* c) { return is_lasting(c); }))
-      known = &memo_->add(name, inputs, params, std::move(found));
+      known = &memo_->add(name, inputs, params, std::move(*found));
   }
-  const std::vector<Column>& columns = *known->columns;
-  if (outputs.size() != columns.size())
+  const auto count =
+      static_cast<std::size_t>(std::ranges::find(known->outputs, nullptr) - known->outputs.begin());
+  if (outputs.size() != count)
     return fail_because(Ending::Failed,
-                        [&] { return fmt::format("{} has {} outputs", name, columns.size()); });
-  for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = columns[i].data();
+                        [&] { return fmt::format("{} has {} outputs", name, count); });
+  std::copy_n(known->outputs.begin(), count, outputs.begin());
   frame_.warmup = std::max(frame_.warmup, known->warmup);
 }
 

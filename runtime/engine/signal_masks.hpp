@@ -54,7 +54,8 @@ inline int next_event(const MaskWord* a, const MaskWord* b, int from, int bars) 
 }
 
 inline bool holds(const MaskWord* condition, int bar) {
-  return condition && (condition[bar / 64] >> (bar % 64) & 1) != 0;
+  const auto at = static_cast<unsigned>(bar);
+  return condition && (condition[at / 64] >> (at % 64) & 1) != 0;
 }
 
 }  // namespace stratgen

@@ -38,14 +38,14 @@ constexpr Isa isa = Isa::Avx512;
 
 }  // namespace
 
-const WalkKernels& walk_kernels(Isa isa) {
+WalkSignals walk_signals(Isa isa) {
 #if defined(__x86_64__)
-  if (isa == Isa::Avx512) return avx512::kernels;
-  if (isa == Isa::Avx2) return avx2::kernels;
+  if (isa == Isa::Avx512) return avx512::walk_signals;
+  if (isa == Isa::Avx2) return avx2::walk_signals;
 #else
   static_cast<void>(isa);
 #endif
-  return portable::kernels;
+  return portable::walk_signals;
 }
 
 bool can_walk(const abi::Signals& signals, const BrokerOptions& broker) {

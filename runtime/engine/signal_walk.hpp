@@ -18,7 +18,7 @@ namespace stratgen {
 // A position from the bar of its first fill to that of its last: equity at the close of bars
 // from <= i < to is cash + close * size - size * entry_price. A trade is booked at these bars, or
 // at the ones before where it trades on the close.
-struct alignas(64) Holding {
+struct Holding {
   double size;  // signed units
   double entry_price;
   double cash;  // while it is held
@@ -36,13 +36,11 @@ struct WalkOptions {
 
 // Handed from walk to walk.
 struct SignalWalk {
-  std::vector<Holding> room;
-  std::size_t count = 0;
-  bool ruined = false;        // at the last close, before positions were finalised
-  std::vector<int> events;    // room for a walk
-  std::vector<double> curve;  // room for its sums
-
-  std::span<const Holding> holdings() const { return {room.data(), count}; }  // in order
+  bool keeps = false;             // the holdings, for whoever wants to see them
+  std::vector<Holding> holdings;  // in order
+  bool ruined = false;            // at the last close, before positions were finalised
+  std::vector<int> events;        // room for a walk
+  std::vector<double> curve;      // room for what its sums write down
 };
 
 struct TradeSums {
@@ -55,19 +53,15 @@ struct TradeSums {
 struct WalkSums {
   CurveSums curve;
   TradeSums trades;
-  double last = 0;  // of the curve
 };
 
-struct WalkKernels {
-  // Goes on where equity is gone: whoever adds up the equity sees that, but for `ruined`.
-  void (*walk)(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
-               SignalWalk& walk);
-  WalkSums (*sum)(SignalWalk& walk, const CloseTable& table, const Bars& bars,
-                  const WalkOptions& options);
-};
+// Goes on where equity is gone: the sums show that, but for `ruined`.
+using WalkSignals = WalkSums (*)(const SignalMasks& masks, const Bars& bars,
+                                 const CloseTable& table, const WalkOptions& options,
+                                 SignalWalk& walk);
 
 // The same bits from each; `isa` has to be supported.
-const WalkKernels& walk_kernels(Isa isa);
+WalkSignals walk_signals(Isa isa);
 
 // Whether a walk knows these settings, and what a strategy wrote.
 bool can_walk(const abi::Signals& signals, const BrokerOptions& broker);

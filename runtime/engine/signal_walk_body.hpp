@@ -11,10 +11,10 @@ class Fills {
         leverage_(1 / broker.margin) {}
 
   // False if it buys nothing.
-  bool enter(Holding& holding, double& cash, double sign, int bar) const {
+  [[gnu::always_inline]] bool enter(Holding& holding, double& cash, double sign, int bar) const {
     const double base = prices_[bar];
     const double entry = base * (1 + sign * broker_.spread);
-    const double unit_cost = entry + commission(sign * size_, base) / size_;
+    const double unit_cost = entry + (has_fees ? commission(sign * size_, base) / size_ : 0);
     const double budget = (cash > 0 ? cash : 0) * leverage_;
     const double units = size_ < 1 ? affordable(budget * size_, unit_cost) : size_;
     if (!(units > 0 && units * unit_cost <= budget)) [[unlikely]]
@@ -28,7 +28,7 @@ class Fills {
     return true;
   }
 
-  void leave(Holding& holding, double& cash, int bar) const {
+  [[gnu::always_inline]] void leave(Holding& holding, double& cash, int bar) const {
     const double exit = prices_[bar];
     const double fee = commission(holding.size, exit);
     cash += holding.size * (exit - holding.entry_price) - fee;
@@ -46,8 +46,9 @@ class Fills {
     else
       return 0;
   }
-  double affordable(double budget, double unit_cost) const {
-    if (!broker_.fractional) return floor_division(budget, unit_cost);
+  [[gnu::always_inline]] double affordable(double budget, double unit_cost) const {
+    if (!broker_.fractional) [[likely]]
+      return floor_division(budget, unit_cost, 1 / unit_cost);
     const double units = rounded_down(budget / unit_cost);
     return units * unit_cost <= budget ? units : rounded_down(std::nextafter(units, 0));
   }
@@ -64,18 +65,19 @@ class Fills {
 
 // The bars at which any of the conditions holds, if they are few; then `bars`.
 bool list_events(const SignalMasks& masks, int start, int bars, std::vector<int>& events) {
-  constexpr int at_once = 4, most_per_word = 2;
+  constexpr int at_once = 2, most_per_word = 2;
   const std::size_t words = static_cast<std::size_t>(bars + 63) / 64;
   events.resize(words * (most_per_word + 1) + 64 + 2 * at_once);
-  const MaskWord* conditions[4];
-  int count = 0;
-  for (const auto c : {SignalMasks::LongEntry, SignalMasks::LongExit, SignalMasks::ShortEntry,
-                       SignalMasks::ShortExit})
-    if (const MaskWord* const words_of_it = masks.words(c)) conditions[count++] = words_of_it;
+  const MaskWord* conditions[4];  // one that is not there is the first again
+  for (unsigned c = 0; c < 4; ++c) {
+    const MaskWord* const its_words = masks.words(static_cast<SignalMasks::Condition>(c));
+    conditions[c] = its_words ? its_words : conditions[0];
+  }
+  const MaskWord *const w0 = conditions[0], *const w1 = conditions[1], *const w2 = conditions[2],
+                        *const w3 = conditions[3];
   std::size_t found = 0;
   for (std::size_t at = static_cast<std::size_t>(start) / 64; at < words; ++at) {
-    MaskWord word = conditions[0][at];
-    for (int c = 1; c < count; ++c) word |= conditions[c][at];
+    MaskWord word = w0[at] | w1[at] | w2[at] | w3[at];
     const auto in_word = static_cast<std::size_t>(std::popcount(word));
     if (found + in_word > words * most_per_word + 64) return false;
     const int base = static_cast<int>(at) * 64;
@@ -89,13 +91,30 @@ bool list_events(const SignalMasks& masks, int start, int bars, std::vector<int>
   return true;
 }
 
-template <bool has_fees>
+// The first bar from one on at which to look.
+struct NextListed {
+  const int* at;
+  template <class Walk>
+  [[gnu::always_inline]] int operator()(const Walk&, int) {
+    return *at++;
+  }
+};
+struct NextOrder {
+  template <class Walk>
+  [[gnu::always_inline]] int operator()(const Walk& walk, int bar) const {
+    return walk.next_order(bar);
+  }
+};
+
+// `has_shorts`: there are conditions for them.
+template <bool has_fees, bool has_shorts>
 class Walk {
  public:
-  Walk(const SignalMasks& masks, const Bars& bars, const BrokerOptions& broker, SignalWalk& walk)
+  Walk(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+       const BrokerOptions& broker, SignalWalk& walk)
       : fills_(bars, broker, masks.signals().size),
+        summer_(table, bars.close, broker.cash, walk.curve),
         walk_(walk),
-        at_(walk.room.data()),
         cash_(broker.cash),
         last_close_(bars.close.back()),
         bars_(static_cast<int>(bars.size())),
@@ -104,34 +123,38 @@ class Walk {
         short_entry_(masks.words(SignalMasks::ShortEntry)),
         short_exit_(masks.words(SignalMasks::ShortExit)) {}
 
-  // `next` gives, for a bar, the first one from there on at which to look.
   template <class Next>
-  void go(int start, Next next) {
-    for (int bar = next(start); bar < bars_; bar = next(bar + 1)) {
+  [[gnu::always_inline]] void go(int start, Next next) {
+    for (int bar = next(*this, start); bar < bars_; bar = next(*this, bar + 1)) {
       const Orders orders = orders_at(bar);
       if (bar + 1 < bars_)
         fill(orders, bar + 1);
       else
         waiting_ = orders;
     }
-    end();
   }
-  int next_order(int bar) const {
+  [[gnu::always_inline]] int next_order(int bar) const {
     if (position_ > 0) return next_event(long_exit_, short_entry_, bar, bars_);
     if (position_ < 0) return next_event(short_exit_, long_entry_, bar, bars_);
     return next_event(long_entry_, short_entry_, bar, bars_);
   }
 
   // One more step of the last bar, with the position's end before whatever waits.
-  void finalize() {
+  [[gnu::always_inline]] void finalize() {
     if (position_ != 0) {
-      const double value =
-          at_[-1].cash + last_close_ * at_[-1].size - at_[-1].size * at_[-1].entry_price;
+      const double value = open_.cash + last_close_ * open_.size - open_.size * open_.entry_price;
       walk_.ruined = value <= 0;
       waiting_.close = true;
     }
     fill(waiting_, bars_ - 1);
-    end();
+  }
+
+  [[gnu::always_inline]] WalkSums end() {
+    if (position_ != 0) {
+      open_.to = bars_;
+      add();
+    }
+    return summer_.sums(bars_);
   }
 
  private:
@@ -142,34 +165,36 @@ class Walk {
   };
 
   // As SignalStrategy says (strategy.hpp).
-  Orders orders_at(int bar) const {
+  [[gnu::always_inline]] Orders orders_at(int bar) const {
     if (position_ == 0) {
-      const int is_long = holds(long_entry_, bar);
-      return {false, is_long ? 1 : holds(short_entry_, bar) ? -1 : 0};
+      if (holds(long_entry_, bar)) return {false, 1};
+      return {false, has_shorts && holds(short_entry_, bar) ? -1 : 0};
     }
+    if constexpr (!has_shorts) return {holds(long_exit_, bar), 0};
     const bool is_long = position_ > 0;
     const bool reverse = holds(is_long ? short_entry_ : long_entry_, bar);
     const bool close = holds(is_long ? long_exit_ : short_exit_, bar);
     return {close || reverse, reverse ? -position_ : 0};
   }
-  void fill(const Orders& orders, int bar) {
+  [[gnu::always_inline]] void fill(const Orders& orders, int bar) {
     if (orders.close) {
-      fills_.leave(at_[-1], cash_, bar);
+      fills_.leave(open_, cash_, bar);
+      add();
       position_ = 0;
     }
-    if (orders.enter != 0 && fills_.enter(*at_, cash_, orders.enter, bar)) {
-      ++at_;
+    if (orders.enter != 0 && fills_.enter(open_, cash_, has_shorts ? orders.enter : 1, bar))
       position_ = orders.enter;
-    }
   }
-  void end() {
-    if (position_ != 0) at_[-1].to = bars_;
-    walk_.count = static_cast<std::size_t>(at_ - walk_.room.data());
+  [[gnu::always_inline]] void add() {
+    summer_.add(open_);
+    if (walk_.keeps) [[unlikely]]
+      walk_.holdings.push_back(open_);
   }
 
   Fills<has_fees> fills_;
+  Summer summer_;
   SignalWalk& walk_;
-  Holding* at_;  // the next one
+  Holding open_{};  // while there is a position
   double cash_, last_close_;
   int bars_;
   const MaskWord *long_entry_, *long_exit_, *short_entry_, *short_exit_;
@@ -177,29 +202,30 @@ class Walk {
   Orders waiting_;
 };
 
-template <bool has_fees>
-void walk_with(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
-               SignalWalk& walk) {
+// One Walk for each way through the bars: nothing else knows its address, so it is in registers.
+template <bool has_fees, bool has_shorts>
+WalkSums walk_with(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+                   const WalkOptions& options, SignalWalk& walk) {
   const int count = static_cast<int>(bars.size()), start = masks.signals().start;
-  Walk<has_fees> walker(masks, bars, options.broker, walk);
-  if (list_events(masks, start, count, walk.events)) {
-    const int* at = walk.events.data();
-    walker.go(start, [&](int) { return *at++; });
-  } else {
-    walker.go(start, [&](int bar) { return walker.next_order(bar); });
-  }
-  if (options.finalize && start < count) walker.finalize();
+  const auto go = [&](auto next) __attribute__((always_inline)) {
+    Walk<has_fees, has_shorts> walker(masks, bars, table, options.broker, walk);
+    walker.go(start, next);
+    if (options.finalize && start < count) walker.finalize();
+    return walker.end();
+  };
+  if (!list_events(masks, start, count, walk.events)) return go(NextOrder{});
+  return go(NextListed{walk.events.data()});
 }
 
-void walk_signals(const SignalMasks& masks, const Bars& bars, const WalkOptions& options,
-                  SignalWalk& walk) {
-  walk.room.resize(bars.size() + 2);  // one for each bar, and what finalising opens
+WalkSums walk_signals(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+                      const WalkOptions& options, SignalWalk& walk) {
+  walk.holdings.clear();
   walk.ruined = false;
   const Commission& commission = options.broker.commission;
-  if (commission.fixed == 0 && commission.relative == 0 && !commission.custom)
-    walk_with<false>(masks, bars, options, walk);
-  else
-    walk_with<true>(masks, bars, options, walk);
+  const bool has_fees = commission.fixed != 0 || commission.relative != 0 || commission.custom;
+  const bool has_shorts = masks.words(SignalMasks::ShortEntry) != nullptr;
+  const auto how = has_fees     ? has_shorts ? walk_with<true, true> : walk_with<true, false>
+                       : has_shorts ? walk_with<false, true>
+                                : walk_with<false, false>;
+  return how(masks, bars, table, options, walk);
 }
-
-constexpr WalkKernels kernels = {walk_signals, sum_walk};

@@ -10,13 +10,28 @@
 
 #include "runtime/base/result.hpp"
 
+#include <cstddef>
+#include <new>
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace stratgen {
 
-using Column = std::vector<double>;
+// Of vectors, so that loads of whole lines of the cache do not straddle two.
+template <class T>
+struct LineAllocator {
+  using value_type = T;
+  static constexpr std::align_val_t line{64};
+
+  T* allocate(std::size_t count) {
+    return static_cast<T*>(::operator new(count * sizeof(T), line));
+  }
+  void deallocate(T* values, std::size_t) { ::operator delete(values, line); }
+  friend bool operator==(LineAllocator, LineAllocator) { return true; }
+};
+
+using Column = std::vector<double, LineAllocator<double>>;
 
 struct IndicatorParam {
   enum class Kind {

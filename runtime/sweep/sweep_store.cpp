@@ -186,7 +186,8 @@ void put(SQLite::Database& database, const StoredReruns& reruns) {
   SQLite::Statement trial(database, "insert or replace into trials values (?, ?)");
   for (const auto& [cell, returns] : reruns.returns) {
     trial.bind(1, static_cast<std::int64_t>(cell));
-    trial.bind(2, returns.data(), static_cast<int>(returns.size() * sizeof(double)));
+    const void* const bytes = returns.empty() ? static_cast<const void*>("") : returns.data();
+    trial.bind(2, bytes, static_cast<int>(returns.size() * sizeof(double)));
     trial.exec();
     trial.reset();
   }

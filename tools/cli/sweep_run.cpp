@@ -39,14 +39,14 @@ class BlockCounter {
                SweepStore* store)
       : input_(input), settings_(settings), tally_(tally), store_(store), before_(tally.seconds) {}
 
-  Result<void> take(const SweptBlock& block) {
-    tally_.summary.add({block.block, block.excluded, block.cells});
+  Result<void> take(std::size_t part, const BlockResult& block) {
+    tally_.summary.add(block);
     if (tally_.heatmap) tally_.heatmap->add(block.cells);
     if (tally_.front)
       for (const CellResult& cell : block.cells) tally_.front->add(cell);
     note_best(block.cells);
     tally_.seconds = before_ + seconds_since(start_);
-    return store_ == nullptr ? Result<void>() : save(block);
+    return store_ == nullptr ? Result<void>() : save(part, block);
   }
 
   std::string best_text() {
@@ -67,7 +67,7 @@ class BlockCounter {
     }
   }
 
-  Result<void> save(const SweptBlock& block) {
+  Result<void> save(std::size_t index, const BlockResult& block) {
     std::vector<CellResult> kept;
     std::span<const CellResult> cells = block.cells;
     if (settings_.keep != 0) {
@@ -76,12 +76,12 @@ class BlockCounter {
       });
       cells = kept;
     }
-    const SweptPart& part = *input_.parts[block.part];
+    const SweptPart& part = *input_.parts[index];
     const CellValues values = [&part](std::uint64_t cell, std::span<double> out) {
       part.space->values(cell - part.about.first_cell, out);
     };
     return store_->append(
-        block.part, block.block, cells, values,
+        index, block.block, cells, values,
         {{"summary", tally_.summary.state()}, {"seconds", fmt::format("{}", tally_.seconds)}});
   }
 
@@ -152,7 +152,10 @@ Result<bool> run_parts(const SweepInput& input, const SweepSettings& settings, C
                        const std::atomic<bool>& interrupted, SweepTally& tally, SweepStore* store) {
   BlockCounter counter(input, settings, tally, store);
   std::optional<BlockQueue> queue;
-  if (store != nullptr) queue.emplace([&](const SweptBlock& block) { return counter.take(block); });
+  if (store != nullptr)
+    queue.emplace([&](const SweptBlock& block) {
+      return counter.take(block.part, {block.block, block.excluded, block.cells});
+    });
   SweepProgress progress;
   const SweepWatch watch(console, interrupted, progress, cells_done(tally.summary),
                          cells_of_shard(input, settings), [&] { return counter.best_text(); });
@@ -170,8 +173,10 @@ Result<bool> run_parts(const SweepInput& input, const SweepSettings& settings, C
       return store != nullptr && store->done(i, block);
     };
     const BlockSink sink = [&](const BlockResult& result) {
+      if (!queue && part.about.first_cell == 0) return counter.take(i, result);
       SweptBlock block = swept_block(i, part.about.first_cell, result);
-      return queue ? queue->push(std::move(block)) : counter.take(block);
+      if (queue) return queue->push(std::move(block));
+      return counter.take(i, {block.block, block.excluded, block.cells});
     };
     STRATGEN_TRY(complete, settings.search ? search_part(part, *settings.search, options, known[i],
                                                          skip, sink, progress)

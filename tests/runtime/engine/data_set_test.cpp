@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <limits>
@@ -118,8 +119,8 @@ TEST_CASE("the traded symbol as an asset is the traded bars themselves, without 
   const DataSet data(traded);
   const auto asset = data.asset("TRADED");
   REQUIRE(asset);
-  CHECK((*asset)->close == traded.close);
-  CHECK((*asset)->volume == traded.volume);
+  CHECK(std::ranges::equal((*asset)->close, traded.close));
+  CHECK(std::ranges::equal((*asset)->volume, traded.volume));
 }
 
 TEST_CASE("an asset nobody gave is an error that names it and the flag") {

@@ -26,10 +26,12 @@ holds 'd["evaluated"] == 2 and d["rejected"] == 2 and d["failed"] == 6'
 holds 'sum(f["cells"] for f in d["failures"]) == 8 and all("error" not in f for f in d["failures"])'
 holds '[f["params"]["way"] for f in d["failures"] if f["reason"] == "rejected"] == [1]'
 expect 0 sweep ends.cpp "${data[@]}" --param way=0,1,2,3,4 --param other=0,1 --failures
-says out "2 evaluated, 2 rejected, 6 failed"
+says out "2 evaluated, 2 rejected, 6 failed (2 out of budget, 2 trap, 2 refused order)"
 says out "way must not be 1"
 says out "way=1 other=0"
-says out "Ends line 10, at bar 1 (2013-05-14)"
+says out "Ends line 10, at bar 1 (2013-05-14): the budget"
+says out "Ends line 11, at bar 1 (2013-05-14): an array index out of bounds"
+says out "Ends line 12, at bar 1 (2013-05-14): buy: sl"
 silent err
 
 # Not one cell completed: the counts, and an error.

@@ -5,10 +5,25 @@
 #include "series.hpp"
 
 #pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: nothing here is called
 
 namespace stratgen::inline v1 {
 
 namespace detail {
+
+// Of an Op: apply() is its value at one bar; wide(), if it has one, at many. What it is given there
+// are Wide's numbers, or truths if it is Logical.
+struct Elementwise {};
+struct Logical : Elementwise {};
+
+template <class Op, int width, class A>
+auto wide_operand(A x) {
+  if constexpr (__is_base_of(Logical, Op))
+    return Wide<width>::truths(x);
+  else
+    return Wide<width>::numbers(x);
+}
 
 inline const Engine* either(const Engine* a, const Engine* b) { return a ? a : b; }
 
@@ -24,6 +39,19 @@ struct Binary : Expression {
   operator Value() const { return back_(0); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
+
+  static constexpr int weight_ =
+      A::weight_ + B::weight_ + (__is_base_of(Elementwise, Op) ? 1 : heavy);
+  Bars depth_() const { return deeper(a.depth_(), b.depth_()); }
+  template <int width>
+  auto wide_(Bars bar) const {
+    const auto x = wide_operand<Op, width>(a.template wide_<width>(bar));
+    const auto y = wide_operand<Op, width>(b.template wide_<width>(bar));
+    if constexpr (__is_base_of(Elementwise, Op))
+      return Op::wide(x, y);
+    else
+      return Wide<width>::one_by_one([&](unsigned k) { return Op::apply(x[k], y[k]); });
+  }
 };
 
 template <class Op, class A>
@@ -36,6 +64,17 @@ struct Unary : Expression {
   operator Value() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
+
+  static constexpr int weight_ = A::weight_ + (__is_base_of(Elementwise, Op) ? 1 : heavy);
+  Bars depth_() const { return a.depth_(); }
+  template <int width>
+  auto wide_(Bars bar) const {
+    const auto x = wide_operand<Op, width>(a.template wide_<width>(bar));
+    if constexpr (__is_base_of(Elementwise, Op))
+      return Op::wide(x);
+    else
+      return Wide<width>::one_by_one([&](unsigned k) { return Op::apply(x[k]); });
+  }
 };
 
 template <class C, class A, class B>
@@ -51,6 +90,16 @@ struct Where : Expression {
     return either(condition.engine_(), either(a.engine_(), b.engine_()));
   }
   bool assigned_() const { return condition.assigned_() && a.assigned_() && b.assigned_(); }
+
+  static constexpr int weight_ = C::weight_ + A::weight_ + B::weight_ + 1;
+  Bars depth_() const { return deeper(condition.depth_(), deeper(a.depth_(), b.depth_())); }
+  template <int width>
+  auto wide_(Bars bar) const {
+    using W = Wide<width>;
+    return W::truths(condition.template wide_<width>(bar))
+               ? W::numbers(a.template wide_<width>(bar))
+               : W::numbers(b.template wide_<width>(bar));
+  }
 };
 
 template <class A>
@@ -69,6 +118,13 @@ struct Shift : Expression {
   operator double() const { return back_(0); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
+
+  static constexpr int weight_ = A::weight_;
+  Bars depth_() const { return a.depth_() + bars; }
+  template <int width>
+  auto wide_(Bars bar) const {
+    return Wide<width>::numbers(a.template wide_<width>(bar - bars));
+  }
 };
 
 // backtesting.py's crossover: an equal earlier bar is not a cross.
@@ -86,6 +142,16 @@ struct Crossover : Expression {
   operator bool() const { return back_(0); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
+
+  static constexpr int weight_ = 2 * (A::weight_ + B::weight_) + 2;
+  Bars depth_() const { return deeper(a.depth_(), b.depth_()) + 1; }
+  template <int width>
+  auto wide_(Bars bar) const {
+    using W = Wide<width>;
+    return (W::numbers(a.template wide_<width>(bar - 1)) <
+            W::numbers(b.template wide_<width>(bar - 1))) &
+           (W::numbers(a.template wide_<width>(bar)) > W::numbers(b.template wide_<width>(bar)));
+  }
 };
 
 // Bars since a condition last held; 1e9 if it never did. Asked bar by bar, it looks at each bar
@@ -113,50 +179,113 @@ struct BarsSince : Expression {
   operator double() const { return back_(0); }
   const Engine* engine_() const { return condition.engine_(); }
   bool assigned_() const { return condition.assigned_(); }
+
+  static constexpr int weight_ = C::weight_ + heavy;
+  Bars depth_() const { return condition.depth_(); }
+  template <int width>
+  auto wide_(Bars bar) const {
+    return Wide<width>::one_by_one([&](unsigned k) { return at_(bar + k); });
+  }
 };
 
-struct Add {
+struct Add : Elementwise {
   static double apply(double a, double b) { return a + b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a + b;
+  }
 };
-struct Subtract {
+struct Subtract : Elementwise {
   static double apply(double a, double b) { return a - b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a - b;
+  }
 };
-struct Multiply {
+struct Multiply : Elementwise {
   static double apply(double a, double b) { return a * b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a * b;
+  }
 };
-struct Divide {
+struct Divide : Elementwise {
   static double apply(double a, double b) { return a / b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a / b;
+  }
 };
-struct Less {
+struct Less : Elementwise {
   static bool apply(double a, double b) { return a < b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a < b;
+  }
 };
-struct LessEqual {
+struct LessEqual : Elementwise {
   static bool apply(double a, double b) { return a <= b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a <= b;
+  }
 };
-struct Greater {
+struct Greater : Elementwise {
   static bool apply(double a, double b) { return a > b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a > b;
+  }
 };
-struct GreaterEqual {
+struct GreaterEqual : Elementwise {
   static bool apply(double a, double b) { return a >= b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a >= b;
+  }
 };
-struct Equal {
+struct Equal : Elementwise {
   static bool apply(double a, double b) { return a == b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a == b;
+  }
 };
 // A comparison with NaN is false, this one included.
-struct NotEqual {
+struct NotEqual : Elementwise {
   static bool apply(double a, double b) { return a < b || a > b; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return (a < b) | (a > b);
+  }
 };
-struct And {
+struct And : Logical {
   static bool apply(double a, double b) { return a != 0 && b != 0; }
+  template <class Truths>
+  static auto wide(Truths a, Truths b) {
+    return a & b;
+  }
 };
-struct Or {
+struct Or : Logical {
   static bool apply(double a, double b) { return a != 0 || b != 0; }
+  template <class Truths>
+  static auto wide(Truths a, Truths b) {
+    return a | b;
+  }
 };
-struct Not {
+struct Not : Logical {
   static bool apply(double a) { return a == 0; }
+  template <class Truths>
+  static auto wide(Truths a) {
+    return ~a;
+  }
 };
-struct Negate {
+struct Negate : Elementwise {
   static double apply(double a) { return -a; }
+  template <class Numbers>
+  static auto wide(Numbers a) {
+    return -a;
+  }
 };
 
 template <class Op, class A, class B>
@@ -239,4 +368,5 @@ detail::BarsSince<C> bars_since(const C& condition) {
 
 }  // namespace stratgen::inline v1
 
+#pragma clang diagnostic pop
 #pragma clang attribute pop

@@ -5,6 +5,8 @@
 #include "expression.hpp"
 
 #pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: nothing here is called
 
 namespace stratgen::inline v1 {
 namespace detail {
@@ -17,31 +19,47 @@ double number(const T& value) {
 }  // namespace detail
 
 // One argument: a double for a number, a node for a series.
+#define STRATGEN_FUNCTION(name, Op)                   \
+  template <detail::Number T>                         \
+  constexpr auto name(const T& x) {                   \
+    return detail::Op::apply(static_cast<double>(x)); \
+  }                                                   \
+  template <detail::SeriesLike T>                     \
+  auto name(const T& s) {                             \
+    return detail::Unary<detail::Op, T>{{}, s};       \
+  }
 #define STRATGEN_UNARY(name, Op, result, expression)     \
   namespace detail {                                     \
   struct Op {                                            \
     static result apply(double x) { return expression; } \
   };                                                     \
   }                                                      \
-  template <detail::Number T>                            \
-  constexpr result name(const T& x) {                    \
-    return detail::Op::apply(static_cast<double>(x));    \
-  }                                                      \
-  template <detail::SeriesLike T>                        \
-  auto name(const T& s) {                                \
-    return detail::Unary<detail::Op, T>{{}, s};          \
-  }
+  STRATGEN_FUNCTION(name, Op)
+// The same with a vector form.
+#define STRATGEN_WIDE_UNARY(name, Op, result, expression, wide_expression) \
+  namespace detail {                                                       \
+  struct Op : Elementwise {                                                \
+    static result apply(double x) { return expression; }                   \
+    template <class Numbers>                                               \
+    static auto wide(Numbers x) {                                          \
+      return wide_expression;                                              \
+    }                                                                      \
+  };                                                                       \
+  }                                                                        \
+  STRATGEN_FUNCTION(name, Op)
 STRATGEN_UNARY(log, Log, double, __builtin_log(x))
 STRATGEN_UNARY(exp, Exp, double, __builtin_exp(x))
-STRATGEN_UNARY(sqrt, Sqrt, double, __builtin_sqrt(x))
-STRATGEN_UNARY(floor, Floor, double, __builtin_floor(x))
-STRATGEN_UNARY(ceil, Ceil, double, __builtin_ceil(x))
+STRATGEN_WIDE_UNARY(sqrt, Sqrt, double, __builtin_sqrt(x), __builtin_elementwise_sqrt(x))
+STRATGEN_WIDE_UNARY(floor, Floor, double, __builtin_floor(x), __builtin_elementwise_floor(x))
+STRATGEN_WIDE_UNARY(ceil, Ceil, double, __builtin_ceil(x), __builtin_elementwise_ceil(x))
 STRATGEN_UNARY(round, Round, double, __builtin_round(x))
-STRATGEN_UNARY(fabs, Fabs, double, __builtin_fabs(x))
-STRATGEN_UNARY(isnan, IsNan, bool, __builtin_isnan(x))
+STRATGEN_WIDE_UNARY(fabs, Fabs, double, __builtin_fabs(x), __builtin_elementwise_abs(x))
+STRATGEN_WIDE_UNARY(isnan, IsNan, bool, __builtin_isnan(x), x != x)
 STRATGEN_UNARY(isfinite, IsFinite, bool, __builtin_isfinite(x))
 STRATGEN_UNARY(sign, Sign, double, (x > 0) - (x < 0) + x * 0)
+#undef STRATGEN_WIDE_UNARY
 #undef STRATGEN_UNARY
+#undef STRATGEN_FUNCTION
 
 template <detail::Number T>
 constexpr auto abs(const T& x) {
@@ -57,11 +75,19 @@ auto abs(const T& s) {
 }
 
 namespace detail {
-struct Min {
+struct Min : Elementwise {
   static double apply(double a, double b) { return b < a ? b : a; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return b < a ? b : a;
+  }
 };
-struct Max {
+struct Max : Elementwise {
   static double apply(double a, double b) { return a < b ? b : a; }
+  template <class Numbers>
+  static auto wide(Numbers a, Numbers b) {
+    return a < b ? b : a;
+  }
 };
 struct Pow {
   static double apply(double a, double b) { return __builtin_pow(a, b); }
@@ -118,4 +144,5 @@ constexpr auto clamp(const X& x, const L& low, const H& high) {
 
 }  // namespace stratgen::inline v1
 
+#pragma clang diagnostic pop
 #pragma clang attribute pop

@@ -3,15 +3,14 @@
 // one bar; in next() it is read at the current bar, in init() it is written out as a column.
 #pragma once
 
-#include "../abi.hpp"
+#include "lanes.hpp"
 
 #pragma clang attribute push([[gnu::always_inline]], apply_to = function)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: nothing here is called
 
 namespace stratgen::inline v1 {
 namespace detail {
-
-// A number of bars. Unsigned, so that one comparison tells what may be read.
-using Bars = unsigned long;
 
 // Lives on the stack of run(), where the optimiser takes it apart.
 struct Engine {
@@ -45,6 +44,13 @@ struct Constant : Expression {
   double back_(Bars) const { return value; }
   const Engine* engine_() const { return nullptr; }
   bool assigned_() const { return true; }
+
+  static constexpr int weight_ = 0;
+  Bars depth_() const { return 0; }
+  template <int width>
+  auto wide_(Bars) const {
+    return Wide<width>::all(value);
+  }
 };
 
 template <SeriesLike T>
@@ -81,6 +87,13 @@ class Series : public detail::Expression {
   const double* column_() const { return data_; }
   bool assigned_() const { return source_ != &detail::no_engine; }
 
+  static constexpr int weight_ = 1;
+  detail::Bars depth_() const { return 0; }
+  template <int width>
+  auto wide_(detail::Bars bar) const {
+    return detail::Wide<width>::load(data_ + bar);
+  }
+
  private:
   const double* data_ = nullptr;
   const detail::Engine* source_ = &detail::no_engine;
@@ -88,6 +101,7 @@ class Series : public detail::Expression {
 
 }  // namespace stratgen::inline v1
 
+#pragma clang diagnostic pop
 #pragma clang attribute pop
 
 namespace stratgen::inline v1 {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "handles.hpp"
-#include "lanes.hpp"
 
-#pragma clang attribute push(__attribute__((no_sanitize("signed-integer-overflow"))), \
-                             apply_to = function)
+#pragma clang attribute push(                                                  \
+    __attribute__((no_sanitize("signed-integer-overflow", "shift-exponent"))), \
+    apply_to = function)
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: nothing here is called
 
 namespace stratgen::inline v1::detail {
 
@@ -60,7 +62,7 @@ template <class T>
 concept Condition = SeriesLike<T> || __is_arithmetic(T) || __is_same(T, Never);
 
 template <Condition T>
-bool readable(const T& condition) {
+bool is_readable(const T& condition) {
   if constexpr (SeriesLike<T>)
     return condition.assigned_();
   else
@@ -69,20 +71,55 @@ bool readable(const T& condition) {
 template <Condition T>
 Bars depth_of(const T& condition) {
   if constexpr (SeriesLike<T>)
-    return depth(condition);
+    return condition.depth_();
   else
     return 0;
 }
-template <Condition T>
-[[gnu::always_inline]] Word at_word_of(const T& condition, Bars bar) {
-  if constexpr (SeriesLike<T>)
-    return at_word(condition, bar);
-  else
-    return condition ? ~Word(0) : 0;
+
+// Conditions of more code than this are not unrolled over 64 bars, which would only cost the
+// compiler.
+inline constexpr int light = 12;
+
+// At `width` bars from one on.
+template <int width, class T>
+[[gnu::always_inline]] Word word_at(const T& node, Bars bar) {
+  return Wide<width>::word(Wide<width>::truths(node.template wide_<width>(bar)));
 }
+template <int width, class A>
+[[gnu::always_inline]] Word word_at(const Unary<Not, A>& node, Bars bar) {
+  return ~word_at<width>(node.a, bar) & (~Word(0) >> (64 - width));
+}
+template <int width, class A, class B>
+[[gnu::always_inline]] Word word_at(const Binary<And, A, B>& node, Bars bar) {
+  return word_at<width>(node.a, bar) & word_at<width>(node.b, bar);
+}
+template <int width, class A, class B>
+[[gnu::always_inline]] Word word_at(const Binary<Or, A, B>& node, Bars bar) {
+  return word_at<width>(node.a, bar) | word_at<width>(node.b, bar);
+}
+// Each bar is compared once, and the one before the first for itself.
+template <int width, class A, class B>
+[[gnu::always_inline]] Word word_at(const Crossover<A, B>& node, Bars bar) {
+  using W = Wide<width>;
+  const auto a = W::numbers(node.a.template wide_<width>(bar));
+  const auto b = W::numbers(node.b.template wide_<width>(bar));
+  const bool before =
+      static_cast<double>(node.a.at_(bar - 1)) < static_cast<double>(node.b.at_(bar - 1));
+  return W::word(a > b) & (W::word(a < b) << 1 | (before ? 1 : 0));
+}
+
 template <Condition T>
-[[gnu::always_inline]] Word now(const T& condition) {
-  return condition ? 1 : 0;
+[[gnu::always_inline]] Word word_of(const T& condition, Bars bar) {
+  if constexpr (!SeriesLike<T>) {
+    return condition ? ~Word(0) : 0;
+  } else if constexpr (T::weight_ <= light) {
+    return word_at<64>(condition, bar);
+  } else {
+    Word word = 0;
+#pragma clang loop vectorize(disable) unroll(disable)
+    for (Bars k = 0; k < 64; k += 8) word |= word_at<8>(condition, bar + k) << k;
+    return word;
+  }
 }
 
 // The signal form as a next(): exactly the rules that strategy.hpp states.
@@ -128,86 +165,54 @@ struct Signals {
     if constexpr (requires { s.take_profit(); }) take_profit = s.take_profit();
   }
 
-  // All conditions at all bars, for the host. False where one has to be asked bar by bar.
+  // All conditions at all bars, for the host. False where bars have to be gone through: one cannot
+  // be read, or looks further back than the bars before the first of trading, or there are few.
   [[gnu::always_inline]] bool write(Engine& engine) const {
     if constexpr (Condition<decltype(enter_long)> && Condition<decltype(exit_long)> &&
                   Condition<decltype(enter_short)> && Condition<decltype(exit_short)>) {
-      if (!(readable(enter_long) && readable(exit_long) && readable(enter_short) &&
-            readable(exit_short)))
+      abi::Frame& frame = *engine.frame;
+      const auto bars = static_cast<Bars>(frame.bars);
+      const int first = frame.warmup + 1 > frame.first_bar ? frame.warmup + 1 : frame.first_bar;
+      const Bars deepest = deeper(deeper(depth_of(enter_long), depth_of(exit_long)),
+                                  deeper(depth_of(enter_short), depth_of(exit_short)));
+      if (!is_readable(enter_long) || !is_readable(exit_long) || !is_readable(enter_short) ||
+          !is_readable(exit_short) || static_cast<Bars>(first) < deepest || bars < deepest + 64)
         return false;
-      abi::Signals& out = *engine.frame->signals;
-      out.start = start(*engine.frame);
-      out.size = size;
-      out.stop_loss = stop_loss;
-      out.take_profit = take_profit;
-      out.present = 1u | present<decltype(exit_long)> << 1 | present<decltype(enter_short)> << 2 |
-                    present<decltype(exit_short)> << 3;
-      write_words(engine, out);
-      out.written = true;
+      frame.phase = abi::Phase::Next;
+      write_words(*frame.signals, deepest, static_cast<Bars>(first), bars);
+      frame.signals->present = 1u | has<decltype(exit_long)> << 1 |
+                               has<decltype(enter_short)> << 2 | has<decltype(exit_short)> << 3;
+      frame.signals->start = first < frame.bars ? first : frame.bars;
+      frame.signals->size = size;
+      frame.signals->stop_loss = stop_loss;
+      frame.signals->take_profit = take_profit;
+      frame.signals->written = true;
       return true;
     } else {
       return false;
     }
   }
 
-  // Of trading, as sg_start() has it.
-  [[gnu::always_inline]] static int start(abi::Frame& frame) {
-    frame.phase = abi::Phase::Next;
-    const int first = frame.warmup + 1 > frame.first_bar ? frame.warmup + 1 : frame.first_bar;
-    return first < frame.bars ? first : frame.bars;
-  }
-
   template <class C>
-  static constexpr unsigned present = !__is_same(C, Never);
+  static constexpr unsigned has = !__is_same(C, Never);
 
-  struct Words {
-    Word enter_long, exit_long, enter_short, exit_short;
-  };
-
-  // Where a node reads before the first bar, and where there are too few bars for a word, next()'s
-  // way of reading decides.
-  [[gnu::always_inline]] void write_words(Engine& engine, abi::Signals& out) const {
-    const auto bars = static_cast<Bars>(engine.frame->bars), start = static_cast<Bars>(out.start);
-    const Bars deepest = deeper(deeper(depth_of(enter_long), depth_of(exit_long)),
-                                deeper(depth_of(enter_short), depth_of(exit_short)));
-    const bool wide = bars >= deepest + 64;
-    const Bars narrow = !wide ? bars : deepest;  // bars before this one go one by one
-    for (Bars base = start & ~Bars(63); base < bars; base += 64) {
-      Words words = {};
-      const Bars end = base + 64 < bars ? base + 64 : bars;
-      if (start < narrow) {
-        const Bars first = base > start ? base : start, last = end < narrow ? end : narrow;
-        for (Bars bar = first; bar < last; ++bar) add(words, ask(engine, bar), bar - base);
-      }
-      if (end > narrow) {
-        // The last word of the history, and one that begins too early, is part of another one.
-        const Bars from = base < narrow ? narrow : base + 64 > bars ? bars - 64 : base;
-        const Words wider = ask_wide(from);
-        words = base < from ? joined(words, wider, from - base, 0)
-                            : joined(words, wider, 0, base - from);
-      }
-      const Word traded = base < start ? ~Word(0) << (start & 63) : ~Word(0);
-      const Bars at = base / 64;
-      out.words[0][at] = words.enter_long & traded;
-      if constexpr (present<decltype(exit_long)>) out.words[1][at] = words.exit_long & traded;
-      if constexpr (present<decltype(enter_short)>) out.words[2][at] = words.enter_short & traded;
-      if constexpr (present<decltype(exit_short)>) out.words[3][at] = words.exit_short & traded;
+  [[gnu::always_inline]] void write_words(abi::Signals& out, Bars deepest, Bars first,
+                                          Bars bars) const {
+#pragma clang loop vectorize(disable) unroll(disable)
+    for (Bars base = first & ~Bars(63); base < bars; base += 64) {
+      // The first word may begin too early, and the last one end too late: then it is part of one
+      // that does not.
+      const Bars last = bars - 64, from = base < deepest ? deepest : base > last ? last : base;
+      const Bars up = from > base ? from - base : 0, down = base > from ? base - from : 0;
+      const Word traded = base < first ? ~Word(0) << (first & 63) : ~Word(0);
+      const Word words[4] = {word_of(enter_long, from), word_of(exit_long, from),
+                             word_of(enter_short, from), word_of(exit_short, from)};
+      const auto put = [&](int c) { out.words[c][base / 64] = words[c] << up >> down & traded; };
+      put(0);
+      if constexpr (has<decltype(exit_long)>) put(1);
+      if constexpr (has<decltype(enter_short)>) put(2);
+      if constexpr (has<decltype(exit_short)>) put(3);
     }
-  }
-  [[gnu::always_inline]] Words ask_wide(Bars bar) const {
-    return {at_word_of(enter_long, bar), at_word_of(exit_long, bar), at_word_of(enter_short, bar),
-            at_word_of(exit_short, bar)};
-  }
-  [[gnu::always_inline]] Words ask(Engine& engine, Bars bar) const {
-    engine.visible = bar + 1;
-    return {now(enter_long), now(exit_long), now(enter_short), now(exit_short)};
-  }
-  [[gnu::always_inline]] static void add(Words& words, const Words& bit, Bars at) {
-    words = joined(words, bit, at, 0);
-  }
-  [[gnu::always_inline]] static Words joined(const Words& a, const Words& b, Bars up, Bars down) {
-    return {a.enter_long | b.enter_long << up >> down, a.exit_long | b.exit_long << up >> down,
-            a.enter_short | b.enter_short << up >> down, a.exit_short | b.exit_short << up >> down};
   }
 
   // On the base: the strategy's own members may have the names of these.
@@ -230,4 +235,5 @@ struct Signals {
 
 }  // namespace stratgen::inline v1::detail
 
+#pragma clang diagnostic pop
 #pragma clang attribute pop
