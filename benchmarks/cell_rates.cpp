@@ -24,12 +24,15 @@ constexpr std::size_t bars_of_a_cell = 1500;
 constexpr int passes = 21;
 constexpr double target = 450'000, target_ratio = 0.75;
 
-// 100 fast and 100 slow averages, in tiles of 20 by 20, as a sweep takes them.
-std::vector<std::array<double, 2>> pairs() {
-  std::vector<std::array<double, 2>> list;
+using Pairs = std::vector<std::array<double, 2>>;
+
+// 100 fast averages from 5 and 100 slow ones from `slow` by `step`, in tiles of 20 by 20, as a
+// sweep takes them.
+Pairs pairs(int slow, int step) {
+  Pairs list;
   for (int i = 0; i < 10'000; ++i) {
     const int tile = i / 400, row = tile / 5 * 20 + i % 400 / 20, column = tile % 5 * 20 + i % 20;
-    list.push_back({5.0 + row, 20.0 + 2 * column});
+    list.push_back({5.0 + row, double(slow + step * column)});
   }
   return list;
 }
@@ -65,7 +68,7 @@ struct Columns {
   std::vector<int> start;
 };
 
-Columns columns_of(const DataSet& data, const std::vector<std::array<double, 2>>& cells) {
+Columns columns_of(const DataSet& data, const Pairs& cells) {
   Columns columns;
   const std::span<const double> inputs[] = {data.bars().close};
   const auto average = [&](double n) {
@@ -95,12 +98,7 @@ struct Row {
   std::vector<double> seconds = {};
 };
 
-}  // namespace
-
-void print_cell_rates(Jit& jit, const Bars& all) {
-  const std::size_t first = all.size() - bars_of_a_cell;
-  const DataSet data(slice(all, all.time[first], all.time.back()).value());
-  const auto cells = pairs();
+void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& cells) {
   const Columns columns = columns_of(data, cells);
   const Compiled cross = compiled(jit, "sma_cross"), idle = compiled(jit, "idle_cross");
   CellMemory memory, idle_memory;
@@ -157,8 +155,8 @@ void print_cell_rates(Jit& jit, const Bars& all) {
 
   const auto count = static_cast<double>(cells.size());
   const double by_hand_rate = count / turns::median(rows[1].seconds);
-  fmt::print("\n{} SMA crosses over {} bars, {:.1f} trades each, one core\n\n", cells.size(),
-             bars_of_a_cell, trades / count);
+  fmt::print("\n{} SMA crosses over {} bars, {}, {:.1f} trades each\n\n", cells.size(),
+             bars_of_a_cell, title, trades / count);
   fmt::print("{:<30}{:>12}{:>8}{:>10}{:>10}\n", "", "a second", "us", "by hand", "target");
   for (const Row& row : rows) {
     const double seconds = turns::median(row.seconds) / count;
@@ -169,6 +167,15 @@ void print_cell_rates(Jit& jit, const Bars& all) {
                                           met ? "met" : "missed")
                             : "");
   }
+}
+
+}  // namespace
+
+void print_cell_rates(Jit& jit, const Bars& all) {
+  const std::size_t first = all.size() - bars_of_a_cell;
+  const DataSet data(slice(all, all.time[first], all.time.back()).value());
+  print_rates(jit, data, "5..104 with 105..204", pairs(105, 1));
+  print_rates(jit, data, "5..104 with 20..218", pairs(20, 2));
 }
 
 }  // namespace stratgen

@@ -12,7 +12,8 @@ class Arena {
  public:
   // The element may hold what an earlier run left in it.
   T& next() {
-    if (size_ == chunks_.size() * chunk_size) chunks_.push_back(std::make_unique<T[]>(chunk_size));
+    if (size_ == room_) [[unlikely]]
+      grow();
     return (*this)[size_++];
   }
   T& operator[](std::size_t i) { return chunks_[i / chunk_size][i % chunk_size]; }
@@ -26,8 +27,13 @@ class Arena {
  private:
   static constexpr std::size_t chunk_size = 64;
 
+  void grow() {
+    chunks_.push_back(std::make_unique<T[]>(chunk_size));
+    room_ += chunk_size;
+  }
+
   std::vector<std::unique_ptr<T[]>> chunks_;
-  std::size_t size_ = 0;
+  std::size_t size_ = 0, room_ = 0;
 };
 
 }  // namespace stratgen

@@ -34,6 +34,8 @@ Broker::Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options
       bars_(bars),
       options_(options),
       leverage_(1 / options.margin),
+      slips_(options.slippage.bps != 0 || options.slippage.range != 0 ||
+             options.fills == FillModel::Strict),
       memory_(memory),
       log_(log) {
   memory_.clear();
@@ -68,7 +70,6 @@ void Broker::close_trade(BrokerTrade* trade, double price, int bar, OrderEvent::
   trade->exit_price = price;
   trade->exit_bar = bar;
   memory_.closed.push_back(trade);
-  memory_.closed_states.push_back(static_cast<const abi::TradeState*>(trade));
   const double fee_out = options_.commission(trade->size, price);
   frame_.cash += trade->size * (price - trade->entry_price) - fee_out;
   // The entry fee left the cash at opening, on the original size; the record shows the closed
@@ -170,7 +171,9 @@ void Broker::refresh_wake() {
 }
 
 const void* const* Broker::list(abi::ListKind kind, int& count) {
-  if (kind == abi::ListKind::ClosedTrades) {  // grows in step() only, and may be long: no copy
+  if (kind == abi::ListKind::ClosedTrades) {  // may be long: only what is new is copied
+    for (std::size_t i = memory_.closed_states.size(); i < memory_.closed.size(); ++i)
+      memory_.closed_states.push_back(static_cast<const abi::TradeState*>(memory_.closed[i]));
     count = static_cast<int>(memory_.closed_states.size());
     return memory_.closed_states.data();
   }

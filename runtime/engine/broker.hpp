@@ -4,70 +4,19 @@
 #include <stratgen/abi.hpp>
 
 #include "runtime/engine/arena.hpp"
+#include "runtime/engine/broker_options.hpp"
 #include "runtime/engine/order_event.hpp"
 #include "runtime/engine/pointer_lists.hpp"
+#include "runtime/engine/refusal.hpp"
 #include "runtime/engine/trade.hpp"
 #include "runtime/market/bars.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 namespace stratgen {
-
-// What a fill of `size` units at `price` costs: fixed + |size| * price * relative. A negative
-// `relative` is a rebate. `custom` replaces the formula where a market has its own.
-struct Commission {
-  double fixed = 0;
-  double relative = 0;
-  double (*custom)(double size, double price) = nullptr;
-
-  double operator()(double size, double price) const {
-    if (custom) [[unlikely]]
-      return custom(size, price);
-    return fixed + (size < 0 ? -size : size) * price * relative;
-  }
-};
-
-// How orders fill. Strict differs from backtesting.py where that is arguably wrong (docs/FILLS.md):
-// no fill at a price outside the bar; sizes and margin from the price of the fill instead of a
-// close that is not known yet, and with a fixed commission paid once; every order is cancelled that
-// should be; trades are finalised at the last close, and nothing else fills then. Its profit factor
-// is of money, not of returns.
-enum class FillModel { BacktestingPy, Strict };
-
-// What a market or stop order loses against its price: basis points of the price plus a share of
-// the bar's range. Limit orders and take profits do not slip.
-struct Slippage {
-  double bps = 0;
-  double range = 0;
-};
-
-// backtesting.py's settings and defaults; the last three are ours.
-struct BrokerOptions {
-  double cash = 10000;
-  Commission commission;
-  double spread = 0;  // relative, on entries only
-  double margin =
-      1;  // the share of a position's value that must be covered; leverage is 1 / margin
-  bool trade_on_close = false;
-  bool hedging = false;
-  bool exclusive_orders = false;
-  FillModel fills = FillModel::BacktestingPy;
-  bool fractional = false;  // units are multiples of 1e-8 instead of whole
-  Slippage slippage;
-};
-
-// How often backtesting.py would have warned.
-struct Warnings {
-  int canceled_relative = 0;    // a fraction of the equity that buys no unit
-  int canceled_margin = 0;      // not enough margin
-  int same_bar_contingent = 0;  // a stop or target inside the entry bar that cannot act there
-  int open_at_end = 0;  // 1 where trades are still open, which finalize_trades would have closed
-  int refused = 0;      // orders the rules refuse, counted when the backtest goes on
-};
 
 // As in backtesting.py a price of 0 stands for none.
 inline bool is_set(double price) { return price != 0; }
@@ -103,19 +52,6 @@ struct BrokerMemory {
   PointerLists snapshots;                  // of the current bar
 
   void clear();
-};
-
-// Why an order or a change of one is refused. A number until somebody asks for the words.
-struct Refusal {
-  enum class Rule { None, Size, GoodFor, Price, NotBelow, NotAbove, Portion };
-
-  Rule rule = Rule::None;
-  bool is_order = false, is_long = false;  // of an order: buy or sell
-  const char* field = "";                  // "limit", "stop", "sl", "tp"
-  double value = 0, reference = 0;
-
-  explicit operator bool() const { return rule != Rule::None; }
-  std::string text() const;
 };
 
 // If it is there. The lists are short, and mostly it is the first.
@@ -213,6 +149,10 @@ class Broker {
   std::span<BrokerOrder* const> orders_now();
   void process(BrokerOrder& order);
   std::optional<Fill> fill(const BrokerOrder& order) const;
+  Fill fill_at_market(const BrokerOrder& order) const;
+  bool fills_on_close(const BrokerOrder& order) const {
+    return options_.trade_on_close && !order.contingent;
+  }
   void execute_exit(BrokerOrder& order, const Fill& at);
   void execute_entry(BrokerOrder& order, const Fill& at);
   double net_against_open_trades(double need, const Fill& at);
@@ -243,6 +183,7 @@ class Broker {
   const Bars& bars_;
   BrokerOptions options_;
   double leverage_;
+  bool slips_;  // prices may change by slipped()
   BrokerMemory& memory_;
   OrderLog* log_;
   bool market_waits_ = false;  // a market order is in the queue

@@ -31,9 +31,10 @@ void Broker::step() {
 // Those that are queued while they are worked on do not appear in it; those that leave the queue
 // stay.
 std::span<BrokerOrder* const> Broker::orders_now() {
-  memory_.pass.clear();
-  for (BrokerOrder* const order : memory_.queue) memory_.pass.push_back(order);
-  return memory_.pass;
+  const std::size_t count = memory_.queue.size();
+  if (memory_.pass.size() < count) memory_.pass.resize(count);
+  for (std::size_t i = 0; i < count; ++i) memory_.pass[i] = memory_.queue[i];
+  return {memory_.pass.data(), count};
 }
 
 void Broker::process(BrokerOrder& order) {
@@ -73,6 +74,7 @@ void Broker::close_at_close(BrokerTrade& trade, OrderEvent::Reason reason) {
 }
 
 double Broker::slipped(double price, int bar, double size) const {
+  if (!slips_) return price;
   const double range = frame_.high[bar] - frame_.low[bar];
   const double loss = price * options_.slippage.bps / 10'000 + range * options_.slippage.range;
   const double worse = price + (size > 0 ? loss : -loss);
@@ -82,6 +84,7 @@ double Broker::slipped(double price, int bar, double size) const {
 
 // Whether and where an order fills at the current bar.
 std::optional<Broker::Fill> Broker::fill(const BrokerOrder& order) const {
+  if (!is_set(order.stop) && !is_set(order.limit)) return fill_at_market(order);
   const int bar = frame_.bar;
   const double open = frame_.open[bar], high = frame_.high[bar], low = frame_.low[bar];
   const bool buy = order.size > 0;
@@ -98,15 +101,16 @@ std::optional<Broker::Fill> Broker::fill(const BrokerOrder& order) const {
     const double base = !is_set(stop) ? open : strict ? beyond(open, stop) : stop;
     return Fill{buy ? std::min(base, limit) : std::max(base, limit), bar, is_set(stop)};
   }
-  const bool on_close = options_.trade_on_close && !order.contingent;
-  if (!is_set(stop)) {
-    const int book = on_close ? bar - 1 : bar;
-    return Fill{slipped(on_close ? frame_.close[book] : open, book, order.size), book, false};
-  }
   // A stop the market opens beyond fills at the open: nobody traded at the stop that day. With
   // trade_on_close backtesting.py looks at the last close instead.
-  const double base = on_close && !strict ? frame_.close[bar - 1] : open;
+  const double base = fills_on_close(order) && !strict ? frame_.close[bar - 1] : open;
   return Fill{slipped(beyond(base, stop), bar, order.size), bar, true};
+}
+
+Broker::Fill Broker::fill_at_market(const BrokerOrder& order) const {
+  const bool on_close = fills_on_close(order);
+  const int bar = on_close ? frame_.bar - 1 : frame_.bar;
+  return {slipped(on_close ? frame_.close[bar] : frame_.open[bar], bar, order.size), bar, false};
 }
 
 void Broker::execute_exit(BrokerOrder& order, const Fill& at) {
@@ -160,7 +164,8 @@ double Broker::units_for(double budget, double cost) const {
 
 // backtesting.py divides a fixed commission by the order's own size, even when that is a fraction.
 double Broker::unit_cost(const BrokerOrder& order, const Fill& at, double price) const {
-  return price + options_.commission(order.size, at.price) / std::abs(order.size);
+  const double fee = options_.commission(order.size, at.price);
+  return fee == 0 ? price : price + fee / std::abs(order.size);
 }
 
 double Broker::affordable_units(const BrokerOrder& order, const Fill& at, double price) const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 
@@ -14,13 +15,19 @@ namespace {
 // The sign of a NaN depends on the machine and says nothing.
 double unsigned_nan(double x) { return std::isnan(x) ? std::abs(x) : x; }
 
+// Plain comparisons, which NaN and infinity fail.
+bool is_finite_above(double x, double bound) {
+  return x > bound && x <= std::numeric_limits<double>::max();
+}
+bool is_price(double x) { return is_finite_above(x, 0) || x == 0; }
+
 Refusal check_portion(double portion) {
   if (portion > 0 && portion <= 1) return {};
   return {.rule = Refusal::Rule::Portion, .value = portion};
 }
 
 Refusal check_price(const char* field, double price) {
-  if (std::isfinite(price) && price >= 0) return {};
+  if (is_price(price)) return {};
   return {.rule = Refusal::Rule::Price, .field = field, .value = price};
 }
 
@@ -96,13 +103,13 @@ Refusal Broker::check(bool is_long, const abi::OrderRequest& request) const {
     return Refusal{rule, true, is_long, field, value, reference};
   };
   const double size = request.size;
-  const bool legal = options_.fractional || size < 1 || std::floor(size) == size;
-  if (!(size > 0) || !std::isfinite(size) || !legal) return refuse(Rule::Size, "", size);
+  const bool legal = size < 1 || options_.fractional || std::floor(size) == size;
+  if (!is_finite_above(size, 0) || !legal) return refuse(Rule::Size, "", size);
   if (request.good_for < 0) return refuse(Rule::GoodFor, "", request.good_for);
   const std::pair<const char*, double> prices[] = {
       {"limit", request.limit}, {"stop", request.stop}, {"sl", request.sl}, {"tp", request.tp}};
   for (const auto& [field, price] : prices) {
-    if (check_price(field, price)) return refuse(Rule::Price, field, price);
+    if (!is_price(price)) return refuse(Rule::Price, field, price);
   }
   const double sign = is_long ? 1 : -1;
   const double market = frame_.close[frame_.bar] * (1 + sign * options_.spread);

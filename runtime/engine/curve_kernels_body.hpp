@@ -41,14 +41,13 @@ int find_touch(const Prices& prices, const Touch& touch, int from, int to) {
   return i;
 }
 
-inline void raise(Lanes& to, const Lanes& by) { to = by > to ? by : to; }
 inline void lower(Lanes& to, const Lanes& by) { to = by < to ? by : to; }
 
-// Of lanes 0 to k the highest, in lane k.
-inline void raise_along(Lanes& lanes) {
-  raise(lanes, __builtin_shufflevector(lanes, lanes, 0, 0, 1, 2, 3, 4, 5, 6));
-  raise(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 0, 1, 2, 3, 4, 5));
-  raise(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 0, 1, 2, 3));
+// Of lanes 0 to k the lowest, in lane k.
+inline void lower_along(Lanes& lanes) {
+  lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 0, 1, 2, 3, 4, 5, 6));
+  lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 0, 1, 2, 3, 4, 5));
+  lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 0, 1, 2, 3));
 }
 
 inline double sum(const Lanes& l) {
@@ -57,52 +56,51 @@ inline double sum(const Lanes& l) {
 
 struct Running {
   Lanes returns, squares, losses;
-  Lanes peak;       // of all values so far, in each lane
-  Lanes low, high;  // in each lane the pair with the lowest low / high
+  Lanes inverse;  // 1 / value of the last eight values
+  Lanes peak;     // the lowest inverse so far, in each lane
+  Lanes lowest;   // of value * peak
 };
 
 inline Running running_from(double first) {
-  const Lanes zero = 0.0, value = first;
-  return {zero, zero, zero, value, value, value};
+  const Lanes zero = 0.0, one = 1.0, inverse = 1 / first;
+  return {zero, zero, zero, inverse, inverse, one};
 }
 
-// Values that follow each other, each with the one before it.
-inline void add(Running& sums, const Lanes& now, const Lanes& before) {
-  const Lanes r = now / before - 1.0, zero = 0.0;
-  Lanes loss = r;
+// The next values, with what was before them in lane 7 of `inverse`: a multiplication each instead
+// of two divisions.
+inline void add(Running& sums, const Lanes& values) {
+  const Lanes inverse = 1.0 / values, zero = 0.0;
+  const Lanes before = __builtin_shufflevector(sums.inverse, inverse, 7, 8, 9, 10, 11, 12, 13, 14);
+  const Lanes r = values * before - 1.0;
+  Lanes loss = r, peaks = inverse;
   lower(loss, zero);
   sums.returns += r;
   sums.squares += r * r;
   sums.losses += loss * loss;
-  Lanes peaks = now;
-  raise_along(peaks);
+  sums.inverse = inverse;
+  lower_along(peaks);
   const Lanes top = __builtin_shufflevector(peaks, peaks, 7, 7, 7, 7, 7, 7, 7, 7);
-  raise(peaks, sums.peak);
-  raise(sums.peak, top);
-  const Mask lower_ratio = now * sums.high < sums.low * peaks;  // without a division
-  sums.low = lower_ratio ? now : sums.low;
-  sums.high = lower_ratio ? peaks : sums.high;
+  lower(peaks, sums.peak);
+  lower(sums.peak, top);
+  lower(sums.lowest, values * peaks);
 }
 
-// In the first lane.
-inline void add_one(Running& sums, double now, double before) {
-  if (now == before) return;
-  const double r = now / before - 1, loss = r < 0 ? r : 0;
+// In all lanes but `r` in the first only.
+inline void add_one(Running& sums, double value) {
+  const Lanes inverse = 1 / value;
+  const double r = value * sums.inverse[7] - 1, loss = r < 0 ? r : 0;
   sums.returns[0] += r;
   sums.squares[0] += r * r;
   sums.losses[0] += loss * loss;
-  raise(sums.peak, Lanes(now));
-  if (now * sums.high[0] >= sums.low[0] * sums.peak[0]) return;
-  sums.low[0] = now;
-  sums.high[0] = sums.peak[0];
+  sums.inverse = inverse;
+  lower(sums.peak, inverse);
+  lower(sums.lowest, value * sums.peak);
 }
 
 inline CurveSums total(const Running& sums, double first, double last) {
   double lowest = 1;
-  for (int lane = 0; lane < 8; ++lane) {
-    const double ratio = sums.low[lane] / sums.high[lane];
-    lowest = ratio < lowest ? ratio : lowest;
-  }
+  for (int lane = 0; lane < 8; ++lane)
+    lowest = sums.lowest[lane] < lowest ? sums.lowest[lane] : lowest;
   return {sum(sums.returns), sum(sums.squares), sum(sums.losses), lowest, first, last};
 }
 
@@ -110,12 +108,11 @@ CurveSums sum_curve(const double* curve, int count) {
   Running sums = running_from(curve[0]);
   int i = 1;
   for (; i + 8 <= count; i += 8) {
-    Lanes now, before;
-    load(curve + i, now);
-    load(curve + i - 1, before);
-    add(sums, now, before);
+    Lanes values;
+    load(curve + i, values);
+    add(sums, values);
   }
-  for (; i < count; ++i) add_one(sums, curve[i], curve[i - 1]);
+  for (; i < count; ++i) add_one(sums, curve[i]);
   return total(sums, curve[0], curve[count - 1]);
 }
 
@@ -124,39 +121,29 @@ inline double add_piece(Running& sums, const double* close, const Account& accou
                         int to, double last) {
   const double cash = account.cash, units = account.units, cost = account.cost;
   if (units == 0) {
-    add_one(sums, cash - cost, last);
+    if (cash - cost != last) add_one(sums, cash - cost);
     return cash - cost;
   }
   int i = from;
-  Lanes previous = last;
+  Lanes values = last;
   for (; i + 8 <= to; i += 8) {
-    Lanes now;
-    load(close + i, now);
-    now = cash + now * units - cost;
-    add(sums, now, __builtin_shufflevector(previous, now, 7, 8, 9, 10, 11, 12, 13, 14));
-    previous = now;
+    load(close + i, values);
+    values = cash + values * units - cost;
+    add(sums, values);
   }
-  last = previous[7];
-  if (i == to) return last;
+  if (i == to) return values[7];
   if (to < 8) {
-    for (; i < to; ++i) {
-      const double now = cash + close[i] * units - cost;
-      add_one(sums, now, last);
-      last = now;
-    }
+    for (; i < to; ++i) add_one(sums, last = cash + close[i] * units - cost);
     return last;
   }
-  // The last eight bars, where those that are done or another's stand for no change.
+  // The last eight bars; those that are done, or another's, stand for no change.
   const Lanes lane = {0, 1, 2, 3, 4, 5, 6, 7};
-  const double first = 8 - (to - i);
-  Lanes now;
-  load(close + to - 8, now);
-  now = cash + now * units - cost;
-  Lanes before = __builtin_shufflevector(now, now, 0, 0, 1, 2, 3, 4, 5, 6);
-  before = lane <= first ? Lanes(last) : before;
-  now = lane < first ? Lanes(last) : now;
-  add(sums, now, before);
-  return now[7];
+  const double first = 8 - (to - i), done = values[7];
+  load(close + to - 8, values);
+  values = cash + values * units - cost;
+  values = lane < first ? Lanes(done) : values;
+  add(sums, values);
+  return values[7];
 }
 
 CurveSums sum_pieces(const double* close, std::span<const CurvePiece> pieces, int first,

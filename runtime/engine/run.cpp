@@ -110,7 +110,7 @@ bool Run::call_guarded() {
   {
     // Emitted code has no destructors and host functions hold nothing when they call end(), so the
     // jump back skips no clean-up.
-    const CurrentRun current(*this);
+    const CurrentRun as_current(*this);
     if (setjmp(guard_) == 0) {
       enter_host(false);
       program_.entry(&frame_);

@@ -62,9 +62,9 @@ struct OrderRequest {
   double size;  // a fraction of the available equity below 1, whole units from 1 on
   double limit, stop, sl, tp;
   Tag tag;
-  int good_for;   // bars on which the order may fill; 0 is until cancelled
   bool intraday;  // expires with the session, and what it opened is closed at the session's last
                   // close
+  int good_for;   // bars on which the order may fill; 0 is until cancelled
 };
 
 // States live at one address for the whole backtest; handles point to them and read them live.

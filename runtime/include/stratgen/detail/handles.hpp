@@ -56,8 +56,8 @@ inline constexpr double all_equity = 1 - __DBL_EPSILON__;
 struct OrderArgs {
   detail::Price size = detail::all_equity, limit, stop, sl, tp;
   Tag tag;
-  int good_for = 0;
   bool intraday = false;
+  int good_for = 0;
 
   const abi::OrderRequest* request_() const {
     return reinterpret_cast<const abi::OrderRequest*>(this);
