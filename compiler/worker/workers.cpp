@@ -97,18 +97,10 @@ Bars first_bars(const Bars& bars, std::size_t count) {
 Result<Bars> aligned_bars(const DataSet& data, const std::string& symbol, const Bars& traded) {
   if (symbol.size() > max_symbol_bytes) return fail(Fault::Data, "no asset has so long a name");
   STRATGEN_TRY(const AlignedAsset* const asset, data.asset(symbol));
-  const auto head = [&traded](const Column& column) {
-    return std::vector<double>(column.begin(),
-                               column.begin() + static_cast<std::ptrdiff_t>(traded.size()));
-  };
-  return Bars{symbol,
-              traded.clock,
-              traded.time,
-              head(asset->open),
-              head(asset->high),
-              head(asset->low),
-              head(asset->close),
-              head(asset->volume)};
+  const AlignedAsset& all = *asset;
+  return first_bars(
+      {symbol, traded.clock, traded.time, all.open, all.high, all.low, all.close, all.volume},
+      traded.size());
 }
 
 // Sends the assets that a trial asks for.

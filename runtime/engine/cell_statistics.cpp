@@ -19,6 +19,22 @@ double or_nan(double denominator) { return denominator == 0 ? nan : denominator;
 // it there, its sums have to be made in its way.
 constexpr double least_spread = 1e-5, least_variance = 1e-6, least_left = 1e-12;
 
+// Taylor's series where they are exact to a rounding or two, which is where nearly every curve is.
+double exp_of_small(double x) {
+  if (!(std::abs(x) < 0.01)) return std::exp(x);
+  return 1 + x * (1 + x * (1 / 2.0 + x * (1 / 6.0 + x * (1 / 24.0 + x * (1 / 120.0 + x / 720.0)))));
+}
+double log1p_of_small(double x) {
+  if (!(std::abs(x) < 0.004)) return std::log1p(x);
+  return x * (1 - x * (1 / 2.0 - x * (1 / 3.0 - x * (1 / 4.0 - x * (1 / 5.0 - x / 6.0)))));
+}
+double expm1_of_small(double x) {
+  if (!(std::abs(x) < 0.1)) return std::expm1(x);
+  const double low = 1 + x * (1 / 2.0 + x * (1 / 6.0 + x * (1 / 24.0 + x / 120.0)));
+  const double x5 = x * x * x * x * x;
+  return x * (low + x5 * (1 / 720.0 + x * (1 / 5040.0 + x * (1 / 40320.0 + x / 362880.0))));
+}
+
 // Goodman's formula (statistics_returns.cpp) with the growth of a year taken out:
 // (v + g^2)^N - g^(2N) = g^(2N) ((1 + v / g^2)^N - 1).
 Annualised annualised_from(const CurveSums& sums, double first, double last, double count,
@@ -26,7 +42,8 @@ Annualised annualised_from(const CurveSums& sums, double first, double last, dou
   const double variance = (sums.squares - sums.returns * sums.returns / count) / (count - 1);
   const double log_growth = std::log(last / first) / count;
   const double year = std::exp(periods * log_growth);
-  const double spread = std::expm1(periods * std::log1p(variance * std::exp(-2 * log_growth)));
+  const double share = variance * exp_of_small(-2 * log_growth);
+  const double spread = expm1_of_small(periods * log1p_of_small(share));
   return {year - 1, year * std::sqrt(spread), std::sqrt(sums.loss_squares / count * periods)};
 }
 

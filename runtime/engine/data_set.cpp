@@ -11,8 +11,8 @@ namespace stratgen {
 AlignedAsset align(const Bars& asset, const Bars& traded) {
   const std::size_t n = traded.size();
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  AlignedAsset aligned{Column(n, nan), Column(n, nan), Column(n, nan), Column(n, nan),
-                       Column(n, nan)};
+  const std::vector<double> missing(n, nan);
+  AlignedAsset aligned{missing, missing, missing, missing, missing};
   std::size_t known = 0;  // asset bars at or before the traded bar's time
   for (std::size_t i = 0; i < n; ++i) {
     while (known < asset.size() && asset.time[known] <= traded.time[i]) ++known;
@@ -38,7 +38,7 @@ DataSet::DataSet(Bars traded, AssetSource source)
 
 const AlignedAsset* DataSet::add(const std::string& symbol, const Bars& bars) const {
   const AlignedAsset& asset = assets_.emplace(symbol, align(bars, bars_)).first->second;
-  for (const Column* const column :
+  for (const std::vector<double>* const column :
        {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume}) {
     indicators_.add_source(*column);
   }

@@ -25,7 +25,7 @@ using AssetSource = std::function<Result<Bars>(const std::string& symbol)>;
 // Another asset on the traded asset's bars: at each the last value known at that time, NaN before
 // the first.
 struct AlignedAsset {
-  Column open, high, low, close, volume;
+  std::vector<double> open, high, low, close, volume;
 };
 AlignedAsset align(const Bars& asset, const Bars& traded);
 

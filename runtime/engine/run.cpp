@@ -309,7 +309,8 @@ void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
     return;
   }
   const AlignedAsset& asset = **found;
-  const Column* const all[] = {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume};
+  const std::vector<double>* const all[] = {&asset.open, &asset.high, &asset.low, &asset.close,
+                                            &asset.volume};
   for (std::size_t i = 0; i < 5; ++i) columns[i] = all[i]->data();
 }
 

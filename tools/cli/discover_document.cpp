@@ -110,12 +110,15 @@ std::vector<ParamSetting> settings_of(const Spec& spec) {
   return settings;
 }
 
+// `lacking` is why the bars cannot have an asset that the strategy reads, if that is so.
 Result<Report> backtest(CompiledSource compiled, const Spec& spec, MarketBars market,
-                        const DiscoverPipeline& pipeline) {
+                        const DiscoverPipeline& pipeline, std::optional<std::string>& lacking) {
   STRATGEN_TRY(PeriodBars within, cut(std::move(market.bars), pipeline.settings.period));
   RunOptions options = pipeline.settings.run;
   options.first_bar = within.first_bar;
   const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
+    lacking = pipeline.bars.unable(symbol, spec.timeframe);
+    if (lacking) return fail(Fault::Data, *lacking);
     STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, spec.timeframe));
     return std::move(asset.bars);
   };
@@ -184,10 +187,12 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   STRATGEN_TRY(MarketBars market, pipeline.bars.load(result.symbol, spec.timeframe));
   result.bars_hash = content_hash(market.bars);
   if (market.adaptation) result.adaptations.push_back(*market.adaptation);
-  STRATGEN_TRY(const Report report,
-               backtest(std::move(compiled), spec, std::move(market), pipeline));
+  std::optional<std::string> lacking;
+  const auto report = backtest(std::move(compiled), spec, std::move(market), pipeline, lacking);
+  if (lacking) return skip(result, *lacking), Result<void>{};
+  if (!report) return tl::unexpected(report.error());
 
-  judge_report(report, pipeline.settings.thresholds, result);
+  judge_report(*report, pipeline.settings.thresholds, result);
   return {};
 }
 

@@ -33,7 +33,7 @@ Bars table(const char* symbol, std::initializer_list<Row> rows) {
   return made;
 }
 
-bool same(const Column& a, std::initializer_list<double> b) {
+bool same(const std::vector<double>& a, std::initializer_list<double> b) {
   if (a.size() != b.size()) return false;
   auto other = b.begin();
   for (const double x : a) {
