@@ -4,14 +4,15 @@
 
 #include "runtime/base/result.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace stratgen {
 
-enum class Task { ExtractSpec, WriteStrategy, ProposeRanges };
+enum class Task { ExtractSpec, WriteStrategy, RepairStrategy, ProposeRanges };
 
-// "extract_spec", "write_strategy", "propose_ranges": the names of prompts and recordings.
+// "extract_spec", "write_strategy", ...: the names of prompts and recordings.
 std::string_view to_string(Task task);
 
 // All that an answer depends on, and what it is about.
@@ -20,11 +21,26 @@ struct Request {
   std::string document;  // KnowledgeDoc::reference
   std::string slug;
   std::string category;
-  std::string system;       // the same for every document: what providers cache
-  std::string user;         // about this document
-  std::string schema;       // JSON schema of the answer, "" where it is free text
-  std::string prompt_hash;  // sha256 of the prompt's template
-  int round = 0;            // 0 is the first answer, n the n-th repair
+  std::string system;         // the same for every document: what providers cache
+  std::string user;           // about this document
+  std::string schema;         // JSON schema of the answer, "" where it is free text
+  std::string prompt_hash;    // sha256 of the prompt's template
+  std::string document_hash;  // KnowledgeDoc::hash
+  int round = 0;              // of RepairStrategy: 1 is the first repair
+  int sample = 0;             // of several answers to one question
+  bool again = false;         // the one time that a malformed answer is sent back
+};
+
+// "write_strategy", "write_strategy.sample-2", "repair_strategy.1", "extract_spec.again": what the
+// answer to a request is called within its document.
+std::string answer_name(const Request& request);
+
+// In tokens, as the service counted them.
+struct Usage {
+  std::int64_t input = 0;        // all of it, cached or not
+  std::int64_t cached = 0;       // of the input, read from the provider's cache
+  std::int64_t cache_write = 0;  // of the input, written to it
+  std::int64_t output = 0;       // thinking included
 };
 
 struct Completion {
@@ -33,13 +49,16 @@ struct Completion {
   std::string provider;  // "replay", "openai", ...
   std::string model;     // "" where there is none
   std::string hash;      // sha256 of `text`
+  Usage usage = {};
+  double cost = 0.0;     // dollars, of this call; 0 for what was kept
+  double seconds = 0.0;  // until the answer was there
 };
 
 class Llm {
  public:
   virtual ~Llm() = default;
 
-  // May be called from several threads at once. Errors are Fault::Service.
+  // May be called from several threads at once. Errors are Fault::Service or Fault::Interrupted.
   virtual Result<Completion> complete(const Request& request) = 0;
 
   // Names what would answer, without asking: equal identities and equal requests may share a stored

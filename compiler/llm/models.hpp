@@ -1,0 +1,53 @@
+// Models: names, limits and prices, from models.json and what the user adds to it.
+#pragma once
+
+#include "compiler/llm/llm.hpp"
+#include "runtime/base/result.hpp"
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stratgen {
+
+// US dollars for a million tokens.
+struct Prices {
+  double input = 0.0;
+  double cached_input = 0.0;  // read from the provider's prompt cache
+  double cache_write = 0.0;   // written to it
+  double output = 0.0;
+};
+
+struct Model {
+  std::string provider;  // "openai", "anthropic", "compatible"
+  std::string name;      // "gpt-5", or a family with a star at the end: "gpt-5*"
+  Prices prices;
+  int max_output = 16384;  // tokens that an answer may have, thinking included
+  bool is_default = false;
+};
+
+class Models {
+ public:
+  // The list that stratgen brings, then `added` (where that file exists) before it. Errors name the
+  // file and the entry.
+  static Result<Models> load(const std::filesystem::path& added);
+
+  // The first exact name, else the longest family that matches. A model that nobody lists has the
+  // provider's family "*".
+  const Model& find(std::string_view provider, std::string_view name) const;
+
+  // What is asked without --model.
+  const Model& default_of(std::string_view provider) const;
+
+ private:
+  std::vector<Model> models_;
+};
+
+// Dollars.
+double cost(const Usage& usage, const Prices& prices);
+
+// An upper estimate of the tokens of a text: bytes / 3 (English and C++ run at about 4 a token).
+std::int64_t estimated_tokens(std::string_view text);
+
+}  // namespace stratgen
