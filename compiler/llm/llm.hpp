@@ -5,6 +5,7 @@
 #include "runtime/base/result.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -50,7 +51,7 @@ struct Completion {
   std::string model;     // "" where there is none
   std::string hash;      // sha256 of `text`
   Usage usage = {};
-  double cost = 0.0;     // dollars, of this call; 0 for what was kept
+  double cost = 0.0;     // dollars, when it was asked; what is kept costs nothing again
   double seconds = 0.0;  // until the answer was there
 };
 
@@ -64,6 +65,12 @@ class Llm {
   // Names what would answer, without asking: equal identities and equal requests may share a stored
   // result. "openai:gpt-5"; a recording is named by its content.
   virtual std::string identity(const Request& request) const = 0;
+
+  // Whether there may be an answer: a recording exists, a service can be asked.
+  virtual bool can_answer(const Request& request) const = 0;
+
+  // Why no request can be answered any more, for the rest of the run.
+  virtual std::optional<Error> stopped() const { return std::nullopt; }
 };
 
 }  // namespace stratgen

@@ -29,21 +29,45 @@ std::string range_text(const ParamDeclaration& declaration) {
   return fmt::format(R"(, "min": {}, "max": {}, "step": {})", range.min, range.max, range.step);
 }
 
-Request request_about(const KnowledgeDoc& document, Task task,
-                      std::map<std::string, std::string_view, std::less<>> values) {
+using Values = std::map<std::string, std::string_view, std::less<>>;
+
+std::string_view template_named(const std::string& path) {
+  for (const EmbeddedFile& file : prompt_templates()) {
+    if (file.path == path) return file.text;
+  }
+  std::abort();  // a task without a template
+}
+
+// The templates are compiled in, and a test fills each.
+Prompt filled(std::string_view text, const Values& values) {
+  Result<Prompt> prompt = fill_template(text, values);
+  if (!prompt) std::abort();
+  return *std::move(prompt);
+}
+
+Request request_about(const KnowledgeDoc& document, Task task, Values values) {
   values["reference"] = document.reference;
   values["document"] = document.text;
   const std::string_view text = prompt_template(task);
-  Result<Prompt> prompt = fill_template(text, values);
-  if (!prompt) std::abort();  // the templates are compiled in, and a test fills each
+  Prompt prompt = filled(text, values);
   return Request{.task = task,
                  .document = document.reference,
                  .slug = document.slug,
                  .category = document.category,
-                 .system = std::move(prompt->system),
-                 .user = std::move(prompt->user),
+                 .system = std::move(prompt.system),
+                 .user = std::move(prompt.user),
                  .schema = {},
-                 .prompt_hash = sha256(text)};
+                 .prompt_hash = sha256(text),
+                 .document_hash = document.hash};
+}
+
+// A model's text in a longer prompt: what is too long to be of use is cut.
+std::string shown(std::string_view text) {
+  constexpr std::size_t longest = 20'000;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return fmt::format("{}\n[... {} bytes more]", text.substr(0, end), text.size() - end);
 }
 
 // One parameter a line, as JSON: name, type, value and, where there is one, the declared range.
@@ -60,11 +84,7 @@ std::string params_text(std::span<const ParamDeclaration> declared) {
 }  // namespace
 
 std::string_view prompt_template(Task task) {
-  const std::string path = std::string(to_string(task)) + ".md";
-  for (const EmbeddedFile& file : prompt_templates()) {
-    if (file.path == path) return file.text;
-  }
-  std::abort();  // a task without a template
+  return template_named(std::string(to_string(task)) + ".md");
 }
 
 Request extract_spec_request(const KnowledgeDoc& document) {
@@ -78,6 +98,38 @@ Request write_strategy_request(const KnowledgeDoc& document, const Spec& spec,
   const std::string spec_json = to_json(spec);
   return request_about(document, Task::WriteStrategy,
                        {{"spec", spec_json}, {"api_header", api_header}});
+}
+
+Request repair_strategy_request(const KnowledgeDoc& document, const Spec& spec,
+                                std::string_view api_header, const Repair& repair) {
+  const Request written = write_strategy_request(document, spec, api_header);
+  const std::string spec_json = to_json(spec);
+  const std::string source = shown(repair.source), failure = shown(repair.failure);
+  Request request = request_about(document, Task::RepairStrategy,
+                                  {{"write_strategy", written.system},
+                                   {"spec", spec_json},
+                                   {"source", source},
+                                   {"failure", failure}});
+  // A change of either template changes what is asked.
+  request.prompt_hash = sha256(request.prompt_hash + written.prompt_hash);
+  request.round = repair.round;
+  return request;
+}
+
+Request answer_again_request(const Request& question, std::string_view answer,
+                             std::string_view problem) {
+  const std::string_view text = template_named("answer_again.md");
+  const std::string given = shown(answer), wrong = shown(problem);
+  Prompt prompt = filled(text, {{"system", question.system},
+                                {"question", question.user},
+                                {"answer", given},
+                                {"problem", wrong}});
+  Request request = question;
+  request.system = std::move(prompt.system);
+  request.user = std::move(prompt.user);
+  request.prompt_hash = sha256(question.prompt_hash + sha256(text));
+  request.again = true;
+  return request;
 }
 
 Request propose_ranges_request(const KnowledgeDoc& document, const Spec& spec,

@@ -22,6 +22,21 @@ Request extract_spec_request(const KnowledgeDoc& document);
 Request write_strategy_request(const KnowledgeDoc& document, const Spec& spec,
                                std::string_view api_header);
 
+// A program that does not work.
+struct Repair {
+  std::string source;
+  std::string failure;  // findings with their lines, or why the run ended
+  int round = 1;        // 1 is the first repair
+};
+
+// The answer is a program again. Its system part is that of write_strategy_request().
+Request repair_strategy_request(const KnowledgeDoc& document, const Spec& spec,
+                                std::string_view api_header, const Repair& repair);
+
+// The question once more, with an answer to it that could not be read, and why.
+Request answer_again_request(const Request& question, std::string_view answer,
+                             std::string_view problem);
+
 // The answer is a ParamRanges, for json_object_in() and parse_param_ranges(). `declared` is what
 // the strategy made of `spec` declares.
 Request propose_ranges_request(const KnowledgeDoc& document, const Spec& spec,

@@ -24,6 +24,9 @@ struct DiscoverResult {
   std::string fingerprint;  // hash of everything that decides the result
   std::string document_hash, spec_completion_hash, source_completion_hash, source_hash, bars_hash;
   std::string engine_version;
+  std::string provider, model;  // who answered; "" if nobody was asked
+  int repairs = 0;              // rounds in which the program was sent back
+  double cost = 0;              // dollars, of what was asked for this result
   double seconds = 0;
 
   bool operator==(const DiscoverResult&) const = default;

@@ -23,11 +23,13 @@ constexpr TextColumn<DiscoverResult> text_columns[] = {
     {"source_hash", &DiscoverResult::source_hash},
     {"bars_hash", &DiscoverResult::bars_hash},
     {"engine_version", &DiscoverResult::engine_version},
+    {"provider", &DiscoverResult::provider},
+    {"model", &DiscoverResult::model},
 };
 
 std::vector<std::string> column_names() {
   std::vector<std::string> names = {"verdict", "reasons",     "skipped",
-                                    "error",   "adaptations", "seconds"};
+                                    "error",   "adaptations", "repairs",     "cost", "seconds"};
   for (const auto& column : text_columns) names.emplace_back(column.name);
   return names;
 }
@@ -67,6 +69,8 @@ void insert(SQLite::Database& database, const DiscoverResult& result) {
   bind(row, ":skipped", result.skipped);
   bind(row, ":error", result.error);
   row.bind(":adaptations", json_list(result.adaptations));
+  row.bind(":repairs", result.repairs);
+  row.bind(":cost", result.cost);
   row.bind(":seconds", result.seconds);
   row.exec();
   insert_stats(database, result);
@@ -81,6 +85,8 @@ Result<DiscoverResult> discover_result(SQLite::Database& database, SQLite::State
   result.skipped = optional_text(row.getColumn("skipped"));
   result.error = optional_text(row.getColumn("error"));
   result.adaptations = texts_of(row.getColumn("adaptations").getString());
+  result.repairs = row.getColumn("repairs").getInt();
+  result.cost = row.getColumn("cost").getDouble();
   result.seconds = row.getColumn("seconds").getDouble();
   result.stats = stats_of(database, result.document);
   return result;

@@ -88,6 +88,13 @@ inline constexpr std::array migrations = {
         primary key (document, part, position)
       ) strict, without rowid;
     )sql",
+    // 3: who answered for a result of discover, and for how many dollars.
+    R"sql(
+      alter table discover add column provider text not null default '';
+      alter table discover add column model    text not null default '';
+      alter table discover add column repairs  integer not null default 0;
+      alter table discover add column cost     real not null default 0;
+    )sql",
 };
 
 }  // namespace stratgen::schema

@@ -55,4 +55,7 @@ std::string percent(double value, int digits = 1);
 // "0.45"; "-" for NaN.
 std::string decimal(double value, int digits = 2);
 
+// How long something will take, as people say it: "45 s", "3 min".
+std::string time_left_text(double seconds);
+
 }  // namespace stratgen

@@ -1,6 +1,8 @@
 // stratgen discover: every knowledge document to a verdict, in parallel, resumable after each one.
+#include "compiler/frontend/api_header.hpp"
 #include "compiler/knowledge/document_list.hpp"
-#include "compiler/llm/replay.hpp"
+#include "compiler/knowledge/knowledge_doc.hpp"
+#include "compiler/prompts/prompts.hpp"
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/discover_document.hpp"
@@ -25,11 +27,11 @@ using Results = Places<DiscoverResult>;
 
 // The stored results that nothing has changed since. An ERROR is always tried again.
 Result<Results> stored_results(const Documents& documents, const DiscoverPipeline& pipeline,
-                               const ResultStore& store) {
+                               const ResultStore& store, bool fresh) {
   Results results;
   for (const auto& document : documents) {
     STRATGEN_TRY(auto found, store.find(document_name(document, pipeline)));
-    const bool good = found && found->verdict != Verdict::Error &&
+    const bool good = found && !fresh && found->verdict != Verdict::Error &&
                       fingerprint(document, pipeline) == found->fingerprint;
     results.push_back(good ? std::move(found) : std::nullopt);
   }
@@ -41,13 +43,34 @@ Result<Results> stored_results(const Documents& documents, const DiscoverPipelin
 Result<void> run_documents(const Documents& documents, const DiscoverPipeline& pipeline, int jobs,
                            ResultStore& store, DiscoverView& view,
                            const std::atomic<bool>& interrupted, Results& results) {
-  return run_places(empty_places(results), jobs, interrupted, [&](std::size_t i) {
-    DiscoverResult result = discover_document(documents[i], pipeline);
-    Result<void> saved = store.save(result);
-    view.finished(result);
+  return run_places(empty_places(results), jobs, interrupted, [&](std::size_t i) -> Result<void> {
+    if (pipeline.llm.stopped()) return {};
+    auto result = discover_document(documents[i], pipeline);
+    if (!result) return {};
+    Result<void> saved = store.save(*result);
+    view.finished(*result);
     results[i] = std::move(result);
     return saved;
   });
+}
+
+// What the documents without a result may cost: "" where nothing does.
+std::string cost_text(const LanguageModel& model, const Documents& documents,
+                      const DiscoverPipeline& pipeline, const Results& results) {
+  if (model.is_replay()) return "";
+  const WriterSettings& writer = pipeline.settings.writer;
+  double usual = 0.0, most = 0.0;
+  for (const std::size_t i : empty_places(results)) {
+    const auto document = read_knowledge_doc(pipeline.knowledge, documents[i]);
+    if (!document) continue;
+    const auto spec = model.estimate(extract_spec_request(*document));
+    const auto program = model.estimate(write_strategy_request(*document, {}, api_header()));
+    usual += spec.usual + (writer.samples * program.usual);
+    most += (2 * spec.most) + (2 * (writer.samples + writer.repairs) * program.most);
+  }
+  return fmt::format(
+      "Estimate: about {}, at most {} with every repair; nothing for what was asked before",
+      dollars(usual), dollars(most));
 }
 
 Result<void> discover(const PipelineFlags& flags, Context& context) {
@@ -58,36 +81,40 @@ Result<void> discover(const PipelineFlags& flags, Context& context) {
   STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
   STRATGEN_TRY(const BarSource bars,
                flags.sample ? sample_source(context.home) : store_source(context.workspace));
+  STRATGEN_TRY(auto log, event_log(flags));
+  const std::atomic<bool>& interrupted = context.catch_interrupts();
+  DiscoverView view(context, documents.size(), std::move(log));
+  STRATGEN_TRY(const LanguageModel model,
+               LanguageModel::open(flags.llm, context, interrupted, [&view](const LlmEvent& event) {
+                 view.progress().heard(event);
+               }));
   STRATGEN_TRY(ResultStore store, flags.reset ? ResultStore::reset(context.workspace)
                                               : ResultStore::open(context.workspace));
   STRATGEN_TRY(Loader loader, make_loader(context, jobs));
-  ReplayLlm llm(context.home.generated());
 
-  DiscoverView view(context, documents.size());
   const DiscoverPipeline pipeline{
       context.home.knowledge(),
       context.workspace / "generated",
-      llm,
+      model.llm(),
       loader,
       bars,
       settings,
       [&view](const DiscoverResult& so_far, DiscoverStage stage) { view.began(so_far, stage); }};
 
-  const std::atomic<bool>& interrupted = context.catch_interrupts();
-  STRATGEN_TRY(Results results, stored_results(documents, pipeline, store));
-  view.starting(bars.name, flags.provider, jobs, empty_places(results).size());
+  STRATGEN_TRY(Results results, stored_results(documents, pipeline, store, flags.llm.fresh));
+  view.progress().starting({.bars = bars.name,
+                            .provider = model.name(),
+                            .cost = cost_text(model, documents, pipeline, results),
+                            .jobs = jobs,
+                            .left = empty_places(results).size()});
   STRATGEN_CHECK(run_documents(documents, pipeline, jobs, store, view, interrupted, results));
 
   const std::size_t left = empty_places(results).size();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  view.summary(present(std::move(results)), elapsed.count());
-  if (left > 0) {
-    return fail(Fault::Interrupted,
-                fmt::format("interrupted: {} of {} documents are done and saved; run the same "
-                            "command again to go on",
-                            documents.size() - left, documents.size()));
-  }
-  return {};
+  view.summary(present(std::move(results)), model.spent(), elapsed.count());
+  const Result<void> ended = all_done(documents.size(), left, pipeline.llm);
+  view.progress().ended(ended ? "done" : ended.error().message);
+  return ended;
 }
 
 }  // namespace

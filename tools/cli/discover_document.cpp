@@ -9,74 +9,47 @@
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
 #include "tools/cli/diagnostics.hpp"
-#include "tools/cli/json_output.hpp"
+#include "tools/cli/document_answers.hpp"
+#include "tools/cli/strategy_writer.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 
 namespace stratgen {
 namespace {
 
 constexpr const char* engine_version = STRATGEN_VERSION;
 
-// What the document's artifacts lie in: <artifacts>/<category>/<slug>.
-std::filesystem::path artifact_folder(const DiscoverPipeline& pipeline,
-                                      const KnowledgeDoc& document) {
-  return pipeline.artifacts / document.category / document.slug;
-}
-
-std::string file_name(Task task) { return fmt::format("{}.completion.txt", to_string(task)); }
-
-// What an earlier run made of the document must not be taken for what this one makes of it.
+// What an earlier run made of the document must not be taken for what this one makes of it. The
+// ranges are of optimize, which sees for itself.
 void remove_old(const std::filesystem::path& folder) {
   std::error_code ec;
-  for (const char* const name : {"spec.json", "strategy.cpp"}) {
-    std::filesystem::remove(folder / name, ec);
+  std::vector<std::filesystem::path> old = {folder / "spec.json", folder / "strategy.cpp",
+                                            folder / "provenance.json"};
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ec)) {
+    const std::string name = entry.path().filename().string();
+    const bool of_optimize = name.starts_with(to_string(Task::ProposeRanges));
+    if (name.ends_with(".completion.txt") && !of_optimize) old.push_back(entry.path());
   }
+  for (const auto& path : old) std::filesystem::remove(path, ec);
 }
 
-// What is wrong with an answer, with the file that the workspace keeps it in.
-auto in_answer(Task task) {
-  return [task](Error error) {
-    error.message = fmt::format("{}: {}", file_name(task), error.message);
-    return error;
-  };
-}
-
-Result<Spec> extract_spec(const KnowledgeDoc& document, const DiscoverPipeline& pipeline,
+Result<Spec> extract_spec(const KnowledgeDoc& document, DocumentAnswers& answers,
                           DiscoverResult& result) {
-  const auto folder = artifact_folder(pipeline, document);
-  remove_old(folder);
-  const Request request = extract_spec_request(document);
-  STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
-  result.spec_completion_hash = completion.hash;
-  STRATGEN_CHECK(write_file(folder / file_name(request.task), completion.text));
-  STRATGEN_TRY(const std::string json,
-               json_object_in(completion.text).map_error(in_answer(request.task)));
-  STRATGEN_TRY(Spec spec, parse_spec(json, document).map_error(in_answer(request.task)));
-  STRATGEN_CHECK(write_file(folder / "spec.json", to_json(spec)));
-  const nlohmann::ordered_json provenance = {
-      {"origin", completion.origin},    {"provider", completion.provider},
-      {"model", completion.model},      {"document", document.reference},
-      {"document_hash", document.hash}, {"extract_spec_prompt", request.prompt_hash}};
-  STRATGEN_CHECK(write_file(folder / "provenance.json", json_text(provenance, 2) + "\n"));
-  return spec;
-}
-
-Result<std::string> write_strategy(const KnowledgeDoc& document, const Spec& spec,
-                                   const DiscoverPipeline& pipeline, DiscoverResult& result) {
-  const Request request = write_strategy_request(document, spec, api_header());
-  STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
-  result.source_completion_hash = completion.hash;
-  const auto folder = artifact_folder(pipeline, document);
-  STRATGEN_CHECK(write_file(folder / file_name(request.task), completion.text));
-  STRATGEN_TRY(std::string source, program_in(completion.text).map_error(in_answer(request.task)));
-  result.source_hash = sha256(source);
-  STRATGEN_CHECK(write_file(folder / "strategy.cpp", source));
-  return source;
+  const std::function<Result<Spec>(const std::string&)> read =
+      [&](const std::string& answer) -> Result<Spec> {
+    STRATGEN_TRY(const std::string json, json_object_in(answer));
+    return parse_spec(json, document);
+  };
+  STRATGEN_TRY(auto answer,
+               answers.ask(extract_spec_request(document), read, result.spec_completion_hash));
+  result.provider = answer.completion.provider;
+  result.model = answer.completion.model;
+  STRATGEN_CHECK(write_file(answers.folder() / "spec.json", to_json(answer.value)));
+  return std::move(answer.value);
 }
 
 // The findings are the sentence: a row in a table is all that a reader sees of them.
@@ -95,53 +68,12 @@ Error with_findings(Error error) {
   return error;
 }
 
-Result<void> check_params(const Spec& spec, std::span<const ParamDeclaration> declared) {
-  std::vector<std::string> names;
-  for (const ParamDeclaration& declaration : declared) names.push_back(declaration.name);
-  return check_declared_params(spec, names);
-}
-
-// The values the spec gives; the class's own defaults for the rest.
-std::vector<ParamSetting> settings_of(const Spec& spec) {
-  std::vector<ParamSetting> settings;
-  settings.reserve(spec.params.size());
-  for (const auto& [name, value] : spec.params)
-    settings.emplace_back(name, fmt::format("{}", value));
-  return settings;
-}
-
-// `lacking` is why the bars cannot have an asset that the strategy reads, if that is so.
-Result<Report> backtest(CompiledSource compiled, const Spec& spec, MarketBars market,
-                        const DiscoverPipeline& pipeline, std::optional<std::string>& lacking) {
-  STRATGEN_TRY(PeriodBars within, cut(std::move(market.bars), pipeline.settings.period));
-  RunOptions options = pipeline.settings.run;
-  options.first_bar = within.first_bar;
-  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
-    lacking = pipeline.bars.unable(symbol, spec.timeframe);
-    if (lacking) return fail(Fault::Data, *lacking);
-    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, spec.timeframe));
-    return std::move(asset.bars);
-  };
-  const DataSet data(std::move(within.bars), assets);
-  STRATGEN_TRY(const LoadedStrategy loaded, pipeline.loader.load(std::move(compiled), data));
-  const Program& program = loaded.program;
-  STRATGEN_TRY(const auto declared, declared_params(program, data));
-  STRATGEN_CHECK(check_params(spec, declared));
-  STRATGEN_TRY(const auto values, resolve_params(program.name, declared, settings_of(spec)));
-  return run_backtest(program, data, declared, values, options);
-}
-
-void judge_report(const Report& report, const Thresholds& thresholds, DiscoverResult& result) {
+void note_statistics(const Report& report, DiscoverResult& result) {
   for (const Statistic& statistic : named(report.statistics)) {
     if (const auto* const value = std::get_if<double>(&statistic.value)) {
       result.stats.emplace_back(statistic.name, *value);
     }
   }
-  const Statistics& s = report.statistics;
-  Judgement judgement =
-      judge(s.sharpe_ratio, s.max_drawdown_pct, s.return_pct, s.trades, thresholds);
-  result.verdict = judgement.verdict;
-  result.reasons = std::move(judgement.reasons);
 }
 
 void skip(DiscoverResult& result, const std::string& reason) {
@@ -150,9 +82,42 @@ void skip(DiscoverResult& result, const std::string& reason) {
   result.reasons = {reason};
 }
 
+// What became of the best program.
+Result<void> note_program(Written written, DocumentAnswers& answers, DiscoverResult& result) {
+  Attempt& best = written.best;
+  result.repairs = written.repairs;
+  result.source_completion_hash = best.completion_hash;
+  result.source_hash = best.source_hash;
+  if (!best.source.empty()) {
+    STRATGEN_CHECK(write_file(answers.folder() / "strategy.cpp", best.source));
+  }
+  if (best.lacking) return skip(result, *best.lacking), Result<void>{};
+  if (best.error) {
+    Error error = with_findings(std::move(*best.error));
+    if (written.repairs > 0) {
+      error.message += fmt::format("; sent back {} {}", written.repairs,
+                                   written.repairs == 1 ? "time" : "times");
+    }
+    return tl::unexpected(std::move(error));
+  }
+  note_statistics(*best.report, result);
+  result.verdict = best.judgement.verdict;
+  result.reasons = std::move(best.judgement.reasons);
+  return {};
+}
+
+// The bars of the spec's market inside the period, with those before it to warm up.
+Result<PeriodBars> load_bars(const Spec& spec, const DiscoverPipeline& pipeline,
+                             DiscoverResult& result) {
+  STRATGEN_TRY(MarketBars market, pipeline.bars.load(result.symbol, spec.timeframe));
+  result.bars_hash = content_hash(market.bars);
+  if (market.adaptation) result.adaptations.push_back(*market.adaptation);
+  return cut(std::move(market.bars), pipeline.settings.period);
+}
+
 // document -> spec -> source -> machine code -> backtest -> verdict
 Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
-                        DiscoverResult& result) {
+                        DocumentAnswers& answers, DiscoverResult& result) {
   const auto begin = [&](DiscoverStage stage) {
     if (pipeline.on_stage) pipeline.on_stage(result, stage);
   };
@@ -163,7 +128,7 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   result.document_hash = document.hash;
 
   begin(DiscoverStage::Spec);
-  STRATGEN_TRY(const Spec spec, extract_spec(document, pipeline, result));
+  STRATGEN_TRY(const Spec spec, extract_spec(document, answers, result));
   result.name = spec.name;
   result.spec_json = to_json(spec);
   result.adaptations = spec.adaptations;
@@ -173,53 +138,45 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   if (const auto reason = pipeline.bars.unable(result.symbol, spec.timeframe)) {
     return skip(result, *reason), Result<void>{};
   }
+  STRATGEN_TRY(PeriodBars market, load_bars(spec, pipeline, result));
 
-  begin(DiscoverStage::Source);
-  STRATGEN_TRY(const std::string source, write_strategy(document, spec, pipeline, result));
-
-  begin(DiscoverStage::Compile);
-  CompileOptions options;
-  options.max_bytes = largest_source;
-  STRATGEN_TRY(CompiledSource compiled,
-               pipeline.loader.compile(source, options).map_error(with_findings));
-
-  begin(DiscoverStage::Backtest);
-  STRATGEN_TRY(MarketBars market, pipeline.bars.load(result.symbol, spec.timeframe));
-  result.bars_hash = content_hash(market.bars);
-  if (market.adaptation) result.adaptations.push_back(*market.adaptation);
+  RunOptions options = pipeline.settings.run;
+  options.first_bar = market.first_bar;
   std::optional<std::string> lacking;
-  const auto report = backtest(std::move(compiled), spec, std::move(market), pipeline, lacking);
-  if (lacking) return skip(result, *lacking), Result<void>{};
-  if (!report) return tl::unexpected(report.error());
+  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
+    lacking = pipeline.bars.unable(symbol, spec.timeframe);
+    if (lacking) return fail(Fault::Data, *lacking);
+    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, spec.timeframe));
+    return std::move(asset.bars);
+  };
+  const DataSet data(std::move(market.bars), assets);
+  const Trial trial{.spec = spec,
+                    .data = data,
+                    .assets = assets,
+                    .lacking = lacking,
+                    .options = options,
+                    .thresholds = pipeline.settings.thresholds,
+                    .loader = pipeline.loader,
+                    .on_stage = begin};
+  begin(DiscoverStage::Source);
+  STRATGEN_TRY(Written written,
+               write_program(document, spec, trial, answers, pipeline.settings.writer));
+  return note_program(std::move(written), answers, result);
+}
 
-  judge_report(*report, pipeline.settings.thresholds, result);
-  return {};
+// Whether the run as a whole has ended, so that this document has no result yet.
+bool ends_the_run(const Error& error, const Llm& llm) {
+  return error.fault == Fault::Interrupted || llm.stopped();
 }
 
 }  // namespace
-
-const char* to_string(DiscoverStage stage) {
-  switch (stage) {
-    case DiscoverStage::Document:
-      return "document";
-    case DiscoverStage::Spec:
-      return "spec";
-    case DiscoverStage::Source:
-      return "source";
-    case DiscoverStage::Compile:
-      return "compile";
-    case DiscoverStage::Backtest:
-      return "backtest";
-  }
-  return "";
-}
 
 std::string document_name(const std::filesystem::path& document, const DiscoverPipeline& pipeline) {
   return document.lexically_relative(pipeline.knowledge).generic_string();
 }
 
-DiscoverResult discover_document(const std::filesystem::path& path,
-                                 const DiscoverPipeline& pipeline) {
+std::optional<DiscoverResult> discover_document(const std::filesystem::path& path,
+                                                const DiscoverPipeline& pipeline) {
   const auto start = std::chrono::steady_clock::now();
   DiscoverResult result;
   result.document = document_name(path, pipeline);
@@ -227,7 +184,13 @@ DiscoverResult discover_document(const std::filesystem::path& path,
   result.category = path.parent_path().filename().string();
   result.engine_version = engine_version;
   if (auto print = fingerprint(path, pipeline)) result.fingerprint = *print;
-  if (const auto done = run_stages(path, pipeline, result); !done) {
+  DocumentAnswers answers(pipeline.llm, pipeline.artifacts / result.category / result.slug);
+  remove_old(answers.folder());
+  Result<void> done = run_stages(path, pipeline, answers, result);
+  if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
+  result.cost = answers.cost();
+  if (!done) {
+    if (ends_the_run(done.error(), pipeline.llm)) return std::nullopt;
     result.verdict = Verdict::Error;
     result.error = done.error().message;
     result.reasons = {done.error().message};

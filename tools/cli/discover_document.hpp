@@ -4,17 +4,16 @@
 #include "compiler/llm/llm.hpp"
 #include "compiler/load/loader.hpp"
 #include "runtime/store/discover_result.hpp"
+#include "tools/cli/attempt.hpp"
 #include "tools/cli/bar_source.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace stratgen {
-
-enum class DiscoverStage { Document, Spec, Source, Compile, Backtest };
-const char* to_string(DiscoverStage stage);
 
 // All that a document meets on its way. Shared by the documents that run side by side.
 struct DiscoverPipeline {
@@ -31,9 +30,10 @@ struct DiscoverPipeline {
 // What a result calls its document: the path below the knowledge folder.
 std::string document_name(const std::filesystem::path& document, const DiscoverPipeline& pipeline);
 
-// Whatever goes wrong on the way is an ERROR for this document, with its reason.
-DiscoverResult discover_document(const std::filesystem::path& path,
-                                 const DiscoverPipeline& pipeline);
+// Whatever goes wrong on the way is an ERROR for this document, with its reason. Nothing if the run
+// as a whole has ended: interrupted, or no model can be asked any more.
+std::optional<DiscoverResult> discover_document(const std::filesystem::path& path,
+                                                const DiscoverPipeline& pipeline);
 
 // Hash of all that decides a document's result. A stored result with this fingerprint is still
 // good.

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -33,7 +34,8 @@ std::vector<const char*> stages_of(const DiscoverResult& result) {
   std::vector<const char*> stages = {"document"};
   if (!result.spec_completion_hash.empty()) stages.push_back("spec");
   if (!result.source_completion_hash.empty()) stages.push_back("source");
-  if (!result.bars_hash.empty()) stages.insert(stages.end(), {"compile", "backtest"});
+  if (!result.source_hash.empty()) stages.push_back("compile");
+  if (!result.stats.empty()) stages.push_back("backtest");
   return stages;
 }
 
@@ -53,6 +55,10 @@ nlohmann::ordered_json result_json(const DiscoverResult& result) {
           {"stats", stats},
           {"adaptations", result.adaptations},
           {"symbol", result.symbol},
+          {"provider", result.provider},
+          {"model", result.model},
+          {"repairs", result.repairs},
+          {"cost", result.cost},
           {"hashes",
            {{"document", result.document_hash},
             {"spec_completion", result.spec_completion_hash},
@@ -62,6 +68,27 @@ nlohmann::ordered_json result_json(const DiscoverResult& result) {
           {"seconds", result.seconds}};
 }
 
+// What the results cost, whenever that was.
+struct Costs {
+  double total = 0.0;
+  double per_document = 0.0;
+  double per_survivor = 0.0;  // of PASS and MARGINAL; NaN without one
+};
+
+Costs costs_of(std::span<const DiscoverResult> results) {
+  Costs costs;
+  int survivors = 0;
+  for (const DiscoverResult& result : results) {
+    costs.total += result.cost;
+    survivors +=
+        static_cast<int>(result.verdict == Verdict::Pass || result.verdict == Verdict::Marginal);
+  }
+  costs.per_document = results.empty() ? 0.0 : costs.total / static_cast<double>(results.size());
+  costs.per_survivor =
+      survivors == 0 ? std::numeric_limits<double>::quiet_NaN() : costs.total / survivors;
+  return costs;
+}
+
 }  // namespace
 
 void DiscoverView::began(const DiscoverResult& so_far, DiscoverStage stage) {
@@ -69,7 +96,13 @@ void DiscoverView::began(const DiscoverResult& so_far, DiscoverStage stage) {
 }
 
 void DiscoverView::finished(const DiscoverResult& result) {
-  progress_.finished(result.document, result.slug, stages_of(result), result.verdict);
+  progress_.finished({.document = result.document,
+                      .slug = result.slug,
+                      .stages = stages_of(result),
+                      .verdict = result.verdict,
+                      .reason = result.reasons.empty() ? "" : result.reasons.front(),
+                      .cost = result.cost,
+                      .seconds = result.seconds});
 }
 
 void DiscoverView::print_table(std::span<const DiscoverResult> results) {
@@ -97,7 +130,7 @@ void DiscoverView::print_table(std::span<const DiscoverResult> results) {
   out.line();
 }
 
-void DiscoverView::summary(std::span<const DiscoverResult> results, double seconds) {
+void DiscoverView::summary(std::span<const DiscoverResult> results, double spent, double seconds) {
   context_.err.clear_status();
   constexpr std::array verdicts = {Verdict::Pass, Verdict::Marginal, Verdict::Fail,
                                    Verdict::Skipped, Verdict::Error};
@@ -109,15 +142,30 @@ void DiscoverView::summary(std::span<const DiscoverResult> results, double secon
     counts[std::string(to_string(verdict))] = count;
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, to_string(verdict));
   }
+  const Costs costs = costs_of(results);
   if (context_.json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const DiscoverResult& result : results) list.push_back(result_json(result));
-    context_.out.line(json_text({{"results", list}, {"counts", counts}, {"seconds", seconds}}));
+    context_.out.line(json_text({{"results", list},
+                                 {"counts", counts},
+                                 {"cost",
+                                  {{"spent", spent},
+                                   {"results", costs.total},
+                                   {"per_document", costs.per_document},
+                                   {"per_survivor", json_number(costs.per_survivor)}}},
+                                 {"seconds", seconds}}));
     return;
   }
   print_table(results);
   const std::string workspace = context_.workspace.string();
   context_.out.line(fmt::format("{} in {:.1f} s", text, seconds));
+  if (costs.total > 0 || spent > 0) {
+    context_.out.line(fmt::format(
+        "Cost: {} in this run; {} for these results, {} a document, {} for one that is PASS or "
+        "MARGINAL",
+        dollars(spent), dollars(costs.total), dollars(costs.per_document),
+        std::isnan(costs.per_survivor) ? "-" : dollars(costs.per_survivor)));
+  }
   context_.out.line(
       fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));
   context_.out.line(

@@ -13,15 +13,14 @@ namespace stratgen {
 
 class DiscoverView {
  public:
-  DiscoverView(Context& context, std::size_t documents)
-      : context_(context), progress_(context, "discover", documents) {}
+  DiscoverView(Context& context, std::size_t documents, std::optional<EventLog> log)
+      : context_(context), progress_(context, "discover", documents, std::move(log)) {}
 
-  void starting(const std::string& bars, const std::string& provider, int jobs, std::size_t left) {
-    progress_.starting(bars, provider, jobs, left);
-  }
+  DocumentProgress& progress() { return progress_; }
   void began(const DiscoverResult& so_far, DiscoverStage stage);  // from any thread
   void finished(const DiscoverResult& result);                    // from any thread
-  void summary(std::span<const DiscoverResult> results, double seconds);
+  // `spent` dollars in this run.
+  void summary(std::span<const DiscoverResult> results, double spent, double seconds);
 
  private:
   void print_table(std::span<const DiscoverResult> results);

@@ -2,6 +2,8 @@
 
 #include "runtime/sweep/parallel.hpp"
 
+#include <fmt/format.h>
+
 #include <mutex>
 
 namespace stratgen {
@@ -20,6 +22,14 @@ Result<void> run_places(const std::vector<std::size_t>& places, int jobs,
   }));
   if (failed) return tl::unexpected(*failed);
   return {};
+}
+
+Result<void> all_done(std::size_t documents, std::size_t left, const Llm& llm) {
+  if (left == 0) return {};
+  const Error why = llm.stopped().value_or(Error{Fault::Interrupted, "interrupted"});
+  return fail(why.fault, fmt::format("{}: {} of {} documents are done and saved; run the same "
+                                     "command again to go on",
+                                     why.message, documents - left, documents));
 }
 
 }  // namespace stratgen

@@ -1,6 +1,7 @@
 // Documents side by side: each has a place for its result, whoever is done first.
 #pragma once
 
+#include "compiler/llm/llm.hpp"
 #include "runtime/base/result.hpp"
 
 #include <algorithm>
@@ -39,5 +40,9 @@ std::vector<R> present(Places<R> places) {
 Result<void> run_places(const std::vector<std::size_t>& places, int jobs,
                         const std::atomic<bool>& interrupted,
                         const std::function<Result<void>(std::size_t place)>& run);
+
+// What is to be said of documents that are left without a result: the run was interrupted, or no
+// model can be asked any more.
+Result<void> all_done(std::size_t documents, std::size_t left, const Llm& llm);
 
 }  // namespace stratgen

@@ -1,6 +1,5 @@
 // stratgen optimize: what discover found worth it, with parameters chosen on the earlier part of
 // the bars and judged on the later part; in parallel, resumable after each document.
-#include "compiler/llm/replay.hpp"
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/document_runs.hpp"
@@ -39,12 +38,13 @@ Result<OptimizeSettings> settings_of(const OptimizeFlags& flags) {
 
 // The stored results that nothing has changed since. An ERROR is always tried again.
 Result<Results> stored_results(const std::vector<DiscoverResult>& documents,
-                               const OptimizePipeline& pipeline, const ResultStore& store) {
+                               const OptimizePipeline& pipeline, const ResultStore& store,
+                               bool fresh) {
   Results results;
   for (const DiscoverResult& found : documents) {
     STRATGEN_TRY(auto stored, store.find_optimized(found.document));
-    const bool good =
-        stored && !stored->error && optimize_fingerprint(found, pipeline) == stored->fingerprint;
+    const bool good = stored && !fresh && !stored->error &&
+                      optimize_fingerprint(found, pipeline) == stored->fingerprint;
     results.push_back(good ? std::move(stored) : std::nullopt);
   }
   return results;
@@ -57,6 +57,7 @@ Result<void> run_documents(const std::vector<DiscoverResult>& documents,
                            OptimizeView& view, Results& results) {
   return run_places(empty_places(results), jobs, pipeline.interrupted,
                     [&](std::size_t i) -> Result<void> {
+                      if (pipeline.llm.stopped()) return {};
                       auto result = optimize_document(documents[i], pipeline);
                       if (!result) return {};
                       Result<void> saved = store.save(*result);
@@ -80,33 +81,38 @@ Result<void> optimize(const OptimizeFlags& flags, Context& context) {
                worth_optimizing(std::move(found), shared.only, flags.top_n));
   if (shared.reset) STRATGEN_CHECK(store.clear_optimized());
   STRATGEN_TRY(Loader loader, make_loader(context, jobs));
-  ReplayLlm llm(context.home.generated());
+  STRATGEN_TRY(auto log, event_log(shared));
+  const std::atomic<bool>& interrupted = context.catch_interrupts();
+  OptimizeView view(context, documents.size(), std::move(log));
+  STRATGEN_TRY(const LanguageModel model, LanguageModel::open(shared.llm, context, interrupted,
+                                                              [&view](const LlmEvent& event) {
+                                                                view.progress().heard(event);
+                                                              }));
 
-  OptimizeView view(context, documents.size());
   const OptimizePipeline pipeline{
       context.home.knowledge(),
       context.workspace / "generated",
-      llm,
+      model.llm(),
       loader,
       bars,
       settings,
-      context.catch_interrupts(),
+      interrupted,
       [&view](const OptimizeResult& so_far, OptimizeStage stage) { view.began(so_far, stage); }};
 
-  STRATGEN_TRY(Results results, stored_results(documents, pipeline, store));
-  view.starting(bars.name, shared.provider, jobs, empty_places(results).size());
+  STRATGEN_TRY(Results results, stored_results(documents, pipeline, store, shared.llm.fresh));
+  view.progress().starting({.bars = bars.name,
+                            .provider = model.name(),
+                            .cost = "",
+                            .jobs = jobs,
+                            .left = empty_places(results).size()});
   STRATGEN_CHECK(run_documents(documents, pipeline, jobs, store, view, results));
 
   const std::size_t left = empty_places(results).size();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
   view.summary(present(std::move(results)), elapsed.count());
-  if (left > 0) {
-    return fail(Fault::Interrupted,
-                fmt::format("interrupted: {} of {} documents are done and saved; run the same "
-                            "command again to go on",
-                            documents.size() - left, documents.size()));
-  }
-  return {};
+  const Result<void> ended = all_done(documents.size(), left, pipeline.llm);
+  view.progress().ended(ended ? "done" : ended.error().message);
+  return ended;
 }
 
 }  // namespace

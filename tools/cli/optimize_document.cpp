@@ -9,6 +9,7 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
+#include "tools/cli/document_answers.hpp"
 #include "tools/cli/parameter_choice.hpp"
 
 #include <fmt/format.h>
@@ -46,19 +47,15 @@ Result<Made> made_by_discover(const DiscoverResult& found, const OptimizePipelin
 
 Result<ParamRanges> propose_ranges(const Made& made, std::span<const ParamDeclaration> declared,
                                    const OptimizePipeline& pipeline, OptimizeResult& result) {
-  const Request request = propose_ranges_request(made.document, made.spec, declared);
-  const std::string name = fmt::format("{}.completion.txt", to_string(request.task));
-  const auto in_answer = [&](Error error) {
-    error.message = fmt::format("{}: {}", name, error.message);
-    return error;
+  DocumentAnswers answers(pipeline.llm, made.folder);
+  const std::function<Result<ParamRanges>(const std::string&)> read =
+      [&](const std::string& answer) -> Result<ParamRanges> {
+    STRATGEN_TRY(const std::string json, json_object_in(answer));
+    return parse_param_ranges(json, made.document, declared);
   };
-  STRATGEN_TRY(const Completion completion, pipeline.llm.complete(request));
-  result.ranges_completion_hash = completion.hash;
-  STRATGEN_CHECK(write_file(made.folder / name, completion.text));
-  STRATGEN_TRY(const std::string json, json_object_in(completion.text).map_error(in_answer));
-  STRATGEN_TRY(ParamRanges ranges,
-               parse_param_ranges(json, made.document, declared).map_error(in_answer));
-  return ranges;
+  STRATGEN_TRY(auto answer, answers.ask(propose_ranges_request(made.document, made.spec, declared),
+                                        read, result.ranges_completion_hash));
+  return std::move(answer.value);
 }
 
 // The values that discover tested: the spec's, and the class's own for the rest.
@@ -229,7 +226,7 @@ std::optional<OptimizeResult> optimize_document(const DiscoverResult& found,
   result.engine_version = engine_version;
   if (auto print = optimize_fingerprint(found, pipeline)) result.fingerprint = *print;
   if (const auto done = run_stages(found, pipeline, result); !done) {
-    if (done.error().fault == Fault::Interrupted) return std::nullopt;
+    if (done.error().fault == Fault::Interrupted || pipeline.llm.stopped()) return std::nullopt;
     result.test_verdict = Verdict::Error;
     result.error = done.error().message;
     result.test_reasons = {done.error().message};

@@ -43,7 +43,7 @@ struct OptimizePipeline {
 };
 
 // Whatever goes wrong on the way is an ERROR for this document, with its reason. Nothing if the
-// search was interrupted.
+// search was interrupted, or no model can be asked any more.
 std::optional<OptimizeResult> optimize_document(const DiscoverResult& found,
                                                 const OptimizePipeline& pipeline);
 

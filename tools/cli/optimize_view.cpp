@@ -87,7 +87,13 @@ void OptimizeView::began(const OptimizeResult& so_far, OptimizeStage stage) {
 }
 
 void OptimizeView::finished(const OptimizeResult& result) {
-  progress_.finished(result.document, result.slug, stages_of(result), result.test_verdict);
+  progress_.finished({.document = result.document,
+                      .slug = result.slug,
+                      .stages = stages_of(result),
+                      .verdict = result.test_verdict,
+                      .reason = result.test_reasons.empty() ? "" : result.test_reasons.front(),
+                      .cost = 0.0,
+                      .seconds = result.seconds});
 }
 
 void OptimizeView::print_table(std::span<const OptimizeResult> results) {

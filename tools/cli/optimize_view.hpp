@@ -13,12 +13,10 @@ namespace stratgen {
 
 class OptimizeView {
  public:
-  OptimizeView(Context& context, std::size_t documents)
-      : context_(context), progress_(context, "optimize", documents) {}
+  OptimizeView(Context& context, std::size_t documents, std::optional<EventLog> log)
+      : context_(context), progress_(context, "optimize", documents, std::move(log)) {}
 
-  void starting(const std::string& bars, const std::string& provider, int jobs, std::size_t left) {
-    progress_.starting(bars, provider, jobs, left);
-  }
+  DocumentProgress& progress() { return progress_; }
   void began(const OptimizeResult& so_far, OptimizeStage stage);  // from any thread
   void finished(const OptimizeResult& result);                    // from any thread
   void summary(std::span<const OptimizeResult> results, double seconds);

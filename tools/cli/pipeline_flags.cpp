@@ -36,16 +36,16 @@ void add_pipeline_flags(CLI::App& command, PipelineFlags& flags) {
   command.add_flag("--reset", flags.reset, "Forget stored results and start over");
   command.add_option("--only", flags.only,
                      "Documents whose slug or category/slug matches, e.g. 'sma-*'");
-  command.add_option("--provider", flags.provider, "Who answers: replay, the recorded completions")
-      ->check(CLI::IsMember({"replay"}))
-      ->capture_default_str();
   command.add_option("--jobs", flags.jobs,
                      "Documents at a time (default: one per core); results do not depend on it");
   command.add_option("--from", flags.from,
                      "First day to trade (default 2020-01-01; --sample: all bars)");
   command.add_option("--to", flags.to,
                      "Last day, inclusive (default 2025-06-30; --sample: all bars)");
+  command.add_option("--log", flags.log,
+                     "Write what happens there, one JSON object a line; added to what is there");
   add_in_process_flag(command, flags.in_process);
+  add_llm_flags(command, flags.llm);
   add_threshold_flags(command, flags.thresholds);
   add_engine_flags(command, flags.engine);
 }
@@ -62,12 +62,18 @@ Result<PipelineSettings> pipeline_settings(const PipelineFlags& flags) {
     STRATGEN_TRY(settings.period, parse_period(from, to));
   }
   settings.thresholds = flags.thresholds;
+  settings.writer = {flags.llm.samples, flags.llm.repairs};
   for (const Minimum& minimum : {flags.thresholds.pass, flags.thresholds.fail}) {
     if (!std::isfinite(minimum.sharpe + minimum.drawdown_pct + minimum.return_pct)) {
       return fail(Fault::Usage, "--pass-... and --fail-...: give numbers");
     }
   }
   return settings;
+}
+
+Result<std::optional<EventLog>> event_log(const PipelineFlags& flags) {
+  if (flags.log.empty()) return std::nullopt;
+  return EventLog::open(flags.log);
 }
 
 Result<int> number_of_jobs(const std::optional<int>& asked) {
@@ -94,6 +100,7 @@ std::string settings_text(const PipelineSettings& settings) {
                       broker.exclusive_orders, run.finalize_trades, run.skip_refused_orders);
   text += fmt::format("fills {} {} {} {} {}\n", static_cast<int>(broker.fills), broker.fractional,
                       broker.slippage.bps, broker.slippage.range, run.risk_free_rate);
+  text += fmt::format("writer {} {}\n", settings.writer.samples, settings.writer.repairs);
   text += fmt::format("verdict {} / {}\n", minimum(settings.thresholds.pass),
                       minimum(settings.thresholds.fail));
   return text;

@@ -4,7 +4,10 @@
 #include "runtime/engine/run.hpp"
 #include "runtime/verdict/verdict.hpp"
 #include "tools/cli/engine_options.hpp"
+#include "tools/cli/event_log.hpp"
+#include "tools/cli/llm_flags.hpp"
 #include "tools/cli/period.hpp"
+#include "tools/cli/strategy_writer.hpp"
 
 #include <optional>
 #include <string>
@@ -21,11 +24,12 @@ struct PipelineFlags {
   bool reset = false;
   bool in_process = false;
   std::string only;
-  std::string provider = "replay";
   std::optional<int> jobs;  // one per core
   std::string from, to;
+  std::string log;
   Thresholds thresholds;
   EngineFlags engine;
+  LlmFlags llm;
 };
 
 // With the pipeline's defaults: 100,000 cash, a commission of 0.1 %.
@@ -35,9 +39,12 @@ struct PipelineSettings {
   RunOptions run;
   Period period;
   Thresholds thresholds;
+  WriterSettings writer;
 };
 
 Result<PipelineSettings> pipeline_settings(const PipelineFlags& flags);
+// Nothing without --log.
+Result<std::optional<EventLog>> event_log(const PipelineFlags& flags);
 Result<int> number_of_jobs(const std::optional<int>& asked);
 
 // All of it, as a part of a fingerprint.

@@ -11,14 +11,6 @@ namespace {
 constexpr std::chrono::milliseconds look_every{50};
 constexpr std::chrono::milliseconds quiet_for{300};  // a short sweep shows no line
 
-std::string time_left_text(double seconds) {
-  const auto whole = static_cast<long long>(seconds + 0.5);
-  if (whole >= 360'000) return "days";
-  if (whole >= 3'600) return fmt::format("{} h {:02} min", whole / 3'600, whole / 60 % 60);
-  if (whole >= 60) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
-  return fmt::format("{} s", whole);
-}
-
 }  // namespace
 
 SweepWatch::SweepWatch(Console& console, const std::atomic<bool>& interrupted,

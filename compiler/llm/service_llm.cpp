@@ -1,0 +1,153 @@
+#include "compiler/llm/service_llm.hpp"
+
+#include "runtime/base/hash.hpp"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+
+namespace stratgen {
+namespace {
+
+// A schema that the service refused: the caller asks again and states it.
+constexpr const char* no_schemas = "the service cannot enforce a schema";
+
+std::string now_utc() {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+}
+
+Completion completion_of(const Exchange& exchange) {
+  return {.text = exchange.answer,
+          .origin = fmt::format("{} at {}", exchange.answered_by, exchange.at),
+          .provider = exchange.provider,
+          .model = exchange.answered_by,
+          .hash = sha256(exchange.answer),
+          .usage = exchange.usage,
+          .cost = exchange.cost,
+          .seconds = exchange.seconds};
+}
+
+}  // namespace
+
+double most_it_can_cost(const Request& request, const Endpoint& endpoint, const Prices& prices) {
+  // The schema is sent beside the prompt; what is around the texts is little.
+  const std::int64_t input = estimated_tokens(request.system) + estimated_tokens(request.user) +
+                             estimated_tokens(request.schema) + 200;
+  const double dearest_input = std::max(prices.input, prices.cache_write);
+  return (static_cast<double>(input) * dearest_input + endpoint.max_output * prices.output) / 1e6;
+}
+
+std::string ServiceLlm::identity(const Request&) const {
+  return fmt::format("{}:{}", parts_.provider, parts_.endpoint.model);
+}
+
+std::optional<Error> ServiceLlm::stopped() const {
+  if (auto why = parts_.budget.exhausted()) return Error{Fault::Safety, *why};
+  if (auto why = parts_.service.closed()) return Error{Fault::Service, *why};
+  return std::nullopt;
+}
+
+void ServiceLlm::tell(LlmEvent event) const {
+  if (parts_.on_event) parts_.on_event(event);
+}
+
+Result<Completion> ServiceLlm::complete(const Request& request) {
+  const bool state = states_schemas_ && !request.schema.empty();
+  Result<Completion> completion =
+      answer(request, state ? SchemaMode::Stated : SchemaMode::Enforced);
+  if (!completion && completion.error().message == no_schemas) {
+    states_schemas_ = true;
+    completion = answer(request, SchemaMode::Stated);
+  }
+  if (!completion)
+    tell({.kind = LlmEvent::Kind::Failed, .request = request, .why = completion.error().message});
+  return completion;
+}
+
+Result<Completion> ServiceLlm::answer(const Request& request, SchemaMode mode) {
+  Exchange question{.provider = parts_.provider,
+                    .endpoint = parts_.endpoint.base_url,
+                    .model = parts_.endpoint.model,
+                    .answered_by = {},
+                    .name = answer_name(request),
+                    .document = request.document,
+                    .document_hash = request.document_hash,
+                    .prompt_hash = request.prompt_hash,
+                    .sample = request.sample,
+                    .request = parts_.codec.body(request, parts_.endpoint, mode),
+                    .answer = {},
+                    .usage = {},
+                    .at = {}};
+  const std::string id = exchange_id(question);
+  STRATGEN_TRY(const ExchangeStore::Turn turn, parts_.exchanges.turn(id, parts_.interrupted));
+  STRATGEN_TRY(std::optional<Completion> found, kept(request, id));
+  if (found) return *std::move(found);
+  if (parts_.interrupted) return fail(Fault::Interrupted, "interrupted");
+  return ask(request, std::move(question), id, mode);
+}
+
+Result<std::optional<Completion>> ServiceLlm::kept(const Request& request, const std::string& id) {
+  if (parts_.fresh) {
+    const std::scoped_lock lock(mutex_);
+    if (asked_.insert(id).second) return std::nullopt;
+  }
+  STRATGEN_TRY(const std::optional<Exchange> exchange, parts_.exchanges.find(id));
+  if (!exchange) return std::nullopt;
+  Completion completion = completion_of(*exchange);
+  tell({.kind = LlmEvent::Kind::Kept, .request = request, .completion = completion});
+  return completion;
+}
+
+Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, const std::string& id,
+                                   SchemaMode mode) {
+  const double most = most_it_can_cost(request, parts_.endpoint, parts_.prices);
+  STRATGEN_CHECK(parts_.budget.reserve(most));
+  bool lacks_schemas = false;
+  const auto answered =
+      parts_.service.call({.request = parts_.codec.http(question.request, parts_.endpoint),
+                           .read =
+                               [&](const HttpAnswer& answer) {
+                                 const bool enforced =
+                                     mode == SchemaMode::Enforced && !request.schema.empty();
+                                 lacks_schemas = enforced && parts_.codec.lacks_schemas(answer);
+                                 return parts_.codec.read(answer);
+                               },
+                           .tokens = static_cast<double>(estimated_tokens(question.request)),
+                           .on_retry =
+                               [&](const Retrying& retry) {
+                                 tell({.kind = LlmEvent::Kind::Retrying,
+                                       .request = request,
+                                       .tries = retry.tried,
+                                       .wait = retry.wait,
+                                       .why = retry.why});
+                               }});
+  if (!answered) {
+    parts_.budget.settle(most, 0.0);
+    if (lacks_schemas) return fail(Fault::Service, no_schemas);
+    return tl::unexpected(answered.error());
+  }
+  auto completion = parts_.codec.completion(answered->answer);
+  // An answer that cannot be used has been paid for, and so perhaps has one that was lost.
+  const double paid = completion ? cost(completion->usage, parts_.prices) : most;
+  parts_.budget.settle(most, paid);
+  if (!completion) return completion;
+
+  question.answered_by = completion->model;
+  question.answer = completion->text;
+  question.usage = completion->usage;
+  question.cost = paid;
+  question.seconds = answered->answer.seconds;
+  question.tries = answered->tries;
+  question.at = now_utc();
+  STRATGEN_CHECK(parts_.exchanges.keep(id, question));
+  completion = completion_of(question);
+  tell({.kind = LlmEvent::Kind::Answered,
+        .request = request,
+        .completion = *completion,
+        .tries = answered->tries});
+  return completion;
+}
+
+}  // namespace stratgen
