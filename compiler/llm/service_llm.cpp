@@ -112,7 +112,7 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
                                  const bool enforced =
                                      mode == SchemaMode::Enforced && !request.schema.empty();
                                  lacks_schemas = enforced && parts_.codec.lacks_schemas(answer);
-                                 return parts_.codec.read(answer);
+                                 return parts_.codec.read(answer, parts_.endpoint);
                                },
                            .tokens = static_cast<double>(estimated_tokens(question.request)),
                            .on_retry =
@@ -128,15 +128,13 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
     if (lacks_schemas) return fail(Fault::Service, no_schemas);
     return tl::unexpected(answered.error());
   }
-  auto completion = parts_.codec.completion(answered->answer);
-  // An answer that cannot be used has been paid for, and so perhaps has one that was lost.
-  const double paid = completion ? cost(completion->usage, parts_.prices) : most;
+  // An answer that cannot be used has been paid for.
+  const double paid = cost(parts_.codec.usage(answered->answer), parts_.prices);
   parts_.budget.settle(most, paid);
-  if (!completion) return completion;
-
-  question.answered_by = completion->model;
-  question.answer = completion->text;
-  question.usage = completion->usage;
+  STRATGEN_TRY(Completion completion, parts_.codec.completion(answered->answer, parts_.endpoint));
+  question.answered_by = completion.model;
+  question.answer = completion.text;
+  question.usage = completion.usage;
   question.cost = paid;
   question.seconds = answered->answer.seconds;
   question.tries = answered->tries;
@@ -145,7 +143,7 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
   completion = completion_of(question);
   tell({.kind = LlmEvent::Kind::Answered,
         .request = request,
-        .completion = *completion,
+        .completion = completion,
         .tries = answered->tries});
   return completion;
 }
