@@ -43,6 +43,10 @@ class Codec {
   virtual Result<Completion> completion(const HttpAnswer& answer,
                                         const Endpoint& endpoint) const = 0;
 
+  // What an answer that was read as Good has used. It is paid for even where completion() is an
+  // Error.
+  virtual Usage usage(const HttpAnswer& answer) const = 0;
+
   // Whether a refused answer says that this service cannot enforce a schema.
   virtual bool lacks_schemas(const HttpAnswer& answer) const = 0;
 };

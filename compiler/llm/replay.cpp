@@ -39,15 +39,17 @@ Result<Provenance> read_provenance(const std::filesystem::path& path) {
 }  // namespace
 
 std::filesystem::path recording_path(const std::filesystem::path& folder, const Request& request) {
-  const std::string round = request.round == 0 ? "" : fmt::format(".repair-{}", request.round);
-  return folder / request.category / request.slug /
-         fmt::format("{}{}.completion.txt", to_string(request.task), round);
+  return folder / request.category / request.slug / (answer_name(request) + ".completion.txt");
+}
+
+bool ReplayLlm::can_answer(const Request& request) const {
+  std::error_code ec;
+  return std::filesystem::exists(recording_path(folder_, request), ec);
 }
 
 Result<Completion> ReplayLlm::complete(const Request& request) {
   const std::filesystem::path path = recording_path(folder_, request);
-  std::error_code ec;
-  if (!std::filesystem::exists(path, ec)) {
+  if (!can_answer(request)) {
     return fail(Fault::Service,
                 fmt::format("no answer is recorded for {}: {} does not exist; record one there",
                             request.document, path.string()));
