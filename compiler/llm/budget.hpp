@@ -16,12 +16,13 @@ class Budget {
   // Dollars; without a limit everything is allowed and counted.
   explicit Budget(std::optional<double> limit) : limit_(limit) {}
 
-  // Waits while calls that run may still give back enough of what they reserved. Fault::Safety if
-  // it would be too much even then; from that moment every call is refused.
-  Result<void> reserve(double at_most);
+  // What a call may cost: `most`, or at the end of the budget what is left, if that is `least` or
+  // more. Waits while calls that run may still give back enough of what they reserved.
+  // Fault::Safety if it would be too little even then; from that moment every call is refused.
+  Result<double> reserve(double most, double least);
 
-  // The call that reserved `at_most` has cost `actual`.
-  void settle(double at_most, double actual);
+  // The call that `reserved` so much has cost `actual`.
+  void settle(double reserved, double actual);
 
   double spent() const;
 

@@ -33,12 +33,19 @@ class Codec {
 
   virtual HttpRequest http(std::string body, const Endpoint& endpoint) const = 0;
 
-  // Whether the answer can be used, shall be asked for again, or never comes.
-  virtual Reading read(const HttpAnswer& answer) const = 0;
+  // Whether the answer can be used, shall be asked for again, or never comes. What it says of the
+  // service's words holds nothing of the endpoint's key.
+  virtual Reading read(const HttpAnswer& answer, const Endpoint& endpoint) const = 0;
 
-  // The text and usage of an answer that was read as Good. A refusal of the model, and an answer
-  // that was cut at the limit of tokens, are Errors (Fault::Service) and are not asked again.
-  virtual Result<Completion> completion(const HttpAnswer& answer) const = 0;
+  // The text, hash, model, usage and seconds of an answer that was read as Good. A refusal of the
+  // model, and an answer that was cut at the limit of tokens, are Errors (Fault::Service) and are
+  // not asked again.
+  virtual Result<Completion> completion(const HttpAnswer& answer,
+                                        const Endpoint& endpoint) const = 0;
+
+  // What an answer that was read as Good has used. It is paid for even where completion() is an
+  // Error.
+  virtual Usage usage(const HttpAnswer& answer) const = 0;
 
   // Whether a refused answer says that this service cannot enforce a schema.
   virtual bool lacks_schemas(const HttpAnswer& answer) const = 0;

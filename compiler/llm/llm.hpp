@@ -33,7 +33,8 @@ struct Request {
 };
 
 // "write_strategy", "write_strategy.sample-2", "repair_strategy.1", "extract_spec.again": what the
-// answer to a request is called within its document.
+// answer to a request is called within its document. Sample 0 has no suffix, sample 1 is the
+// second.
 std::string answer_name(const Request& request);
 
 // In tokens, as the service counted them.
@@ -59,15 +60,15 @@ class Llm {
  public:
   virtual ~Llm() = default;
 
+  // False where it is known that nothing will come: a recording that does not exist.
+  virtual bool can_answer(const Request& /*request*/) const { return true; }
+
   // May be called from several threads at once. Errors are Fault::Service or Fault::Interrupted.
   virtual Result<Completion> complete(const Request& request) = 0;
 
   // Names what would answer, without asking: equal identities and equal requests may share a stored
   // result. "openai:gpt-5"; a recording is named by its content.
   virtual std::string identity(const Request& request) const = 0;
-
-  // Whether there may be an answer: a recording exists, a service can be asked.
-  virtual bool can_answer(const Request& request) const = 0;
 
   // Why no request can be answered any more, for the rest of the run.
   virtual std::optional<Error> stopped() const { return std::nullopt; }

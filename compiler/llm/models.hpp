@@ -1,4 +1,8 @@
-// Models: names, limits and prices, from models.json and what the user adds to it.
+// Models: names, limits and prices, from models.json and what the user adds to it in a file of the
+// same form: {"models": [{"provider": "openai", "name": "gpt-5", "input": 1.25, "cached_input":
+// 0.125, "cache_write": 1.5625, "output": 10, "max_output": 32000, "default": true}]}. Only
+// provider, name, input and output are needed: without them cached input costs what input does, and
+// writing to the cache 1.25 times that.
 #pragma once
 
 #include "compiler/llm/llm.hpp"
@@ -23,7 +27,7 @@ struct Model {
   std::string provider;  // "openai", "anthropic", "compatible"
   std::string name;      // "gpt-5", or a family with a star at the end: "gpt-5*"
   Prices prices;
-  int max_output = 16384;  // tokens that an answer may have, thinking included
+  int max_output = 16384;  // tokens that an answer may have, thinking included: what is asked for
   bool is_default = false;
 };
 
@@ -33,11 +37,12 @@ class Models {
   // file and the entry.
   static Result<Models> load(const std::filesystem::path& added);
 
-  // The first exact name, else the longest family that matches. A model that nobody lists has the
-  // provider's family "*".
+  // The first exact name, else that without its date ("gpt-4o-2024-08-06"), else the longest family
+  // that matches. A model that nobody lists has the provider's family "*".
   const Model& find(std::string_view provider, std::string_view name) const;
 
-  // What is asked without --model.
+  // What is asked without --model; the family "*" where the provider has none, as for "compatible",
+  // whose servers name their own.
   const Model& default_of(std::string_view provider) const;
 
  private:

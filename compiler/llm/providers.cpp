@@ -59,13 +59,18 @@ std::string missing_of(const Kind& kind, const Endpoint& endpoint) {
 Provider provider_of(const Kind& kind, const ProviderChoice& choice, const Setting& setting,
                      const Models& models) {
   const auto set = [&](const char* end) { return setting(fmt::format("{}_{}", kind.prefix, end)); };
-  Provider provider{
-      .name = kind.name, .codec = kind.codec, .endpoint = {}, .model = {}, .limits = {}, .missing = {}};
+  Provider provider{.name = kind.name,
+                    .codec = kind.codec,
+                    .endpoint = {},
+                    .model = {},
+                    .limits = {},
+                    .missing = {}};
   Endpoint& endpoint = provider.endpoint;
   endpoint.key = set("API_KEY");
   endpoint.base_url = first_of({choice.base_url, set("BASE_URL"), kind.base_url});
   while (endpoint.base_url.ends_with('/')) endpoint.base_url.pop_back();
-  endpoint.model = first_of({choice.model, set("MODEL"), models.default_of(kind.name).name});
+  const std::string& usual = models.default_of(kind.name).name;
+  endpoint.model = first_of({choice.model, set("MODEL"), usual == "*" ? "" : usual});
   provider.model = models.find(kind.name, endpoint.model);
   endpoint.max_output = provider.model.max_output;
   provider.missing = missing_of(kind, endpoint);

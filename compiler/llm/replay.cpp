@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <map>
+
 namespace stratgen {
 namespace {
 
@@ -39,15 +41,17 @@ Result<Provenance> read_provenance(const std::filesystem::path& path) {
 }  // namespace
 
 std::filesystem::path recording_path(const std::filesystem::path& folder, const Request& request) {
-  const std::string round = request.round == 0 ? "" : fmt::format(".repair-{}", request.round);
-  return folder / request.category / request.slug /
-         fmt::format("{}{}.completion.txt", to_string(request.task), round);
+  return folder / request.category / request.slug / (answer_name(request) + ".completion.txt");
+}
+
+bool ReplayLlm::can_answer(const Request& request) const {
+  std::error_code ec;
+  return std::filesystem::exists(recording_path(folder_, request), ec);
 }
 
 Result<Completion> ReplayLlm::complete(const Request& request) {
   const std::filesystem::path path = recording_path(folder_, request);
-  std::error_code ec;
-  if (!std::filesystem::exists(path, ec)) {
+  if (!can_answer(request)) {
     return fail(Fault::Service,
                 fmt::format("no answer is recorded for {}: {} does not exist; record one there",
                             request.document, path.string()));
@@ -65,8 +69,22 @@ Result<Completion> ReplayLlm::complete(const Request& request) {
 }
 
 std::string ReplayLlm::identity(const Request& request) const {
-  const auto text = read_file(recording_path(folder_, request));
-  return text ? "replay:" + sha256(*text) : "replay:none";
+  // Whatever else is asked on the way to this answer counts as well.
+  const std::filesystem::path folder = recording_path(folder_, request).parent_path();
+  const std::string task(to_string(request.task));
+  std::map<std::string, std::string> hashes;
+  std::error_code ec;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, ec)) {
+    const std::string name = entry.path().filename().string();
+    const bool repairs =
+        request.task == Task::WriteStrategy && name.starts_with(to_string(Task::RepairStrategy));
+    if (!name.ends_with(".completion.txt") || (!name.starts_with(task) && !repairs)) continue;
+    if (const auto text = read_file(entry.path())) hashes[name] = sha256(*text);
+  }
+  if (hashes.empty()) return "replay:none";
+  std::string all;
+  for (const auto& [name, hash] : hashes) all += fmt::format("{} {}\n", name, hash);
+  return "replay:" + sha256(all);
 }
 
 }  // namespace stratgen

@@ -1,7 +1,6 @@
-// Recorded completions: <folder>/<category>/<slug>/<task>.completion.txt is the raw text of an
-// answer, <task>.repair-<n>.completion.txt the answer to the n-th repair, and provenance.json
-// beside them says where they came from: {"origin": "written with the project", "model": "..."},
-// the model optional.
+// Recorded completions: <folder>/<category>/<slug>/<answer_name>.completion.txt is the raw text of
+// an answer, and provenance.json beside them says where they came from: {"origin": "written with
+// the project", "model": "..."}, the model optional.
 #pragma once
 
 #include "compiler/llm/llm.hpp"
@@ -14,10 +13,13 @@ class ReplayLlm final : public Llm {
  public:
   explicit ReplayLlm(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
+  // Whether a recording exists.
+  bool can_answer(const Request& request) const override;
+
   // A recording that is missing is an Error that names the file expected.
   Result<Completion> complete(const Request& request) override;
 
-  // "replay:" and the hash of the recording; "replay:none" where there is none.
+  // "replay:" and the hash of the recordings of that task; "replay:none" where there are none.
   std::string identity(const Request& request) const override;
 
  private:

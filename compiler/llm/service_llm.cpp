@@ -11,6 +11,9 @@
 namespace stratgen {
 namespace {
 
+// Specs and programs come to some 1,200 tokens, and few to more than twice that.
+constexpr int shortest_answer = 3000;
+
 // A schema that the service refused: the caller asks again and states it.
 constexpr const char* no_schemas = "the service cannot enforce a schema";
 
@@ -31,12 +34,12 @@ Completion completion_of(const Exchange& exchange) {
 
 }  // namespace
 
-double most_it_can_cost(const Request& request, const Endpoint& endpoint, const Prices& prices) {
+double most_it_can_cost(const Request& request, int max_output, const Prices& prices) {
   // The schema is sent beside the prompt; what is around the texts is little.
   const std::int64_t input = estimated_tokens(request.system) + estimated_tokens(request.user) +
                              estimated_tokens(request.schema) + 200;
   const double dearest_input = std::max(prices.input, prices.cache_write);
-  return (static_cast<double>(input) * dearest_input + endpoint.max_output * prices.output) / 1e6;
+  return (static_cast<double>(input) * dearest_input + max_output * prices.output) / 1e6;
 }
 
 std::string ServiceLlm::identity(const Request&) const {
@@ -102,35 +105,43 @@ Result<std::optional<Completion>> ServiceLlm::kept(const Request& request, const
 
 Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, const std::string& id,
                                    SchemaMode mode) {
-  const double most = most_it_can_cost(request, parts_.endpoint, parts_.prices);
-  STRATGEN_CHECK(parts_.budget.reserve(most));
+  // Where the budget cannot bear the longest answer, a shorter one is asked for.
+  const auto cost_with = [&](int max_output) {
+    return most_it_can_cost(request, max_output, parts_.prices);
+  };
+  Endpoint endpoint = parts_.endpoint;
+  STRATGEN_TRY(const double reserved,
+               parts_.budget.reserve(cost_with(endpoint.max_output),
+                                     cost_with(std::min(endpoint.max_output, shortest_answer))));
+  while (endpoint.max_output > shortest_answer && cost_with(endpoint.max_output) > reserved) {
+    endpoint.max_output = std::max(shortest_answer, endpoint.max_output / 2);
+  }
   bool lacks_schemas = false;
-  const auto answered =
-      parts_.service.call({.request = parts_.codec.http(question.request, parts_.endpoint),
-                           .read =
-                               [&](const HttpAnswer& answer) {
-                                 const bool enforced =
-                                     mode == SchemaMode::Enforced && !request.schema.empty();
-                                 lacks_schemas = enforced && parts_.codec.lacks_schemas(answer);
-                                 return parts_.codec.read(answer, parts_.endpoint);
-                               },
-                           .tokens = static_cast<double>(estimated_tokens(question.request)),
-                           .on_retry =
-                               [&](const Retrying& retry) {
-                                 tell({.kind = LlmEvent::Kind::Retrying,
-                                       .request = request,
-                                       .tries = retry.tried,
-                                       .wait = retry.wait,
-                                       .why = retry.why});
-                               }});
+  const auto answered = parts_.service.call(
+      {.request = parts_.codec.http(parts_.codec.body(request, endpoint, mode), endpoint),
+       .read =
+           [&](const HttpAnswer& answer) {
+             const bool enforced = mode == SchemaMode::Enforced && !request.schema.empty();
+             lacks_schemas = enforced && parts_.codec.lacks_schemas(answer);
+             return parts_.codec.read(answer, parts_.endpoint);
+           },
+       .tokens = static_cast<double>(estimated_tokens(question.request)),
+       .on_retry =
+           [&](const Retrying& retry) {
+             tell({.kind = LlmEvent::Kind::Retrying,
+                   .request = request,
+                   .tries = retry.tried,
+                   .wait = retry.wait,
+                   .why = retry.why});
+           }});
   if (!answered) {
-    parts_.budget.settle(most, 0.0);
+    parts_.budget.settle(reserved, 0.0);
     if (lacks_schemas) return fail(Fault::Service, no_schemas);
     return tl::unexpected(answered.error());
   }
   // An answer that cannot be used has been paid for.
   const double paid = cost(parts_.codec.usage(answered->answer), parts_.prices);
-  parts_.budget.settle(most, paid);
+  parts_.budget.settle(reserved, paid);
   STRATGEN_TRY(Completion completion, parts_.codec.completion(answered->answer, parts_.endpoint));
   question.answered_by = completion.model;
   question.answer = completion.text;

@@ -50,7 +50,6 @@ class ServiceLlm final : public Llm {
 
   // An exchange that began is waited for and kept, even if `interrupted` is set meanwhile.
   Result<Completion> complete(const Request& request) override;
-  bool can_answer(const Request&) const override { return true; }
   std::string identity(const Request& request) const override;
 
   // Why no further request can be answered in this run: the budget is spent, the key is refused.
@@ -69,7 +68,7 @@ class ServiceLlm final : public Llm {
   std::set<std::string> asked_;  // in this run, by id
 };
 
-// The most that a request can cost: its text, and an answer of the longest length.
-double most_it_can_cost(const Request& request, const Endpoint& endpoint, const Prices& prices);
+// The most that a request can cost: its text, and an answer of `max_output` tokens.
+double most_it_can_cost(const Request& request, int max_output, const Prices& prices);
 
 }  // namespace stratgen

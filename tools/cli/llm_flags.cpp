@@ -124,7 +124,7 @@ LanguageModel::Estimate LanguageModel::estimate(const Request& request) const {
   Usage usage = usual;
   usage.input = static_cast<std::int64_t>(request.system.size() + request.user.size()) / 4;
   return {cost(usage, provider.model.prices),
-          most_it_can_cost(request, provider.endpoint, provider.model.prices)};
+          most_it_can_cost(request, provider.endpoint.max_output, provider.model.prices)};
 }
 
 }  // namespace stratgen
