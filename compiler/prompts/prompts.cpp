@@ -43,7 +43,8 @@ Request request_about(const KnowledgeDoc& document, Task task,
                  .system = std::move(prompt->system),
                  .user = std::move(prompt->user),
                  .schema = {},
-                 .prompt_hash = sha256(text)};
+                 .prompt_hash = sha256(text),
+                 .document_hash = document.hash};
 }
 
 // One parameter a line, as JSON: name, type, value and, where there is one, the declared range.
