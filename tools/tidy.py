@@ -32,7 +32,7 @@ THIRD_PARTIES = {
     "valijson/": "compiler/spec/schema_check.cpp",
     "yaml-cpp/": "compiler/knowledge/*.cpp",
     "openssl/": "runtime/base/hash.cpp",
-    "curl/": "runtime/http/http_client.cpp",
+    "curl/": "runtime/http/http_client.cpp runtime/http/http_transfer.*",
     "tbb/ oneapi/": "tools/cli/*.cpp runtime/sweep/*.cpp",
     "CLI/": "tools/cli/*",
     "seccomp.h": "compiler/worker/confinement.cpp",
