@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace stratgen;
 
 namespace {
@@ -105,13 +108,15 @@ TEST_CASE("a body that is no JSON is described") {
 
 TEST_CASE("the key is in no message, even where the service repeats it") {
   const std::string key = endpoint.key;
-  for (
-      const std::string& body :
-      {R"({"error":{"message":"Incorrect API key provided: )" + key +
-           R"(.","code":"invalid_api_key"}})",
-       R"({"error":{"message":"Incorrect API key provided: sk-te***cdef.","code":"invalid_api_key"}})",
-       R"({"error":{"message":"bad","code":")" + key + R"("}})", "Bearer " + key + " is not known",
-       R"({"error":")" + key + R"("})", R"({"detail":")" + key + R"("})"}) {
+  const std::vector<std::string> bodies = {
+      R"({"error":{"message":"Incorrect API key provided: )" + key +
+          R"(.","code":"invalid_api_key"}})",
+      R"({"error":{"message":"Incorrect API key provided: sk-te***cdef.","code":"invalid_api_key"}})",
+      R"({"error":{"message":"bad","code":")" + key + R"("}})",
+      "Bearer " + key + " is not known",
+      R"({"error":")" + key + R"("})",
+      R"({"detail":")" + key + R"("})"};
+  for (const std::string& body : bodies) {
     CAPTURE(body);
     const Reading reading = failure(http_answer(401, body));
     CHECK(reading.disposition == Disposition::Closed);
