@@ -133,7 +133,7 @@ TEST_CASE("a foreign text is short in a message") {
 TEST_CASE("404 says whether it is the model or the path") {
   CHECK(why(404,
             R"({"error":{"message":"The model `x` does not exist.","code":"model_not_found"}})") ==
-        "404 model_not_found: The model `x` does not exist.; choose another model than 'model-1'");
+        "404 model_not_found: The model `x` does not exist; choose another model than 'model-1'");
   CHECK(why(404, R"({"type":"error","error":{"type":"not_found_error","message":"model: x"}})") ==
         "404 not_found_error: model: x; choose another model than 'model-1'");
   CHECK(why(404, "404 page not found", "text/plain") ==
