@@ -171,7 +171,7 @@ const Model& Models::default_of(std::string_view provider) const {
   return found != models_.end() ? *found : find(provider, "*");
 }
 
-double cost(const Usage& usage, const Prices& prices) {
+double cost(const Usage& usage, const TokenPrices& prices) {
   const auto dollars = [](std::int64_t tokens, double price) {
     return static_cast<double>(tokens) * price / 1e6;
   };

@@ -16,7 +16,7 @@
 namespace stratgen {
 
 // US dollars for a million tokens.
-struct Prices {
+struct TokenPrices {
   double input = 0.0;
   double cached_input = 0.0;  // read from the provider's prompt cache
   double cache_write = 0.0;   // written to it
@@ -26,7 +26,7 @@ struct Prices {
 struct Model {
   std::string provider;  // "openai", "anthropic", "compatible"
   std::string name;      // "gpt-5", or a family with a star at the end: "gpt-5*"
-  Prices prices;
+  TokenPrices prices;
   int max_output = 16384;  // tokens that an answer may have, thinking included: what is asked for
   bool is_default = false;
 };
@@ -50,7 +50,7 @@ class Models {
 };
 
 // Dollars.
-double cost(const Usage& usage, const Prices& prices);
+double cost(const Usage& usage, const TokenPrices& prices);
 
 // An upper estimate of the tokens of a text: bytes / 3 (English and C++ run at about 4 a token).
 std::int64_t estimated_tokens(std::string_view text);

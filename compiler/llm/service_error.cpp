@@ -127,9 +127,11 @@ Reading read_failure(const HttpAnswer& answer, const Endpoint& endpoint,
                      std::string_view path_hint) {
   if (answer.status >= 300 && answer.status < 400) return read_redirect(answer, endpoint);
   std::string why = described(answer, endpoint);
+  const bool has_hint = answer.status == 404 || answer.status == 405;
+  if (has_hint && why.ends_with('.')) why.pop_back();
   if (answer.status == 404 && names_a_model(service_error(answer))) {
     why += fmt::format("; choose another model than '{}'", endpoint.model);
-  } else if (answer.status == 404 || answer.status == 405) {
+  } else if (has_hint) {
     why += fmt::format("; {}", path_hint);
   }
   return {disposition_of(answer), std::move(why)};

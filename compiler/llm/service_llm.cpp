@@ -34,7 +34,7 @@ Completion completion_of(const Exchange& exchange) {
 
 }  // namespace
 
-double most_it_can_cost(const Request& request, int max_output, const Prices& prices) {
+double most_it_can_cost(const Request& request, int max_output, const TokenPrices& prices) {
   // The schema is sent beside the prompt; what is around the texts is little.
   const std::int64_t input = estimated_tokens(request.system) + estimated_tokens(request.user) +
                              estimated_tokens(request.schema) + 200;

@@ -34,7 +34,7 @@ struct LlmEvent {
 struct ServiceParts {
   std::string provider;  // "openai", "anthropic", "compatible"
   Endpoint endpoint;
-  Prices prices;
+  TokenPrices prices;
   const Codec& codec;
   HttpService& service;
   const ExchangeStore& exchanges;
@@ -69,6 +69,6 @@ class ServiceLlm final : public Llm {
 };
 
 // The most that a request can cost: its text, and an answer of `max_output` tokens.
-double most_it_can_cost(const Request& request, int max_output, const Prices& prices);
+double most_it_can_cost(const Request& request, int max_output, const TokenPrices& prices);
 
 }  // namespace stratgen

@@ -17,6 +17,7 @@ struct LanguageModel::Service {
           const std::atomic<bool>& interrupted, std::function<void(const LlmEvent&)> on_event)
       : provider(std::move(chosen)),
         codec(make_codec(provider.codec)),
+        client(HttpLimits{.first_byte_seconds = flags.timeout}),
         service(provider.name, client, provider.limits, RetryPolicy{}, interrupted,
                 std::random_device{}()),
         exchanges(folder),
@@ -57,6 +58,12 @@ void add_llm_flags(CLI::App& command, LlmFlags& flags) {
       ->group(group);
   command.add_option("--budget", flags.budget, "Dollars: no call is made that could go beyond it")
       ->check(CLI::NonNegativeNumber)
+      ->group(group);
+  command
+      .add_option("--timeout", flags.timeout,
+                  "Seconds of silence before a call is given up and made again")
+      ->check(CLI::Range(1.0, 3600.0))
+      ->capture_default_str()
       ->group(group);
   command.add_flag("--fresh", flags.fresh, "Ask again what was asked before")->group(group);
   command.add_option("--samples", flags.samples, "Programs to ask for; the best is kept")

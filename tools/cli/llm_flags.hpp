@@ -23,6 +23,7 @@ struct LlmFlags {
   bool fresh = false;
   int samples = 1;
   int repairs = 3;
+  double timeout = 120;  // seconds of silence
 };
 
 void add_llm_flags(CLI::App& command, LlmFlags& flags);

@@ -58,14 +58,16 @@ TEST_CASE("a missing recording is an error that names the file expected") {
 TEST_CASE("a repair is another recording, not the first answer again") {
   const TemporaryFolder folder;
   folder.write(recordings / "write_strategy.completion.txt", "first");
-  folder.write(recordings / "write_strategy.repair-1.completion.txt", "second");
+  folder.write(recordings / "repair_strategy.1.completion.txt", "second");
   folder.write(recordings / "provenance.json", R"({"origin": "x", "model": "m"})");
   ReplayLlm llm(folder.path());
-  const auto repaired = llm.complete(request(Task::WriteStrategy, 1));
+  const auto repaired = llm.complete(request(Task::RepairStrategy, 1));
   REQUIRE(repaired);
   CHECK(repaired->text == "second");
   CHECK(repaired->model == "m");
-  CHECK_FALSE(llm.complete(request(Task::WriteStrategy, 2)));
+  CHECK_FALSE(llm.complete(request(Task::RepairStrategy, 2)));
+  CHECK(llm.can_answer(request(Task::RepairStrategy, 1)));
+  CHECK_FALSE(llm.can_answer(request(Task::RepairStrategy, 2)));
 }
 
 TEST_CASE("a recording without its provenance is refused") {
