@@ -184,7 +184,11 @@ std::size_t Transfer::on_header(const char* data, std::size_t, std::size_t size,
   if (!transfer.take(size, transfer.header_bytes_, largest_headers)) return 0;
   transfer.header_bytes_ += size;
   const std::string_view line(data, size);
-  if (line.starts_with("HTTP/")) transfer.answer_.headers.clear();  // of a 1xx before
+  if (line.starts_with("HTTP/")) {
+    transfer.answer_.headers.clear();  // of a 1xx before
+    transfer.headers_end_ = false;
+  }
+  if (line == "\r\n" || line == "\n") transfer.headers_end_ = true;
   const std::size_t colon = line.find(':');
   if (colon == std::string_view::npos) return size;
   transfer.answer_.headers.push_back({.name = lower_case(trimmed(line.substr(0, colon))),
@@ -228,6 +232,8 @@ TransportError Transfer::late() const {
 }
 
 Outcome Transfer::outcome(CURLcode code) {
+  // A connection that closes among the headers is fine with curl.
+  if (code == CURLE_OK && !headers_end_) code = CURLE_PARTIAL_FILE;
   if (code != CURLE_OK) return tl::unexpected(error_of(code));
   long status = 0;
   curl_easy_getinfo(easy(), CURLINFO_RESPONSE_CODE, &status);
