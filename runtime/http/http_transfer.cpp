@@ -129,6 +129,11 @@ void Transfer::set_options() {
   set(CURLOPT_FOLLOWLOCATION, 0L);
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
+  // The bundle has what the folder has. With the folder, curl reads all certificates anew for each
+  // connection: 30 ms in which the driver does nothing else.
+  const char* bundle = nullptr;
+  curl_easy_getinfo(easy(), CURLINFO_CAINFO, &bundle);
+  if (bundle != nullptr) set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_TCP_KEEPALIVE, 1L);  // a model may think for longer than routers remember
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits_.connect_seconds * 1000));

@@ -110,7 +110,7 @@ TEST_CASE("threads ask side by side, and each gets its own answer") {
   });
   for (std::size_t i = 0; i < answers.size(); ++i)
     CHECK(answers[i] == fmt::format("question {}", i));
-  CHECK(seconds < 0.8);  // one after the other would take 16 * 0.1 s
+  CHECK(seconds < 1.5);  // one after the other would take 16 * 0.1 s
 }
 
 TEST_CASE("a redirect is an answer, not followed") {
@@ -257,16 +257,16 @@ TEST_CASE("silence ends a call: before the first byte, within the answer, in all
       CHECK(error.message.ends_with(each.message));
     });
     CHECK(seconds >= 0.2);
-    CHECK(seconds < 2.0);
+    CHECK(seconds < 8.0);  // the other limits are 10 s and more
   }
 }
 
 TEST_CASE("a slow answer that flows is waited for") {
   LoopbackAnswer flow = answer_with(200, std::string(4000, 'x'));
-  flow.piece_bytes = 200;  // 20 pieces in 0.4 s, and every 0.1 s more than 100 bytes
-  flow.piece_seconds = 0.02;
+  flow.piece_bytes = 200;  // 20 pieces in 0.8 s
+  flow.piece_seconds = 0.04;
   LoopbackServer server({flow});
-  HttpClient client({.first_byte_seconds = 0.3, .stall_seconds = 0.3});
+  HttpClient client({.first_byte_seconds = 0.6, .stall_seconds = 0.6});
   const auto answer = client.send({.url = server.url()});
   REQUIRE(answer);
   CHECK(answer->body.size() == 4000);
