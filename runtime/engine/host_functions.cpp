@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <limits>
 #include <span>
 
@@ -56,10 +57,13 @@ class HostCall {
   host.run.end(caller);
 }
 
-// Whether a handle is to what the run's broker made. Reads it, so this comes before the HostCall.
+// Whether a handle is to what the run's broker made. Reads it, so this comes before the HostCall,
+// unless it cannot be a state at all: no reference may be bound to that.
 template <class State>
 bool is_known(const State* state) {
-  return CurrentRun::get().broker().knows(*state);
+  const bool may_be_read =
+      state != nullptr && reinterpret_cast<std::uintptr_t>(state) % alignof(State) == 0;
+  return may_be_read && CurrentRun::get().broker().knows(*state);
 }
 
 // As much as any indicator takes and gives.

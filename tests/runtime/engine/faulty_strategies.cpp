@@ -43,6 +43,30 @@ struct Breakpoint : Strategy {
   void next() { asm volatile("int3"); }
 };
 
+// Handles that no broker made: to nothing, to where no state can be, to where nothing is.
+template <unsigned long address>
+const auto* const order_at = reinterpret_cast<const stratgen::abi::OrderState*>(address);
+template <unsigned long address>
+const auto* const trade_at = reinterpret_cast<const stratgen::abi::TradeState*>(address);
+constexpr unsigned long odd = 0x1001, unmapped = 0x1000;
+
+template <unsigned long address>
+struct Cancels : Strategy {
+  void next() { sg_cancel(engine_->frame, order_at<address>); }
+};
+template <unsigned long address>
+struct ClosesTrade : Strategy {
+  void next() { sg_close_trade(engine_->frame, trade_at<address>, 1); }
+};
+template <unsigned long address>
+struct SetsStop : Strategy {
+  void next() { sg_set_sl(engine_->frame, trade_at<address>, 1); }
+};
+template <unsigned long address>
+struct SetsTarget : Strategy {
+  void next() { sg_set_tp(engine_->frame, trade_at<address>, 1); }
+};
+
 // As deep as the stack goes.
 STRATGEN_NO_SANITIZER double descend(int n) {
   volatile double room[64];
@@ -60,11 +84,17 @@ struct Orders : Strategy {
 };
 
 #define STRATEGY(Name) {#Name, stratgen::detail::run<Name>}
-constexpr probe::NamedStrategy strategies[] = {STRATEGY(ReadsNowhere),      STRATEGY(WritesNowhere),
-                                               STRATEGY(CallsNowhere),      STRATEGY(FaultsInInit),
-                                               STRATEGY(CopiesFromNowhere), STRATEGY(Divides),
-                                               STRATEGY(BadInstruction),    STRATEGY(Breakpoint),
-                                               STRATEGY(Descends),          STRATEGY(Orders)};
+constexpr probe::NamedStrategy strategies[] = {
+    STRATEGY(ReadsNowhere),      STRATEGY(WritesNowhere),
+    STRATEGY(CallsNowhere),      STRATEGY(FaultsInInit),
+    STRATEGY(CopiesFromNowhere), STRATEGY(Divides),
+    STRATEGY(BadInstruction),    STRATEGY(Breakpoint),
+    STRATEGY(Descends),          STRATEGY(Orders),
+    STRATEGY(Cancels<0>),        STRATEGY(Cancels<odd>),
+    STRATEGY(Cancels<unmapped>), STRATEGY(ClosesTrade<0>),
+    STRATEGY(ClosesTrade<odd>),  STRATEGY(SetsStop<0>),
+    STRATEGY(SetsStop<odd>),     STRATEGY(SetsTarget<0>),
+    STRATEGY(SetsTarget<odd>)};
 #undef STRATEGY
 
 }  // namespace

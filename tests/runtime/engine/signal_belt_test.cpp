@@ -59,6 +59,17 @@ TEST_CASE("a fault of the machine in a strategy is the error of its run") {
   CHECK(run_faulty("Breakpoint") == "Breakpoint " + bar_1 + "a breakpoint");
 }
 
+TEST_CASE("a handle to what cannot be an order or a trade is unknown without being read") {
+  const std::string order = " " + bar_1 + "an order that this backtest does not have";
+  const std::string trade = " " + bar_1 + "a trade that this backtest does not have";
+  for (const std::string name : {"Cancels<0>", "Cancels<odd>"})
+    CHECK(run_faulty(name.c_str()) == name + order);
+  for (const std::string name : {"ClosesTrade<0>", "ClosesTrade<odd>", "SetsStop<0>",
+                                 "SetsStop<odd>", "SetsTarget<0>", "SetsTarget<odd>"})
+    CHECK(run_faulty(name.c_str()) == name + trade);
+  CHECK(run_faulty("Cancels<unmapped>") == "Cancels<unmapped> " + bar_1 + memory);
+}
+
 TEST_CASE("a stack that is full is such a fault, on any thread and again and again") {
   const std::string full = "Descends " + bar_1 + memory;
   const auto descend = [&] {

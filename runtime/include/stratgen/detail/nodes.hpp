@@ -170,6 +170,8 @@ struct BarsSince : Expression {
   }
   double back_(Bars ago) const {
     const Engine* const e = engine_();
+    // Earlier bars may ask for what this one does not: where() reads one of its two.
+    if (!condition.assigned_()) sg_stop(nullptr, abi::Stop::EmptySeries);
     const double checked = condition.back_(ago);  // refuses what cannot be read
     if (checked != 0) return 0;
     return e && e->visible > ago ? at_(e->visible - 1 - ago) : 1e9;

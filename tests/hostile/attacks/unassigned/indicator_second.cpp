@@ -1,0 +1,10 @@
+// expect: exit 5, "never assigned"
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series ma;
+  Series other;
+  void init() { other = correl(close, ma, 3); }
+  void next() { if (other > 3) buy(); }
+};
+STRATGEN_STRATEGY(S)

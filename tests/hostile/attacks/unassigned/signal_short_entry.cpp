@@ -1,0 +1,9 @@
+// expect: exit 5, "never assigned"
+#include <stratgen/strategy.hpp>
+
+struct S : SignalStrategy {
+  Series ma;
+  auto long_entry() { return close > 1; }
+  auto short_entry() { return ma > close; }
+};
+STRATGEN_STRATEGY(S)

@@ -1,0 +1,9 @@
+// expect: exit 5, "never assigned"
+#include <stratgen/strategy.hpp>
+
+struct S : SignalStrategy {
+  Series ma;
+  auto long_entry() { return close > open; }
+  double take_profit() { return ma * 0.1; }
+};
+STRATGEN_STRATEGY(S)
