@@ -32,10 +32,11 @@ class HttpClient::Driver {
 
   ~Driver() {
     {
+      // Locked until the wake-up is done: the thread frees the multi handle once it may stop.
       const std::lock_guard lock(mutex_);
       stopping_ = true;
+      curl_multi_wakeup(multi_.get());
     }
-    curl_multi_wakeup(multi_.get());
     thread_.join();
   }
   Driver(const Driver&) = delete;

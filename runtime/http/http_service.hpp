@@ -14,11 +14,13 @@
 
 namespace stratgen {
 
+class ServiceGate;
+
 // What an answer means for the call and for the service.
 enum class Disposition {
   Good,     // the call is done
-  Retry,    // transient: the same call may succeed later
-  Refused,  // this call is wrong; others may be right
+  Retry,    // transient: the same call may succeed later (unless x-should-retry is false)
+  Refused,  // this call is wrong; others may be right (unless x-should-retry is true)
   Closed,   // no call will succeed: bad key, no credit
 };
 
@@ -37,7 +39,9 @@ struct ServiceLimits {
 
 // Full jitter (Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015): wait n is
 // uniform in [0, min(longest, first * 2^n)]. A Retry-After up to `longest_asked` is waited instead,
-// a longer one ends the call.
+// a longer one ends the call. A call that begins while the circuit is open fails at once; those
+// under way go on with their tries, so a short failure costs none of them. A failure that names a
+// time to wait does not count for the circuit: the service is busy, not broken.
 struct RetryPolicy {
   int tries = 8;
   double first_seconds = 0.5;
@@ -72,7 +76,8 @@ struct ServiceCall {
 struct ServiceAnswer {
   HttpAnswer answer;
   int tries = 1;
-  int lost = 0;  // tries that went out and whose answer was lost: they may have been charged
+  int lost = 0;  // tries that went out and of whose answer nothing could be used, though they may
+                 // have been charged: it never came whole, or it came with a status of 2xx
 };
 
 class HttpService {
@@ -91,8 +96,11 @@ class HttpService {
   std::optional<std::string> closed() const;
 
  private:
-  class Gate;
-  std::unique_ptr<Gate> gate_;
+  struct Attempt;
+  Result<Attempt> attempt_once(const ServiceCall& call, bool first);
+
+  HttpClient& client_;
+  std::unique_ptr<ServiceGate> gate_;
 };
 
 }  // namespace stratgen

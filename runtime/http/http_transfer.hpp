@@ -82,6 +82,7 @@ class Transfer {
   std::string_view unsent_;  // of the request's body
   HttpAnswer answer_ = {};
   std::size_t header_bytes_ = 0;
+  bool headers_end_ = false;  // their last line was there
   std::size_t exceeded_ = 0;  // the limit of bytes that was, or 0
   std::size_t heard_ = 0;     // bytes
   std::size_t heard_when_lively_ = 0;

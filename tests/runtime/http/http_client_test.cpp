@@ -110,7 +110,7 @@ TEST_CASE("threads ask side by side, and each gets its own answer") {
   });
   for (std::size_t i = 0; i < answers.size(); ++i)
     CHECK(answers[i] == fmt::format("question {}", i));
-  CHECK(seconds < 0.8);  // one after the other would take 16 * 0.1 s
+  CHECK(seconds < 1.5);  // one after the other would take 16 * 0.1 s
 }
 
 TEST_CASE("a redirect is an answer, not followed") {
@@ -171,15 +171,36 @@ TEST_CASE("a connection that breaks gives no answer, whatever had come of it") {
   }
 }
 
-TEST_CASE("a chunked answer without its last chunk is cut short") {
-  const std::string head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
-  LoopbackServer server({{.bytes = head + "5\r\nhello\r\n0\r\n\r\n"}});
+TEST_CASE("wherever an answer is cut, it is no answer") {
+  const LoopbackAnswer answers[] = {
+      answer_with(200, "hello", "X-Request-Id: abc\r\n"),
+      {.bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"},
+      answer_with_gzip("hello"),
+  };
   HttpClient client;
-  const auto whole = client.send({.url = server.url()});
-  REQUIRE(whole);
-  CHECK(whole->body == "hello");
-  CHECK(failure({{.bytes = head + "5\r\nhello\r\n", .end = End::Close}}).fault ==
-        TransportFault::Broken);
+  for (const LoopbackAnswer& answer : answers) {
+    std::vector<LoopbackAnswer> script;
+    for (std::size_t bytes = 0; bytes <= answer.bytes.size(); ++bytes) {
+      script.push_back(cut(answer, bytes, End::Close));
+    }
+    LoopbackServer server(script);
+    // A body is whole with its last chunk, also where the line break after that is missing.
+    const bool chunked = answer.bytes.ends_with("0\r\n\r\n");
+    for (std::size_t bytes = 0; bytes < answer.bytes.size(); ++bytes) {
+      CAPTURE(answer.bytes.substr(0, bytes));
+      const auto sent = client.send(post(server, "{}"));
+      if (chunked && bytes + 2 >= answer.bytes.size() && sent) {
+        CHECK(sent->body == "hello");
+        continue;
+      }
+      REQUIRE(!sent);
+      CHECK(sent.error().fault == TransportFault::Broken);
+      CHECK(sent.error().sent);
+    }
+    const auto whole = client.send(post(server, "{}"));
+    REQUIRE(whole);
+    CHECK(whole->body == "hello");
+  }
 }
 
 TEST_CASE("what is not HTTP is no answer") {
@@ -236,16 +257,16 @@ TEST_CASE("silence ends a call: before the first byte, within the answer, in all
       CHECK(error.message.ends_with(each.message));
     });
     CHECK(seconds >= 0.2);
-    CHECK(seconds < 2.0);
+    CHECK(seconds < 8.0);  // the other limits are 10 s and more
   }
 }
 
 TEST_CASE("a slow answer that flows is waited for") {
   LoopbackAnswer flow = answer_with(200, std::string(4000, 'x'));
-  flow.piece_bytes = 200;  // 20 pieces in 0.4 s, and every 0.1 s more than 100 bytes
-  flow.piece_seconds = 0.02;
+  flow.piece_bytes = 200;  // 20 pieces in 0.8 s
+  flow.piece_seconds = 0.04;
   LoopbackServer server({flow});
-  HttpClient client({.first_byte_seconds = 0.3, .stall_seconds = 0.3});
+  HttpClient client({.first_byte_seconds = 0.6, .stall_seconds = 0.6});
   const auto answer = client.send({.url = server.url()});
   REQUIRE(answer);
   CHECK(answer->body.size() == 4000);
