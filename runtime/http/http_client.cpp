@@ -4,10 +4,9 @@
 
 #include <curl/curl.h>
 
-#include <signal.h>
-
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <future>
 #include <mutex>
 #include <thread>

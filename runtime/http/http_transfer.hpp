@@ -91,7 +91,7 @@ class Transfer {
   std::promise<Outcome> promise_ = {};
 };
 
-// Checks `url` as check_url() says.
-tl::expected<Target, TransportError> parse_target(std::string_view url);
+// Checks a URL as check_url() says.
+tl::expected<Target, TransportError> parse_target(std::string_view text);
 
 }  // namespace stratgen

@@ -1,10 +1,9 @@
 #include "runtime/http/retry.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <ctime>
 #include <string>
 #include <string_view>
 

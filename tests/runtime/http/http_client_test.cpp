@@ -100,6 +100,7 @@ TEST_CASE("threads ask side by side, and each gets its own answer") {
   std::vector<std::string> answers(16);
   const double seconds = seconds_of([&] {
     std::vector<std::thread> threads;
+    threads.reserve(answers.size());
     for (std::size_t i = 0; i < answers.size(); ++i) {
       threads.emplace_back([&, i] {
         const auto answer = client.send(post(server, fmt::format("question {}", i)));

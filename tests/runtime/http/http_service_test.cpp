@@ -231,6 +231,7 @@ TEST_CASE("with every tenth answer broken in some way, all calls of many threads
   std::vector<std::thread> threads;
   std::atomic<int> right = 0;
   std::atomic<int> tries = 0;
+  threads.reserve(16);
   for (int i = 0; i < 16; ++i) {
     threads.emplace_back([&, i] {
       for (int n = 0; n < 20; ++n) {

@@ -20,6 +20,7 @@ TEST_CASE("no more turns at once than the limit, and all of them in use") {
   std::atomic<int> most = 0;
   std::atomic<int> turns = 0;
   std::vector<std::thread> threads;
+  threads.reserve(32);
   for (int i = 0; i < 32; ++i) {
     threads.emplace_back([&] {
       for (int n = 0; n < 20; ++n) {
@@ -60,6 +61,7 @@ TEST_CASE("tokens per minute hold for many threads") {
                    clock.clock());
   const double began = clock.now();
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       for (int n = 0; n < 10; ++n) CHECK(gate.wait_turn(100, true));
