@@ -48,7 +48,9 @@ std::string ServiceLlm::identity(const Request&) const {
 
 std::optional<Error> ServiceLlm::stopped() const {
   if (auto why = parts_.budget.exhausted()) return Error{Fault::Safety, *why};
-  if (auto why = parts_.service.closed()) return Error{Fault::Service, *why};
+  if (auto why = parts_.service.closed()) {
+    return Error{Fault::Service, fmt::format("{}: {}", parts_.provider, *why)};
+  }
   return std::nullopt;
 }
 

@@ -57,20 +57,18 @@ Result<void> run_documents(const Documents& documents, const DiscoverPipeline& p
 // What the documents without a result may cost: "" where nothing does.
 std::string cost_text(const LanguageModel& model, const Documents& documents,
                       const DiscoverPipeline& pipeline, const Results& results) {
-  if (model.is_replay()) return "";
-  const WriterSettings& writer = pipeline.settings.writer;
-  double usual = 0.0, most = 0.0;
+  double usual = 0.0;
   for (const std::size_t i : empty_places(results)) {
     const auto document = read_knowledge_doc(pipeline.knowledge, documents[i]);
     if (!document) continue;
-    const auto spec = model.estimate(extract_spec_request(*document));
-    const auto program = model.estimate(write_strategy_request(*document, {}, api_header()));
-    usual += spec.usual + (writer.samples * program.usual);
-    most += (2 * spec.most) + (2 * (writer.samples + writer.repairs) * program.most);
+    usual += model.usual_cost(extract_spec_request(*document)) +
+             (pipeline.settings.writer.samples *
+              model.usual_cost(write_strategy_request(*document, {}, api_header())));
   }
+  if (usual == 0.0) return "";
   return fmt::format(
-      "Estimate: about {}, at most {} with every repair; nothing for what was asked before",
-      dollars(usual), dollars(most));
+      "Estimate: about {}, more with repairs and thinking, nothing for what was asked before",
+      dollars(usual));
 }
 
 Result<void> discover(const PipelineFlags& flags, Context& context) {

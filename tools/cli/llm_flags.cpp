@@ -120,18 +120,14 @@ std::string LanguageModel::name() const {
 }
 
 double LanguageModel::spent() const { return service_ ? service_->budget.spent() : 0.0; }
-bool LanguageModel::is_replay() const { return !service_; }
 
-LanguageModel::Estimate LanguageModel::estimate(const Request& request) const {
-  if (!service_) return {};
-  const Provider& provider = service_->provider;
-  // Programs and specs of the recorded strategies come to some 1,200 tokens; what a model thinks
-  // before is not known.
-  constexpr Usage usual{.input = 0, .cached = 0, .cache_write = 0, .output = 1500};
-  Usage usage = usual;
+double LanguageModel::usual_cost(const Request& request) const {
+  if (!service_) return 0.0;
+  // Programs and specs of the recorded strategies come to some 1,200 tokens; how long a model
+  // thinks before is not known.
+  Usage usage{.output = 1500};
   usage.input = static_cast<std::int64_t>(request.system.size() + request.user.size()) / 4;
-  return {cost(usage, provider.model.prices),
-          most_it_can_cost(request, provider.endpoint.max_output, provider.model.prices)};
+  return cost(usage, service_->provider.model.prices);
 }
 
 }  // namespace stratgen

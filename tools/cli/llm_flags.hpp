@@ -49,12 +49,8 @@ class LanguageModel {
   // For people: "replay, the recorded answers", "openai, gpt-5".
   std::string name() const;
   double spent() const;  // dollars, in this run
-  // What a request could cost: as a rule, and at most. Zero for replay.
-  struct Estimate {
-    double usual = 0.0, most = 0.0;
-  };
-  Estimate estimate(const Request& request) const;
-  bool is_replay() const;
+  // Dollars for a request and an answer of the usual length, nothing for replay.
+  double usual_cost(const Request& request) const;
 
  private:
   struct Service;
