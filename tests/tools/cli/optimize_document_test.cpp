@@ -93,11 +93,11 @@ void invert_from(Bars& bars, std::size_t first) {
 
 }  // namespace
 
-TEST_CASE("seven documents come through, with every field of the record") {
+TEST_CASE("all documents come through, with every field of the record") {
   RecordedPipeline pipeline;
   const auto found = worth_it(pipeline);
   const auto results = pipeline.optimize(found);
-  REQUIRE(results.size() == 7);
+  REQUIRE(results.size() == found.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
     const OptimizeResult& result = results[i];
     CAPTURE(result.document);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <filesystem>
 #include <numeric>
 #include <string>
@@ -41,6 +42,8 @@ class RecordedPipeline {
     settings.run.broker.commission.relative = 0.001;
   }
 
+  static constexpr double undefined = -1e300;
+
   std::filesystem::path recordings() const { return folder_.path() / "generated"; }
   std::filesystem::path artifacts() const { return folder_.path() / "workspace" / "generated"; }
 
@@ -61,7 +64,8 @@ class RecordedPipeline {
     record(file, text.replace(at, what.size(), with));
   }
 
-  // All documents on so many threads, in the order of `documents`; seconds are 0.
+  // All documents on so many threads, in the order of `documents`; seconds are 0, and what is not
+  // defined is a number that equals itself.
   std::vector<DiscoverResult> discover(int jobs) {
     ReplayLlm llm(recordings());
     const DiscoverPipeline pipeline{"knowledge", artifacts(), llm, *loader_, bars, settings, {}};
@@ -77,7 +81,11 @@ class RecordedPipeline {
       });
     }
     for (std::thread& thread : threads) thread.join();
-    for (DiscoverResult& result : results) result.seconds = 0;
+    for (DiscoverResult& result : results) {
+      result.seconds = 0;
+      for (auto& [name, value] : result.stats)
+        if (std::isnan(value)) value = undefined;
+    }
     return results;
   }
 

@@ -19,7 +19,7 @@ reason short-term-reversal-stocks "/param_ranges/lookbak: the strategy has no su
 reason turn-of-the-month "propose_ranges.completion.txt: answer: "
 holds 'd["counts"]["ERROR"] == 4'
 expect 0 optimize --sample
-says err "4 of 7 documents left"
+says err "6 of 9 documents left"
 says out " 4 ERROR on the test part"
 expect 0 export --format v5 v5.json
 cp v5.json out
