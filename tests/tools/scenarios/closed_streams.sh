@@ -4,7 +4,7 @@
 
 stratgen discover --sample >&- 2>&- <&- || fail "all closed: $?"
 expect 0 discover --sample
-says err "all $documents documents are done"
+says err "all 8 documents are done"
 stratgen check sma-crossover <&- >out || fail "standard input closed"
 says out ok
 code=0

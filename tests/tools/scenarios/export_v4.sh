@@ -4,9 +4,9 @@
 
 expect 0 discover --sample
 expect 0 export --format v4 "results é v4.json"
-says out "$documents results written to results é v4.json (v4)"
+says out '8 results written to results é v4.json (v4)'
 cp "results é v4.json" out
-holds "isinstance(d, list) and len(d) == $documents"
+holds 'isinstance(d, list) and len(d) == 8'
 holds 'all(list(r) == ["knowledge_doc", "name", "verdict", "reasons", "skipped", "error", "stats", "spec", "adaptations"] for r in d)'
 holds 'all(list(r["stats"]) == ["Return [%]", "Sharpe Ratio", "Max. Drawdown [%]", "# Trades", "Win Rate [%]", "Buy & Hold Return [%]"] for r in d if r["stats"])'
 holds 'all(list(r["spec"]) == ["name", "knowledge_ref", "universe", "timeframe", "entry_signal", "exit_signal", "stop_loss_pct", "position_size_pct", "params", "adaptations", "skipped"] for r in d)'

@@ -12,7 +12,7 @@ one 0 discover --sample
 one 0 optimize --sample
 holds 'list(d) == ["results", "counts", "seconds"] and len(d["results"]) == 7'
 one 0 export --format v4 results.json
-holds "d == {'file': 'results.json', 'format': 'v4', 'results': $documents}"
+holds 'd == {"file": "results.json", "format": "v4", "results": 8}'
 one 0 check sma-crossover
 holds 'd["ok"] is True and d["diagnostics"] == [] and d["compile_ms"] > 0'
 one 0 inspect sma-crossover

@@ -8,10 +8,10 @@ expect 0 discover --sample
 expect 3 export --format v5 v5.json
 expect 0 optimize --sample
 expect 0 export --format v5 v5.json
-says out '9 results written to v5.json (v5)'
+says out '7 results written to v5.json (v5)'
 expect 0 export --format v4 v4.json
 cp v5.json out
-holds 'isinstance(d, list) and len(d) == 9'
+holds 'isinstance(d, list) and len(d) == 7'
 holds 'all(list(r) == ["knowledge_doc", "name", "v4_verdict", "v4_sharpe", "v4_params", "param_ranges", "optimized_params", "train_stats", "test_stats", "test_verdict", "test_reasons", "sharpe_improvement", "error"] for r in d)'
 stats='["Return [%]", "Sharpe Ratio", "Max. Drawdown [%]", "# Trades", "Win Rate [%]", "Buy & Hold Return [%]"]'
 holds "all(list(r[part]) == $stats for r in d for part in ('train_stats', 'test_stats'))"

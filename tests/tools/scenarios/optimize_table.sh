@@ -6,7 +6,7 @@ expect 3 optimize --sample
 says err "run stratgen discover first"
 expect 0 discover --sample
 expect 0 optimize --sample
-[ "$(grep -c ' → ' err)" = 9 ] || fail "nine lines of progress"
+[ "$(grep -c ' → ' err)" = 7 ] || fail "seven lines of progress"
 says err "source → ranges → train → test → "
 for column in "name" "category" "test" "train Sharpe" "test Sharpe" "discover" "change" "tried" "chosen"; do
   says out "$column"
@@ -18,7 +18,7 @@ lacks out $'\033'
 lacks err $'\033'
 
 expect 0 optimize --sample --json
-holds 'list(d) == ["results", "counts", "seconds"] and len(d["results"]) == 9'
+holds 'list(d) == ["results", "counts", "seconds"] and len(d["results"]) == 7'
 holds 'd["counts"]["ERROR"] == 0'
 holds 'all(3 <= len(v) <= 7 for r in d["results"] for v in r["param_ranges"].values())'
 holds 'all(r["combinations"]["evaluated"] + r["combinations"]["rejected"] <= 200 for r in d["results"])'
