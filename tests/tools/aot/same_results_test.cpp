@@ -7,6 +7,7 @@
 #include "runtime/engine/built_strategy.hpp"
 #include "runtime/market/sample_bars.hpp"
 #include "tests/runtime/engine/report_bits.hpp"
+#include "tests/tools/made_up_bars.hpp"
 
 #include <doctest/doctest.h>
 
@@ -81,17 +82,16 @@ std::size_t compare(const Program& jit, const Program& built, const DataSet& dat
   return a->trades.size();
 }
 
-// Of whatever asset is read: the same bars on both sides are enough.
-Result<Bars> any_asset(const std::string&) {
-  STRATGEN_TRY(SampleBars sample, load_sample("runtime/market/sample", "NDX"));
-  return std::move(sample.bars);
-}
-
+// The bundled markets; what a strategy reads beside them is made up.
 std::deque<DataSet> sample_bars() {
   std::deque<DataSet> sets;
   const auto catalog = read_sample_catalog("runtime/market/sample").value();
-  for (const SampleMarket& market : catalog)
-    sets.emplace_back(load_sample("runtime/market/sample", market.symbol).value().bars, any_asset);
+  for (const SampleMarket& market : catalog) {
+    const Bars bars = load_sample("runtime/market/sample", market.symbol).value().bars;
+    sets.emplace_back(bars, [bars](const std::string& asset) -> Result<Bars> {
+      return made_up_bars(asset, bars);
+    });
+  }
   return sets;
 }
 
@@ -102,9 +102,8 @@ TEST_CASE("JIT and ahead-of-time code trade alike to the last bit") {
   REQUIRE(jit);
   REQUIRE(std::size(sources) >= 7);
   const std::deque<DataSet> markets = sample_bars();
-  std::size_t trades = 0;
   for (const Source& source : sources) {
-    CAPTURE(source.path);
+    CAPTURE(std::string(source.path));
     const auto object = compile(read_file(source.path).value());
     REQUIRE(object);
     const auto linked = LinkedProgram::link(*jit, object->object, host_symbols());
@@ -113,6 +112,7 @@ TEST_CASE("JIT and ahead-of-time code trade alike to the last bit") {
     const Program built{source.built.name, source.built.entry};
     CHECK(by_jit.name == built.name);
 
+    std::size_t trades = 0;
     for (const DataSet& data : markets) {
       const auto declared = declared_params(by_jit, data);
       REQUIRE(declared);
@@ -122,6 +122,6 @@ TEST_CASE("JIT and ahead-of-time code trade alike to the last bit") {
         trades += compare(by_jit, built, data, *declared, values, with_costs());
       }
     }
+    CHECK(trades > 0);  // or there would be nothing to compare
   }
-  CHECK(trades > 100 * std::size(sources));  // or there would be little to compare
 }

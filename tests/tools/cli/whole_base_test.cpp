@@ -2,6 +2,7 @@
 // lacks. What must hold of some documents is tested on eight of them, elsewhere.
 #include "runtime/base/hash.hpp"
 #include "tests/tools/cli/pipeline.hpp"
+#include "tests/tools/made_up_bars.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -34,6 +35,10 @@ void check_artifacts(const DiscoverResult& result, const std::filesystem::path& 
   CHECK(sha256(file(committed, "strategy.cpp")) == result.source_hash);
 }
 
+bool says(const std::vector<std::string>& reasons, const std::string& text) {
+  return std::find(reasons.begin(), reasons.end(), text) != reasons.end();
+}
+
 void check_ended(const DiscoverResult& result) {
   CHECK_FALSE(result.error);
   CHECK(result.verdict != Verdict::Error);
@@ -51,17 +56,20 @@ void check_ended(const DiscoverResult& result) {
   CHECK(stats.size() == 30);  // backtesting.py's 32 without Start and End
   CHECK(stats.at("Max. Drawdown [%]") <= 0);
   CHECK(result.bars_hash.size() == 64);
-  const bool traded = stats.at("# Trades") > 0;
-  CHECK(result.reasons.front().starts_with(traded ? "Sharpe " : "0 trades are fewer than "));
+  CHECK(result.reasons.front().starts_with("Sharpe "));
+  CHECK((stats.at("# Trades") > 0 || says(result.reasons, "0 trades are fewer than 3")));
 }
 
-// Bars of every market: the Nasdaq-100 index where the sample has none.
+// Bars of every market: made up where the sample has none.
 void lend_bars(BarSource& bars) {
   const auto lacks = [unable = bars.unable](const std::string& symbol) {
     return unable(symbol, "1d").has_value();
   };
-  bars.load = [lacks, load = bars.load](const std::string& symbol, const std::string& timeframe) {
-    return load(lacks(symbol) ? "NDX" : symbol, timeframe);
+  bars.load = [lacks, load = bars.load](const std::string& symbol,
+                                        const std::string& timeframe) -> Result<MarketBars> {
+    if (!lacks(symbol)) return load(symbol, timeframe);
+    STRATGEN_TRY(MarketBars index, load("NDX", timeframe));
+    return MarketBars{made_up_bars(symbol, std::move(index.bars)), std::nullopt};
   };
   bars.unable = [](const auto&, const auto&) { return std::nullopt; };
 }
@@ -118,18 +126,17 @@ TEST_CASE("with bars of every market only that is skipped which no bars can expr
   RecordedPipeline pipeline(all_documents());
   lend_bars(pipeline.bars);
   auto found = pipeline.discover(2);
-  std::size_t idle = 0;
   for (const DiscoverResult& result : found) {
     CAPTURE(result.document);
     check_ended(result);
     check_artifacts(result, pipeline.artifacts());
     CHECK((result.verdict == Verdict::Skipped) == result.symbol.empty());
-    if (result.verdict != Verdict::Skipped && number_named(result.stats, "# Trades") == 0) {
-      ++idle;
-      MESSAGE(result.document);
-    }
   }
   std::erase_if(found, [](const DiscoverResult& r) { return r.verdict == Verdict::Skipped; });
+  const auto idle = std::count_if(found.begin(), found.end(), [](const DiscoverResult& r) {
+    return number_named(r.stats, "# Trades") == 0;
+  });
+  CHECK(static_cast<std::size_t>(idle) <= found.size() / 10);
   const auto optimized = pipeline.optimize(found);
   REQUIRE(optimized.size() == found.size());
   for (std::size_t i = 0; i < found.size(); ++i) {
