@@ -10,6 +10,12 @@ expect 0 discover --sample
 [ "$(grep -c ' → ' err)" = "$documents" ] || fail "not a line of progress for each"
 says err "[$documents/$documents]"
 says out " SKIPPED, 0 ERROR in "
+# The rows that the README shows are among them, but for the time.
+figures() { sed 's/ [0-9]* ms//; s/  */ /g'; }
+figures <out >rows
+sed -n '/discover --sample$/,/^```$/p' "$root/README.md" | grep ' ms' | figures >shown
+[ "$(wc -l <shown)" -ge 5 ] || fail "the README shows $(wc -l <shown) rows"
+while read -r row; do says rows "$row"; done <shown
 expect 0 discover --sample --json
 says err "all $documents documents are done"
 holds "len(d['results']) == sum(d['counts'].values()) == $documents and d['counts']['ERROR'] == 0"
