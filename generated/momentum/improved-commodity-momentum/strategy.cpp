@@ -1,9 +1,9 @@
 #include <stratgen/strategy.hpp>
 
-// Follow the last year's move of oil only where it turns the move of the years before.
+// Follow the last year's move of oil only where it turns the move of the months before that year.
 struct ImprovedMomentumOnCommodityFutures : Strategy {
   int momentum_window = param("momentum_window", 252, {63, 252, 21});
-  int reversal_window = param("reversal_window", 504, {252, 1008, 126});
+  int reversal_window = param("reversal_window", 126, {126, 504, 63});
 
   static constexpr double position_size_pct = 0.95;
 
