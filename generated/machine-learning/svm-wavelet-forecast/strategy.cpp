@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Split the log price into wavelet scales, drop the finest as noise, forecast each of the others with
-// a support vector machine, and stand on the side of the sum of the forecasts.
+// Split the log price into wavelet scales, drop the finest as noise, forecast each of the others
+// with a support vector machine, and stand on the side of the sum of the forecasts.
 struct SvmWaveletForecasting : Strategy {
   int train_days = param("train_days", 120, {80, 160, 20});
   int horizon = param("horizon", 5, {1, 10, 1});

@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Each month, be long the currency if a panel regression on its distance from its normal level and on
-// its latest move expects most of it among three, short if least, and out if neither.
+// Each month, be long the currency if a panel regression on its distance from its normal level and
+// on its latest move expects most of it among three, short if least, and out if neither.
 struct CombiningMeanReversionAndMomentumInForex : Strategy {
   int regression_months = param("regression_months", 60, {36, 96, 12});
   int momentum_months = param("momentum_months", 3, {1, 12, 1});

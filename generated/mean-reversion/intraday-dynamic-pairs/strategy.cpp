@@ -37,8 +37,8 @@ struct IntradayDynamicPairsTrading : Strategy {
     }
   }
 
-  // Least squares of the stock's log price on the candidate's, and the Dickey-Fuller t-statistic of its
-  // residuals; no partner if the two log prices are too little correlated.
+  // Least squares of the stock's log price on the candidate's, and the Dickey-Fuller t-statistic of
+  // its residuals; no partner if the two log prices are too little correlated.
   Model fit(int c) {
     const int n = formation_days;
     double x_mean = 0.0, y_mean = 0.0, xx = 0.0, xy = 0.0, yy = 0.0;

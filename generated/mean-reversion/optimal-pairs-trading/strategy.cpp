@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Model the difference of two prices as an Ornstein-Uhlenbeck process, and trade the first one at the
-// levels of entry and exit that are optimal for it after costs.
+// Model the difference of two prices as an Ornstein-Uhlenbeck process, and trade the first one at
+// the levels of entry and exit that are optimal for it after costs.
 struct OptimalPairsTradingWithAnOrnsteinUhlenbeckSpread : Strategy {
   int fit_days = param("fit_days", 252, {126, 504, 126});
   double discount_rate = param("discount_rate", 0.05, {0.01, 0.25, 0.01});
@@ -42,7 +42,9 @@ struct OptimalPairsTradingWithAnOrnsteinUhlenbeckSpread : Strategy {
   }
 
   double spread() { return close[0] / own_start - ratio * other[0] / other_start; }
-  double past_spread(double r, int age) { return close[age] / own_start - r * other[age] / other_start; }
+  double past_spread(double r, int age) {
+    return close[age] / own_start - r * other[age] / other_start;
+  }
 
   void refit() {
     own_start = close[fit_days - 1];
@@ -96,8 +98,8 @@ struct OptimalPairsTradingWithAnOrnsteinUhlenbeckSpread : Strategy {
     }
   }
 
-  // The increasing solution F(y) of the process's equation, with y in stationary deviations from the
-  // mean, and its derivative.
+  // The increasing solution F(y) of the process's equation, with y in stationary deviations from
+  // the mean, and its derivative.
   double solution(double y) {
     const double factor = exp(y * grid_step);
     double power = exp(y * grid_step / 2), sum = 0.0;  // exp(y u)

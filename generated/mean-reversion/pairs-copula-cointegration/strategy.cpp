@@ -13,7 +13,7 @@ struct PairsTradingCopulaAndCointegration : Strategy {
   static constexpr double middle = 0.5;
 
   Series other, own_return, other_return;
-  Series own_uniform, other_uniform;  // the day's returns as shares of the last ones, between 0 and 1
+  Series own_uniform, other_uniform;  // ranks of the day's returns, between 0 and 1
   Series theta, unit_root;            // as of the latest month end
   double last_theta = 0.0 / 0.0, last_unit_root = 0.0 / 0.0;
 

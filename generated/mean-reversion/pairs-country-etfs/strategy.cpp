@@ -16,7 +16,8 @@ struct PairsTradingWithCountryEtfs : Strategy {
     const Series a = width(asset("EWU").close), b = width(asset("IEV").close),
                  c = width(asset("EFA").close), d = width(asset("SPY").close),
                  e = width(asset("EEM").close), f = width(asset("FXI").close);
-    behind = is_behind(a) + is_behind(b) + is_behind(c) + is_behind(d) + is_behind(e) + is_behind(f);
+    behind =
+        is_behind(a) + is_behind(b) + is_behind(c) + is_behind(d) + is_behind(e) + is_behind(f);
     ahead = is_behind(-a) + is_behind(-b) + is_behind(-c) + is_behind(-d) + is_behind(-e) +
             is_behind(-f);
     mean_width = (a + b + c + d + e + f) / 6;

@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Trade the stock against what is left of its returns after the main components of eight stocks, when
-// the sum of that rest is far from its mean.
+// Trade the stock against what is left of its returns after the main components of eight stocks,
+// when the sum of that rest is far from its mean.
 struct PcaStatisticalArbitrage : Strategy {
   int pca_days = param("pca_days", 252, {126, 504, 126});
   int residual_days = param("residual_days", 60, {40, 120, 20});
@@ -17,16 +17,20 @@ struct PcaStatisticalArbitrage : Strategy {
   static constexpr int sweeps = 30;
   static constexpr double bars_per_year = 252;
 
-  std::array<Series, stock_count> returns;                // the traded stock first
-  double weights[most_factors][stock_count] = {};         // of the factors' portfolios
+  std::array<Series, stock_count> returns;         // the traded stock first
+  double weights[most_factors][stock_count] = {};  // of the factors' portfolios
   bool has_weights = false;
   Series score;
 
   void init() {
-    returns = {pct_change(close, 1), pct_change(asset("AAPL").close, 1),
-               pct_change(asset("JPM").close, 1), pct_change(asset("XOM").close, 1),
-               pct_change(asset("JNJ").close, 1), pct_change(asset("PG").close, 1),
-               pct_change(asset("WMT").close, 1), pct_change(asset("DIS").close, 1)};
+    returns = {pct_change(close, 1),
+               pct_change(asset("AAPL").close, 1),
+               pct_change(asset("JPM").close, 1),
+               pct_change(asset("XOM").close, 1),
+               pct_change(asset("JNJ").close, 1),
+               pct_change(asset("PG").close, 1),
+               pct_change(asset("WMT").close, 1),
+               pct_change(asset("DIS").close, 1)};
     score = each_bar([this] { return score_now(); });
   }
 

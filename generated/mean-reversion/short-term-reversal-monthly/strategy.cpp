@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Buy the stock for a month after a month in which it was among the worst of eight and fell short of
-// them by more than a trade costs.
+// Buy the stock for a month after a month in which it was among the worst of eight and fell short
+// of them by more than a trade costs.
 struct MonthlyShortTermReversal : Strategy {
   int bought_ranks = param("bought_ranks", 2, {1, 4, 1});
   double min_gap = param("min_gap", 0.02, {0.0, 0.06, 0.01});
@@ -15,8 +15,14 @@ struct MonthlyShortTermReversal : Strategy {
   Series shortfall;
 
   void init() {
-    stocks = {close, asset("AAPL").close, asset("MSFT").close, asset("XOM").close,
-              asset("JNJ").close, asset("PG").close, asset("WMT").close, asset("DIS").close};
+    stocks = {close,
+              asset("AAPL").close,
+              asset("MSFT").close,
+              asset("XOM").close,
+              asset("JNJ").close,
+              asset("PG").close,
+              asset("WMT").close,
+              asset("DIS").close};
     shortfall = each_bar([this] { return shortfall_of_month(); });
   }
 

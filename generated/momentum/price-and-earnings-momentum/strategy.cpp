@@ -19,8 +19,8 @@ struct PriceAndEarningsMomentum : Strategy {
     reaction = each_bar([this] { return reaction_to_news(); });
   }
 
-  // The stock's return less the market's over the news bar and the one after it. The news bar is the
-  // one of the largest volume ratio among the last quarter_days, the current one left out.
+  // The stock's return less the market's over the news bar and the one after it. The news bar is
+  // the one of the largest volume ratio among the last quarter_days, the current one left out.
   double reaction_to_news() {
     int news = 1;
     for (int age = 2; age <= quarter_days; ++age) {

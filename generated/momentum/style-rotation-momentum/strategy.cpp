@@ -25,7 +25,8 @@ struct MomentumAndStyleRotation : Strategy {
     favour_share = each_bar([this] { return share_at_month_end(); });
   }
 
-  // The share of the last holding_months month ends with the traded style in favour; NaN on other days.
+  // The share of the last holding_months month ends with the traded style in favour; NaN on other
+  // days.
   double share_at_month_end() {
     const double none = 0.0 / 0.0;
     if (trading_days_left_in_month() != 0) return none;

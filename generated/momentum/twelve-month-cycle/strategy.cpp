@@ -21,8 +21,14 @@ struct TwelveMonthCycleInTheCrossSectionOfReturns : Strategy {
   Series rivals_above;
 
   void init() {
-    stocks = {close, asset("AAPL").close, asset("MSFT").close, asset("JPM").close,
-              asset("JNJ").close, asset("PG").close, asset("WMT").close, asset("DIS").close};
+    stocks = {close,
+              asset("AAPL").close,
+              asset("MSFT").close,
+              asset("JPM").close,
+              asset("JNJ").close,
+              asset("PG").close,
+              asset("WMT").close,
+              asset("DIS").close};
     rivals_above = each_bar([this] { return count_rivals_above(); });
   }
 
@@ -53,8 +59,8 @@ struct TwelveMonthCycleInTheCrossSectionOfReturns : Strategy {
     return rivals;
   }
 
-  // The sum of the returns 12, 24 and more months before the coming month: the oldest and each twelfth
-  // after it.
+  // The sum of the returns 12, 24 and more months before the coming month: the oldest and each
+  // twelfth after it.
   double same_month(int stock) {
     double sum = 0.0;
     for (int i = 0; i < returns.size(); i += months_in_year) sum += returns[i].of[stock];
