@@ -1,44 +1,43 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the stock while a small network of dilated causal convolutions, trained anew each quarter, gives
-// a rise over the next days a high probability.
+// Hold the stock while a small network of dilated causal convolutions, trained anew each half-year, puts
+// the probability of a rise over the next days above the share of rises in its training years.
 struct TemporalCnnForecast : Strategy {
-  int train_days = param("train_days", 1000, {500, 1500, 250});
+  int train_days = param("train_days", 1000, {500, 1000, 250});
   int horizon = param("horizon", 5, {1, 10, 1});
-  int epochs = param("epochs", 5, {2, 10, 1});
+  int epochs = param("epochs", 5, {2, 6, 1});
   double learning_rate = param("learning_rate", 0.01, {0.005, 0.05, 0.005});
-  double entry_level = param("entry_level", 0.6, {0.5, 0.7, 0.05});
+  double edge = param("edge", 0.02, {0.0, 0.06, 0.01});
 
   static constexpr double position_size_pct = 0.95;
-  static constexpr double exit_level = 0.5;
   static constexpr double largest_input = 3.0;
   static constexpr int scale_window = 63;
-  static constexpr int channels = 4;
+  static constexpr int channels = 3;
   static constexpr int layers = 4;
   static constexpr int field = 16;  // bars seen: 2 to the number of layers
-  static constexpr int taps = 2;
-  static constexpr int most_nodes = field / 2;
+  static constexpr int half_year = 6;
 
   using Channels = std::array<double, channels>;
+  using Nodes = std::array<Channels, field>;
 
-  struct Layer {
-    std::array<std::array<Channels, taps>, channels> weight{};  // [output][tap][input]
-    Channels bias{};
+  // Of one output channel: the weights of the newer and of the older node below.
+  struct Filter {
+    Channels newer{}, older{};
+    double bias = 0;
   };
 
-  // outputs[l][j] is layer l at j * 2^(l+1) bars ago; a node reads nodes 2j and 2j + 1 of the layer below.
-  struct Pass {
-    std::array<Channels, field> input{};  // one channel, the others stay 0
-    std::array<std::array<Channels, most_nodes>, layers> outputs{};
-    double probability = 0.5;
-  };
-
-  Series scaled_return, p_up;
-  std::array<Layer, layers> net;
+  Series scaled_return, advantage;
+  std::array<std::array<Filter, channels>, layers + 1> net;  // layer 0 is the input and has none
   Channels head{};
   double head_bias = 0;
+  std::array<Nodes, layers + 1> out;    // node j of layer l is j * 2^l bars back and reads 2j and 2j + 1
+  std::array<Nodes, layers + 1> slope;  // of the loss by out
   long random_state = 1;
+  double share_of_rises = 0;
   bool trained = false;
+
+  static int nodes_of(int layer) { return field >> layer; }
+  static int channels_of(int layer) { return layer == 0 ? 1 : channels; }
 
   double next_weight() {
     random_state = random_state * 16807 % 2147483647;
@@ -47,108 +46,116 @@ struct TemporalCnnForecast : Strategy {
 
   void reset_weights() {
     random_state = 1;
-    for (int l = 0; l < layers; ++l) {
-      net[l] = Layer{};
-      for (int c = 0; c < channels; ++c) {
-        for (int tap = 0; tap < taps; ++tap) {
-          for (int k = 0; k < inputs_of(l); ++k) net[l].weight[c][tap][k] = next_weight();
-        }
+    for (int l = 1; l <= layers; ++l) {
+      for (Filter& filter : net[l]) {
+        filter = Filter{};
+        for (int k = 0; k < channels_of(l - 1); ++k) filter.newer[k] = next_weight();
+        for (int k = 0; k < channels_of(l - 1); ++k) filter.older[k] = next_weight();
       }
     }
-    for (int c = 0; c < channels; ++c) head[c] = next_weight();
+    for (double& weight : head) weight = next_weight();
     head_bias = 0;
   }
 
-  static int inputs_of(int layer) { return layer == 0 ? 1 : channels; }
-
-  Channels below(const Pass& pass, int layer, int node) {
-    if (layer == 0) return pass.input[node];
-    return pass.outputs[layer - 1][node];
-  }
-
-  Pass forward(int age) {
-    Pass pass;
-    for (int i = 0; i < field; ++i) pass.input[i][0] = scaled_return[age + i];
-    for (int l = 0; l < layers; ++l) {
-      for (int j = 0; j < (field >> (l + 1)); ++j) {
-        const Channels now = below(pass, l, 2 * j);
-        const Channels before = below(pass, l, 2 * j + 1);
+  double probability(int age) {
+    for (int j = 0; j < field; ++j) out[0][j][0] = scaled_return[age + j];
+    for (int l = 1; l <= layers; ++l) {
+      for (int j = 0; j < nodes_of(l); ++j) {
+        const Channels& newer = out[l - 1][2 * j];
+        const Channels& older = out[l - 1][2 * j + 1];
         for (int c = 0; c < channels; ++c) {
-          double total = net[l].bias[c];
-          if (l > 0) total += now[c];  // the residual connection
-          for (int k = 0; k < inputs_of(l); ++k) {
-            total += net[l].weight[c][0][k] * now[k] + net[l].weight[c][1][k] * before[k];
+          const Filter& filter = net[l][c];
+          double total = filter.bias;
+          if (l > 1) total += newer[c];  // the residual connection
+          for (int k = 0; k < channels_of(l - 1); ++k) {
+            total += filter.newer[k] * newer[k] + filter.older[k] * older[k];
           }
-          pass.outputs[l][j][c] = max(total, 0.0);
+          out[l][j][c] = max(total, 0.0);
         }
       }
     }
     double logit = head_bias;
-    for (int c = 0; c < channels; ++c) logit += head[c] * pass.outputs[layers - 1][0][c];
-    pass.probability = 1 / (1 + exp(-logit));
-    return pass;
+    for (int c = 0; c < channels; ++c) logit += head[c] * out[layers][0][c];
+    return 1 / (1 + exp(-logit));
   }
 
-  // One step of gradient descent on the log loss of one example.
-  void learn(int age, double target) {
-    const Pass pass = forward(age);
-    const double error = pass.probability - target;
-    std::array<std::array<Channels, most_nodes>, layers> slope{};
-    for (int c = 0; c < channels; ++c) slope[layers - 1][0][c] = error * head[c];
-    for (int c = 0; c < channels; ++c) head[c] -= learning_rate * error * pass.outputs[layers - 1][0][c];
-    head_bias -= learning_rate * error;
-    for (int l = layers - 1; l >= 0; --l) {
-      const Layer old = net[l];
-      for (int j = 0; j < (field >> (l + 1)); ++j) {
-        const Channels now = below(pass, l, 2 * j);
-        const Channels before = below(pass, l, 2 * j + 1);
-        for (int c = 0; c < channels; ++c) {
-          if (pass.outputs[l][j][c] <= 0) continue;
-          const double s = slope[l][j][c];
-          if (l > 0) {
-            slope[l - 1][2 * j][c] += s;
-            for (int k = 0; k < channels; ++k) {
-              slope[l - 1][2 * j][k] += s * old.weight[c][0][k];
-              slope[l - 1][2 * j + 1][k] += s * old.weight[c][1][k];
-            }
-          }
-          for (int k = 0; k < inputs_of(l); ++k) {
-            net[l].weight[c][0][k] -= learning_rate * s * now[k];
-            net[l].weight[c][1][k] -= learning_rate * s * before[k];
-          }
-          net[l].bias[c] -= learning_rate * s;
+  // The slopes of layer l - 1 from those of layer l, before the weights of layer l change.
+  void pass_back(int l) {
+    for (int j = 0; j < nodes_of(l); ++j) {
+      Channels& newer = slope[l - 1][2 * j];
+      Channels& older = slope[l - 1][2 * j + 1];
+      newer = slope[l][j];  // through the residual connection
+      older = Channels{};
+      for (int c = 0; c < channels; ++c) {
+        const double s = slope[l][j][c];
+        for (int k = 0; k < channels; ++k) {
+          newer[k] += s * net[l][c].newer[k];
+          older[k] += s * net[l][c].older[k];
         }
       }
     }
   }
 
+  // One step of gradient descent on the log loss of one example.
+  void learn(int age, double target) {
+    const double error = probability(age) - target;
+    for (int c = 0; c < channels; ++c) {
+      slope[layers][0][c] = error * head[c];
+      head[c] -= learning_rate * error * out[layers][0][c];
+    }
+    head_bias -= learning_rate * error;
+    for (int l = layers; l >= 1; --l) {
+      for (int j = 0; j < nodes_of(l); ++j) {
+        for (int c = 0; c < channels; ++c) {
+          if (out[l][j][c] <= 0) slope[l][j][c] = 0;
+        }
+      }
+      if (l > 1) pass_back(l);
+      for (int j = 0; j < nodes_of(l); ++j) {
+        for (int c = 0; c < channels; ++c) {
+          const double step = learning_rate * slope[l][j][c];
+          if (step == 0) continue;
+          Filter& filter = net[l][c];
+          for (int k = 0; k < channels_of(l - 1); ++k) {
+            filter.newer[k] -= step * out[l - 1][2 * j][k];
+            filter.older[k] -= step * out[l - 1][2 * j + 1][k];
+          }
+          filter.bias -= step;
+        }
+      }
+    }
+  }
+
+  double rises(int age) { return close[age - horizon] > close[age] ? 1.0 : 0.0; }
+
   void train() {
     reset_weights();
+    const int oldest = horizon + train_days - 1;
+    share_of_rises = 0;
+    for (int age = oldest; age >= horizon; --age) share_of_rises += rises(age) / train_days;
     for (int epoch = 0; epoch < epochs; ++epoch) {
-      for (int age = horizon + train_days - 1; age >= horizon; --age) {
-        learn(age, close[age - horizon] > close[age] ? 1.0 : 0.0);
-      }
+      for (int age = oldest; age >= horizon; --age) learn(age, rises(age));
     }
     trained = true;
   }
 
-  double probability_of_rise() {
-    const bool quarter_end = trading_days_left_in_month() == 0 && date().month % 3 == 0;
-    const int oldest = horizon + train_days - 1 + field - 1;
-    if (quarter_end && !isnan(scaled_return[oldest])) train();
-    return trained ? forward(0).probability : 0.0 / 0.0;
+  double advantage_now() {
+    const bool training_day = trading_days_left_in_month() == 0 && date().month % half_year == 0;
+    const int oldest_input = horizon + train_days - 1 + field - 1;
+    if (training_day && !isnan(scaled_return[oldest_input])) train();
+    return trained ? probability(0) - share_of_rises : 0.0 / 0.0;
   }
 
   void init() {
     const Series r = pct_change(close, 1);
     scaled_return = clamp(r / stdev(r, scale_window), -largest_input, largest_input);
-    p_up = each_bar([this] { return probability_of_rise(); });
+    advantage = each_bar([this] { return advantage_now(); });
   }
 
   void next() {
     if (position) {
-      if (p_up < exit_level) position.close();
-    } else if (p_up > entry_level) {
+      if (advantage < 0) position.close();
+    } else if (advantage > edge) {
       buy({.size = position_size_pct});
     }
   }
