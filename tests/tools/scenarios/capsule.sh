@@ -60,7 +60,7 @@ expect 3 capsule verify /dev/zero
 
 # A result that is not what is there now.
 export STRATGEN_WORKSPACE=$place/workspace
-sed -i 's/^# .*/# Another title/' home/knowledge/strategies/momentum/sma-crossover.md
+echo "One more sentence." >>home/knowledge/strategies/momentum/sma-crossover.md
 expect 3 capsule sma-crossover -o sma2.json
 says err "run stratgen discover"
 [ ! -e sma2.json ] || fail "a capsule of a stale result"
