@@ -5,6 +5,7 @@
 #include "tools/cli/capsule_replay.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/output_file.hpp"
 #include "tools/cli/table.hpp"
 
 #include <CLI/CLI.hpp>
@@ -24,8 +25,9 @@ constexpr std::uintmax_t largest_capsule = 64U << 20U;
 
 Result<void> pack(const std::string& name, const std::string& file, Context& context) {
   STRATGEN_TRY(const Capsule capsule, pack_capsule(name, context));
+  STRATGEN_TRY(const std::filesystem::path path, output_file(file));
   const std::string text = capsule_text(capsule);
-  STRATGEN_CHECK(write_file(file, text));
+  STRATGEN_CHECK(write_file(path, text));
   if (context.json) {
     context.out.line(json_text({{"file", file},
                                 {"document", capsule.result.document},

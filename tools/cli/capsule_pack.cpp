@@ -29,7 +29,8 @@ std::string full_name(const DiscoverResult& result) {
 
 tl::unexpected<Error> stale(const DiscoverResult& result, std::string_view why) {
   return fail(Fault::Data, fmt::format("the result of {0} cannot be packed: {1}; run stratgen "
-                                       "discover --only '{0}' --fresh first",
+                                       "discover --only '{0}' first, with --fresh if it "
+                                       "takes it for done",
                                        full_name(result), why));
 }
 

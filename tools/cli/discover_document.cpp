@@ -217,7 +217,7 @@ std::optional<DiscoverResult> discover_document(const std::filesystem::path& pat
   RunRecord record = record_of(pipeline, result.fingerprint);
   Result<void> done = run_recorded(path, pipeline, answers, record, result);
   if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
-  if (const auto kept = keep_run_record(record, answers.folder()); done && !kept) done = kept;
+  if (done) done = keep_run_record(record, answers.folder());
   result.cost = answers.cost();
   if (!done) {
     if (ends_the_run(done.error(), pipeline.llm)) return std::nullopt;

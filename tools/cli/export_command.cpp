@@ -5,6 +5,7 @@
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/output_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -18,17 +19,6 @@ struct ExportFlags {
   std::string format;
   std::string file;
 };
-
-// Where `name` leads to. A device or a pipe is not to be replaced by a file.
-Result<std::filesystem::path> regular_file(const std::string& name) {
-  std::error_code ec;
-  const std::filesystem::file_status status = std::filesystem::status(name, ec);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    return fail(Fault::Usage, fmt::format("{} is no file to write to; name a file", name));
-  }
-  const auto target = std::filesystem::weakly_canonical(name, ec);
-  return ec ? std::filesystem::path(name) : target;
-}
 
 struct Export {
   std::string json;
@@ -59,7 +49,7 @@ Result<Export> make_export(const std::string& format, const ResultStore& store,
 Result<void> export_results(const ExportFlags& flags, Context& context) {
   STRATGEN_TRY(const ResultStore store, ResultStore::open(context.workspace));
   STRATGEN_TRY(const Export made, make_export(flags.format, store, context));
-  STRATGEN_TRY(const std::filesystem::path file, regular_file(flags.file));
+  STRATGEN_TRY(const std::filesystem::path file, output_file(flags.file));
   STRATGEN_CHECK(write_file(file, made.json));
   if (context.json) {
     context.out.line(

@@ -8,6 +8,7 @@ expect 0 discover --sample --only 's*'
 expect 0 capsule momentum/sma-crossover -o sma.json
 says out "strategies/momentum/sma-crossover.md"
 expect 2 capsule sma-crossover
+expect 2 capsule sma-crossover -o /dev/null
 
 export STRATGEN_WORKSPACE=$place/empty
 expect 0 capsule verify sma.json
@@ -64,3 +65,14 @@ echo "One more sentence." >>home/knowledge/strategies/momentum/sma-crossover.md
 expect 3 capsule sma-crossover -o sma2.json
 says err "run stratgen discover"
 [ ! -e sma2.json ] || fail "a capsule of a stale result"
+
+# Bars of the store: there the numbers are the same, without them nothing is replayed.
+mend_home
+export STRATGEN_WORKSPACE=$place/stored
+expect 0 data import "$sample/NDX_dc.csv" --symbol SPY
+expect 0 discover --only 'sma-*' --from 2001-01-01 --to 2010-12-31 --cash 50000 --pass-sharpe 0.05
+expect 0 capsule sma-crossover -o stored.json
+expect 0 capsule verify stored.json
+expect 3 capsule verify stored.json --workspace "$place/empty" --json
+holds 'not d["replayed"] and not d["same"] and d["differences"] == ["bars SPY 1d"]'
+says err "stratgen data import"

@@ -27,6 +27,12 @@ one 0 data import "$sample/AAPL_observable.csv" --symbol AAPL
 holds 'd["imported"][0]["rows"] == 1260'
 one 0 data list
 holds 'd["bars"][0]["symbol"] == "AAPL"'
+one 0 capsule sma-crossover -o sma.json
+holds 'd["document"] == "strategies/momentum/sma-crossover.md" and d["answers"] >= 2'
+one 0 capsule verify sma.json
+holds 'd["same"] is True'
+one 0 doctor
+holds 'list(d) == ["answers_from", "providers", "house"]'
 echo 'int x;' >bad.cpp
 one 4 check bad.cpp
 holds 'not d["ok"] and set(d["diagnostics"][0]) >= {"rule", "line", "column", "message", "hint"}'
