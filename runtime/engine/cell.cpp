@@ -38,7 +38,8 @@ std::optional<Cell> walked_cell(const DataSet& data, const RunOptions& options,
     return cell;
   }
   cell.ending = Ending::Completed;
-  if (!add_sums(cell.statistics, sums.curve, CloseTable::error, how, *memory.calendar))
+  if (!add_sums(cell.statistics, sums.curve, ClosePolynomials::error_of_squares, how,
+                *memory.calendar))
     return std::nullopt;
   add_trades(cell.statistics, sums.trades, memory.calendar->bars());
   return cell;

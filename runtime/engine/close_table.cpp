@@ -44,7 +44,8 @@ CloseTable::Range CloseTable::joined(const Range& a, const Range& b) {
   return both;
 }
 
-CloseTable::CloseTable(std::span<const double> close) : size_(close.size()) {
+CloseTable::CloseTable(std::span<const double> close)
+    : size_(close.size()), lowest_(close.empty() ? 0 : std::ranges::min(close)) {
   Sums sums;
   for (std::size_t i = 0; i < size_; ++i) {
     if (i > 0) add(sums, close[i - 1], close[i]);

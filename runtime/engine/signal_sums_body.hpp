@@ -15,10 +15,12 @@ class Summer {
  public:
   Summer(const CloseTable& table, std::span<const double> close, double cash,
          std::vector<double>& curve)
-      : table_(table), close_(close.data()), curve_(curve), cash_(cash), value_(cash), peak_(cash) {
-    load(CloseTable::of_returns, of_returns_);
-    load(CloseTable::of_squares, of_squares_);
-  }
+      : table_(table),
+        close_(close.data()),
+        curve_(curve),
+        cash_(cash),
+        value_(cash),
+        peak_(cash) {}
 
   // The next position, when its end is known.
   [[gnu::always_inline]] void add(const Holding& h) {
@@ -62,9 +64,10 @@ class Summer {
     const CloseTable::Parts two = table_.parts(h.from, last);
     const double highest = two.highest(), lowest = two.lowest();
     const double k = (h.cash - cost) / h.size;
-    if (h.size > 0 && k >= CloseTable::lowest_x * lowest && k <= CloseTable::highest_x * lowest)
-        [[likely]] {
-      add_from_table(k, h.from, last);
+    const ClosePolynomials* const near =
+        h.size > 0 && k <= table_.most_k() ? polynomials(k, lowest, highest) : nullptr;
+    if (near) [[likely]] {
+      add_from_table(*near, k, h.from, last);
       if (equity(two.later.lowest) < lowest_ * equity(two.earlier.highest) ||
           CloseTable::may_fall_further(two.earlier, k, lowest_) ||
           CloseTable::may_fall_further(two.later, k, lowest_))
@@ -101,7 +104,17 @@ class Summer {
     peak_ = high > peak_ ? high : peak_;
   }
 
-  [[gnu::always_inline]] void add_from_table(double k, int from, int last) {
+  // Nearly always those of a position that takes nearly all of the cash.
+  [[gnu::always_inline]] static const ClosePolynomials* polynomials(double k, double lowest,
+                                                                    double highest) {
+    constexpr ClosePolynomials first = close_polynomials[0];
+    if (k >= first.lowest_x * lowest && k <= first.highest_x * lowest) [[likely]]
+      return &close_polynomials[0];
+    return k > 0 ? find_close_polynomials(k / highest, k / lowest) : nullptr;
+  }
+
+  [[gnu::always_inline]] void add_from_table(const ClosePolynomials& near, double k, int from,
+                                             int last) {
     using Bits = long __attribute__((ext_vector_type(8)));
     constexpr Bits first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
                    third = {0, 0, 0, 0, -1, -1, -1, -1};
@@ -114,9 +127,12 @@ class Summer {
       load(end, after);
       to += weights * (after - before);
     };
-    add(returns_, powers * of_returns_, a.returns, b.returns);
-    add(squares_, powers * of_squares_, a.squares, b.squares);
-    add(losses_, powers * of_squares_, a.loss_squares, b.loss_squares);
+    Lanes of_returns, of_squares;
+    load(near.of_returns, of_returns);
+    load(near.of_squares, of_squares);
+    add(returns_, powers * of_returns, a.returns, b.returns);
+    add(squares_, powers * of_squares, a.squares, b.squares);
+    add(losses_, powers * of_squares, a.loss_squares, b.loss_squares);
   }
 
   // Written down and added up.
@@ -138,7 +154,6 @@ class Summer {
   const CloseTable& table_;
   const double* close_;
   std::vector<double>& curve_;
-  Lanes of_returns_, of_squares_;
   Lanes returns_ = 0.0, squares_ = 0.0, losses_ = 0.0;  // of the table
   CurveSums single_;
   TradeSums trades_;
