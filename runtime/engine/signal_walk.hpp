@@ -63,7 +63,8 @@ using WalkSignals = WalkSums (*)(const SignalMasks& masks, const Bars& bars,
 // The same bits from each; `isa` has to be supported.
 WalkSignals walk_signals(Isa isa);
 
-// Whether a walk knows these settings, and what a strategy wrote.
-bool can_walk(const abi::Signals& signals, const BrokerOptions& broker);
+// Whether a walk knows these settings; what a strategy wrote.
+bool can_walk(const BrokerOptions& broker);
+bool can_walk(const abi::Signals& signals);
 
 }  // namespace stratgen
