@@ -21,6 +21,8 @@ class CloseTable {
  public:
   static constexpr int terms = ClosePolynomials::terms;
 
+  static constexpr double rounding = 1e-13;  // of falls
+
   struct alignas(64) Prefix {
     double returns[terms], squares[terms], loss_squares[terms];
   };
@@ -28,7 +30,7 @@ class CloseTable {
     double highest, lowest;
     double peak, trough;  // in this order, and such that trough / peak is the smallest
   };
-  // Two ranges that make up a stretch.
+  // Two ranges that make up a stretch; of a single bar both are that bar.
   struct Parts {
     const Range &earlier, &later;
     int middle;  // where the later one begins
@@ -45,7 +47,7 @@ class CloseTable {
   double most_k() const { return 4 * lowest_; }
   // The returns at bars up to this one.
   const Prefix& prefix(int bar) const { return prefixes_[static_cast<std::size_t>(bar)]; }
-  // Of bars from to last, both included; from < last.
+  // Of bars from to last, both included; from <= last.
   Parts parts(int from, int last) const;
 
   // Of a position worth b + u * close, with u > 0 and k = b / u.
@@ -54,7 +56,6 @@ class CloseTable {
   // of all pairs of closes in a range none falls further than (1 - trough / peak) * p / (k + p),
   // with p the close where that is largest. False if that leaves no less than `least`.
   static bool may_fall_further(const Range& range, double k, double least) {
-    constexpr double rounding = 1e-13;
     const double p = k > 0 ? range.highest : range.lowest;
     return (range.peak - range.trough) * p > (1 - least + rounding) * (k + p) * range.peak;
   }
@@ -74,7 +75,7 @@ class CloseTable {
 };
 
 inline CloseTable::Parts CloseTable::parts(int from, int last) const {
-  const int level = 31 - __builtin_clz(static_cast<unsigned>(from ^ last));
+  const int level = 31 - __builtin_clz(static_cast<unsigned>(from ^ last) | 1);
   const Range* const row = levels_.data() + static_cast<std::size_t>(level) * size_;
   return {row[from], row[last], last >> level << level};
 }

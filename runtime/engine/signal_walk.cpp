@@ -6,6 +6,9 @@
 #include <bit>
 #include <cmath>
 
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: what takes them is inlined
+
 namespace stratgen {
 namespace {
 
@@ -37,6 +40,7 @@ constexpr Isa isa = Isa::Avx512;
 #endif
 
 }  // namespace
+#pragma clang diagnostic pop
 
 WalkSignals walk_signals(Isa isa) {
 #if defined(__x86_64__)
