@@ -7,7 +7,8 @@ namespace stratgen {
 namespace {
 
 CellStatisticsOptions statistics_options(const RunOptions& options) {
-  return {options.first_bar, options.risk_free_rate, options.broker.fills == FillModel::Strict};
+  return {options.first_bar, options.risk_free_rate, options.broker.fills == FillModel::Strict,
+          options.isa};
 }
 
 void add_trades(CellStatistics& s, const TradeSums& sums, std::size_t bars) {

@@ -79,7 +79,7 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
     : program_(program),
       data_(data),
       options_(options),
-      kernels_(curve_kernels(best_isa())),
+      kernels_(curve_kernels(options.isa)),
       equity_(memory.equity),
       pieces_(memory.pieces),
       trace_(memory.trace),

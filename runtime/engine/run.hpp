@@ -33,6 +33,7 @@ struct RunOptions {
   bool skip_refused_orders = false;  // count a refused order and go on, instead of ending the run
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
   double risk_free_rate = 0;         // a year, for Sharpe and Sortino
+  Isa isa = best_isa();              // of the host's vectorised code; results do not depend on it
   long fuel = 2'000'000'000;         // about 4 s of work: loops and calls, and what the host does
   std::size_t memory = std::size_t{1} << 30;  // bytes of all series of init(), orders and trades
 };
