@@ -21,12 +21,13 @@ std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-Completion completion_of(const Exchange& exchange) {
+Completion completion_of(const Exchange& exchange, const std::string& id) {
   return {.text = exchange.answer,
           .origin = fmt::format("{} at {}", exchange.answered_by, exchange.at),
           .provider = exchange.provider,
           .model = exchange.answered_by,
           .hash = sha256(exchange.answer),
+          .exchange = id,
           .usage = exchange.usage,
           .cost = exchange.cost,
           .seconds = exchange.seconds};
@@ -100,7 +101,7 @@ Result<std::optional<Completion>> ServiceLlm::kept(const Request& request, const
   }
   STRATGEN_TRY(const std::optional<Exchange> exchange, parts_.exchanges.find(id));
   if (!exchange) return std::nullopt;
-  Completion completion = completion_of(*exchange);
+  Completion completion = completion_of(*exchange, id);
   tell({.kind = LlmEvent::Kind::Kept, .request = request, .completion = completion});
   return completion;
 }
@@ -153,7 +154,7 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
   question.tries = answered->tries;
   question.at = now_utc();
   STRATGEN_CHECK(parts_.exchanges.keep(id, question));
-  completion = completion_of(question);
+  completion = completion_of(question, id);
   tell({.kind = LlmEvent::Kind::Answered,
         .request = request,
         .completion = completion,
