@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -28,6 +29,9 @@ std::string reason_of(const DiscoverResult& result) {
   if (result.reasons.size() < 2) return "";
   return fmt::format("{}", fmt::join(result.reasons.begin() + 1, result.reasons.end(), "; "));
 }
+
+// The sample has not all that the program trades or reads.
+bool lacks_bars(const DiscoverResult& result) { return result.skipped && !result.symbol.empty(); }
 
 // The stages a document has been through, up to the one it ended in.
 std::vector<const char*> stages_of(const DiscoverResult& result) {
@@ -165,6 +169,12 @@ void DiscoverView::summary(std::span<const DiscoverResult> results, double spent
         "MARGINAL",
         dollars(spent), dollars(costs.total), dollars(costs.per_document),
         std::isnan(costs.per_survivor) ? "-" : dollars(costs.per_survivor)));
+  }
+  if (const auto lacking = std::count_if(results.begin(), results.end(), lacks_bars)) {
+    context_.out.line(
+        fmt::format("{} SKIPPED for want of bars: stratgen data import FILE --symbol SYMBOL, then "
+                    "stratgen discover",
+                    lacking));
   }
   context_.out.line(
       fmt::format("Results: {0}/results.sqlite; specs and sources: {0}/generated/", workspace));

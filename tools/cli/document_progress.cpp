@@ -6,6 +6,11 @@
 #include <fmt/ranges.h>
 
 namespace stratgen {
+namespace {
+
+constexpr int longest_slug = 33;  // of those in knowledge/
+
+}  // namespace
 
 Colour colour_of(Verdict verdict) {
   switch (verdict) {
@@ -131,8 +136,9 @@ void DocumentProgress::finished(const DocumentEnd& end) {
   for (const std::size_t left_out : {std::size_t{0}, std::size_t{1}, stages.size()}) {
     std::string shown;
     for (std::size_t i = left_out; i < stages.size(); ++i) shown += fmt::format("{} → ", stages[i]);
-    line = fmt::format("[{:>{}}/{}] {:<28} {}{}", done_, fmt::formatted_size("{}", left_), left_,
-                       slug, shown, err.paint(colour_of(verdict), to_string(verdict)));
+    line =
+        fmt::format("[{:>{}}/{}] {:<{}} {}{}", done_, fmt::formatted_size("{}", left_), left_, slug,
+                    longest_slug, shown, err.paint(colour_of(verdict), to_string(verdict)));
     if (!err.is_terminal() || display_width(line) <= static_cast<std::size_t>(err.columns())) break;
   }
   err.line(line);

@@ -29,6 +29,7 @@ void check_same_run(const std::filesystem::path& file, const DataSet& data) {
   RunOptions options;
   options.broker.commission.relative = 0.001;
   options.skip_refused_orders = true;
+  options.fuel *= 10;  // what is observed costs more
   const auto plain = run_plain(source, data, options);
   const int bars = static_cast<int>(data.bars().size());
   const TracedRun traced = run_traced(source, data, options, 0, bars);

@@ -7,6 +7,7 @@
 #include "runtime/engine/built_strategy.hpp"
 #include "runtime/market/sample_bars.hpp"
 #include "tests/runtime/engine/report_bits.hpp"
+#include "tests/tools/made_up_bars.hpp"
 
 #include <doctest/doctest.h>
 
@@ -81,11 +82,16 @@ std::size_t compare(const Program& jit, const Program& built, const DataSet& dat
   return a->trades.size();
 }
 
+// The bundled markets; what a strategy reads beside them is made up.
 std::deque<DataSet> sample_bars() {
   std::deque<DataSet> sets;
   const auto catalog = read_sample_catalog("runtime/market/sample").value();
-  for (const SampleMarket& market : catalog)
-    sets.emplace_back(load_sample("runtime/market/sample", market.symbol).value().bars);
+  for (const SampleMarket& market : catalog) {
+    const Bars bars = load_sample("runtime/market/sample", market.symbol).value().bars;
+    sets.emplace_back(bars, [bars](const std::string& asset) -> Result<Bars> {
+      return made_up_bars(asset, bars);
+    });
+  }
   return sets;
 }
 
@@ -97,7 +103,7 @@ TEST_CASE("JIT and ahead-of-time code trade alike to the last bit") {
   REQUIRE(std::size(sources) >= 7);
   const std::deque<DataSet> markets = sample_bars();
   for (const Source& source : sources) {
-    CAPTURE(source.path);
+    CAPTURE(std::string(source.path));
     const auto object = compile(read_file(source.path).value());
     REQUIRE(object);
     const auto linked = LinkedProgram::link(*jit, object->object, host_symbols());

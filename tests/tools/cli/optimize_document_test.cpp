@@ -93,42 +93,6 @@ void invert_from(Bars& bars, std::size_t first) {
 
 }  // namespace
 
-TEST_CASE("seven documents come through, with every field of the record") {
-  RecordedPipeline pipeline;
-  const auto found = worth_it(pipeline);
-  const auto results = pipeline.optimize(found);
-  REQUIRE(results.size() == 7);
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const OptimizeResult& result = results[i];
-    CAPTURE(result.document);
-    CAPTURE(result.error.value_or(""));
-    CHECK_FALSE(result.error);
-    CHECK(result.document == found[i].document);
-    CHECK(result.v4_verdict == found[i].verdict);
-    CHECK(result.v4_sharpe == number_named(found[i].stats, "Sharpe Ratio"));
-    CHECK(result.train_stats.size() == 30);  // backtesting.py's 32 without Start and End
-    CHECK(result.test_stats.size() == 30);
-    CHECK(result.test_reasons.front().starts_with("Sharpe "));
-    CHECK(result.evaluated + result.rejected <= 200);
-    CHECK(result.failed == 0);
-    CHECK(result.ranges_completion_hash.size() == 64);
-    CHECK(result.bars_hash == found[i].bars_hash);
-    CHECK(result.fingerprint.size() == 64);
-    CHECK(result.train_to < result.test_from);
-    // The recorded ranges: with the default, and no warning.
-    const std::map<std::string, double> v4(result.v4_params.begin(), result.v4_params.end());
-    const std::map<std::string, double> chosen(result.optimized_params.begin(),
-                                               result.optimized_params.end());
-    CHECK(v4.size() == chosen.size());
-    for (const auto& [name, values] : result.param_ranges) {
-      CHECK(std::count(values.begin(), values.end(), v4.at(name)) == 1);
-      CHECK(std::count(values.begin(), values.end(), chosen.at(name)) == 1);
-    }
-    for (const std::string& adaptation : result.adaptations)
-      CHECK(adaptation.find("the default") == std::string::npos);
-  }
-}
-
 TEST_CASE("one, two and four threads give the same results") {
   RecordedPipeline pipeline;
   const auto found = worth_it(pipeline);

@@ -2,7 +2,6 @@
 # Documents that are not as they should be are an ERROR of their own, however long or odd they are.
 . "$(dirname "$0")/common.inc"
 
-own_home
 cd home/knowledge/strategies/momentum
 : >empty.md
 echo "no front matter" >plain.md

@@ -2,7 +2,6 @@
 # Recordings broken by hand are an ERROR for their document, and the others go on.
 . "$(dirname "$0")/common.inc"
 
-own_home
 cd home/generated
 echo '{"name": "x",,}' >momentum/sma-crossover/extract_spec.completion.txt
 sed -i '/"exit_signal"/d' momentum/time-series-momentum/extract_spec.completion.txt
@@ -22,5 +21,6 @@ reason book-to-market-value "2000000 bytes are more than the 1000000 allowed"
 holds 'd["counts"]["ERROR"] == 6 and d["counts"]["PASS"] + d["counts"]["MARGINAL"] == 2'
 expect 0 discover --sample
 says err "6 of 8 documents left"
-STRATGEN_HOME=$root expect 0 discover --sample --json
+mend_home
+expect 0 discover --sample --json
 holds 'd["counts"]["ERROR"] == 0'

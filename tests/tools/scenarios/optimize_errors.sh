@@ -2,7 +2,6 @@
 # Ranges that are missing or break a rule are an ERROR for their document, and the others go on.
 . "$(dirname "$0")/common.inc"
 
-own_home
 cd home/generated
 rm momentum/sma-crossover/propose_ranges.completion.txt
 echo '{"param_ranges": {"rsi_window": [2, 3, 9]}}' >mean-reversion/rsi-mean-reversion/propose_ranges.completion.txt
@@ -24,7 +23,8 @@ says out " 4 ERROR on the test part"
 expect 0 export --format v5 v5.json
 cp v5.json out
 holds 'sum(r["error"] is not None for r in d) == 4'
-STRATGEN_HOME=$root expect 0 optimize --sample --json
+mend_home
+expect 0 optimize --sample --json
 holds 'd["counts"]["ERROR"] == 0'
 
 # What discover left and somebody changed is not run.

@@ -2,7 +2,6 @@
 # Two documents of one name in two categories are two documents.
 . "$(dirname "$0")/common.inc"
 
-own_home
 for part in knowledge/strategies generated; do mkdir -p home/$part/technical-other; done
 cp -r home/generated/momentum/sma-crossover home/generated/technical-other/
 sed 's/^category: .*/category: technical-other/' home/knowledge/strategies/momentum/sma-crossover.md \
