@@ -46,11 +46,12 @@ struct Usage {
 };
 
 struct Completion {
-  std::string text;      // as answered, nothing stripped
-  std::string origin;    // who wrote it, for a reader: "written with the project"
-  std::string provider;  // "replay", "openai", ...
-  std::string model;     // "" where there is none
-  std::string hash;      // sha256 of `text`
+  std::string text;          // as answered, nothing stripped
+  std::string origin;        // who wrote it, for a reader: "written with the project"
+  std::string provider;      // "replay", "openai", ...
+  std::string model;         // "" where there is none
+  std::string hash;          // sha256 of `text`
+  std::string failure = {};  // why it is none after all: the model refused. It is paid for
   Usage usage = {};
   double cost = 0.0;     // dollars, when it was asked; what is kept costs nothing again
   double seconds = 0.0;  // until the answer was there
@@ -63,7 +64,8 @@ class Llm {
   // False where it is known that nothing will come: a recording that does not exist.
   virtual bool can_answer(const Request& /*request*/) const { return true; }
 
-  // May be called from several threads at once. Errors are Fault::Service or Fault::Interrupted.
+  // May be called from several threads at once. Errors are Fault::Service or Fault::Interrupted,
+  // and cost nothing.
   virtual Result<Completion> complete(const Request& request) = 0;
 
   // Names what would answer, without asking: equal identities and equal requests may share a stored

@@ -1,8 +1,8 @@
-"""Scenario of a stand-in that answers as recorded: recorded_scenario.py HOME JSON >scenario.json
+"""Scenario of a stand-in that answers as recorded: recorded_scenario.py HOME ADDED >scenario.json
 
-HOME has the folders knowledge and generated; JSON is what the scenario has besides. Its completions
-come before those recorded. In their `match`, {extract}, {write}, {repair} and {again} stand for what
-only the prompts of these tasks say, in this order of words: task, document, round."""
+HOME has the folders knowledge and generated; the file ADDED, if it is named, holds what the scenario has
+besides. Its completions come before those recorded. In their `match`, {extract}, {write}, {repair} and {again} stand for what
+only the prompts of these tasks say."""
 import json
 import os
 import re
@@ -22,7 +22,6 @@ def recorded(home):
     for category in sorted(os.listdir(generated)):
         folder = os.path.join(generated, category)
         for slug in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
-            # Behind the document nothing may follow that another document's reference is part of.
             about = re.escape("with the reference strategies/%s/%s.md" % (category, slug))
             for task, file in (("{extract}", "extract_spec"), ("{write}", "write_strategy")):
                 path = os.path.join(folder, slug, file + ".completion.txt")
@@ -35,7 +34,8 @@ def recorded(home):
 
 
 def main():
-    home, added = sys.argv[1], json.loads(sys.argv[2])
+    home, file = sys.argv[1:3]
+    added = json.load(open(file, encoding="utf-8")) if file else {}
     for completion in added.get("completions", []):
         for name, pattern in TASKS.items():
             completion["match"] = completion["match"].replace(name, pattern)

@@ -1,10 +1,8 @@
-"""What a stand-in's request log says: requests.py LOG QUESTION [ARGUMENT]
+"""What a stand-in's request log says: requests.py LOG QUESTION
 
-count           the number of requests
-answered        ... of those whose answer was delivered whole
-repeated        bodies that were sent again after their answer was delivered whole
-about TEXT      the number of requests whose body has the text
-spent PRICES    dollars for all answers, given "INPUT,OUTPUT" prices of a million tokens"""
+answered        the number of requests whose answer was delivered whole
+faults          the number of requests that failed
+repeated        bodies that were sent again after their answer was delivered whole"""
 import json
 import sys
 
@@ -19,19 +17,21 @@ def main():
     log, question = sys.argv[1:3]
     with open(log, encoding="utf-8") as file:
         records = [json.loads(line) for line in file]
-    if question == "count":
-        print(len(records))
-    elif question == "answered":
+    if question == "answered":
         print(sum(map(is_answered, records)))
+    elif question == "faults":
+        print(sum(r["fault"] is not None for r in records))
     elif question == "repeated":
-        answered, repeated = set(), 0
+        answered, repeated = {}, 0
         for record in records:
-            repeated += record["body_sha256"] in answered
+            before = answered.get(record["body_sha256"])
+            if before:
+                repeated += 1
+                print("request", record["seq"], "at", record["ms"], "ms repeats", before["seq"], "at", before["ms"], "ms",
+                      before["fault"], file=sys.stderr)
             if is_answered(record):
-                answered.add(record["body_sha256"])
+                answered[record["body_sha256"]] = record
         print(repeated)
-    elif question == "about":
-        print(sum(sys.argv[3] in json.dumps(r["body"], ensure_ascii=False) for r in records))
     else:
         sys.exit("no such question: " + question)
 
