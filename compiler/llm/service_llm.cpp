@@ -1,5 +1,6 @@
 #include "compiler/llm/service_llm.hpp"
 
+#include "compiler/llm/foreign_text.hpp"
 #include "runtime/base/hash.hpp"
 
 #include <fmt/chrono.h>
@@ -152,7 +153,7 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
   question.at = now_utc();
   if (auto read = parts_.codec.completion(answered->answer, endpoint)) {
     question.answered_by = read->model;
-    question.answer = std::move(read->text);
+    question.answer = without_secret(std::move(read->text), endpoint.key);
   } else {
     question.failure = std::move(read.error().message);
   }
