@@ -149,6 +149,21 @@ constexpr bool in_order() {
 }
 static_assert(in_order());
 
+// Of the page: what is no rule of the text, and narrower than C++ all the same.
+constexpr std::string_view ends_a_run = R"(
+## What compiles and ends the run
+
+These are known at run time only. They end the backtest with exit code 5 and the line.
+
+- An integer conversion that loses the value, written out as a cast or not, although C++ defines it: `unsigned u = -1`,
+  `(unsigned char)n` and `static_cast<short>(n)` of an `n` that does not fit. Write `n & 255` where the low bits are meant.
+  Between unsigned types conversions wrap, as their arithmetic does; an enum takes any value of its underlying type.
+- A `double` that an integer cannot hold, NaN among them, converted to it.
+- Overflow of signed integers, a division by zero, a shift by more bits than there are.
+- An index outside an array or a list, a negative index of a series, a `Series` that init() never assigned.
+- Loops and recursion that do not end, more stack or memory than a run may have.
+)";
+
 }  // namespace
 
 std::span<const Rule> rules() { return table; }
@@ -176,7 +191,7 @@ std::string rules_page() {
       "| rule | reason | instead |\n|---|---|---|\n";
   for (const Rule& each : table)
     page += fmt::format("| `{}` | {} | {} |\n", each.id, each.reason, each.hint);
-  return page;
+  return page + std::string(ends_a_run);
 }
 
 }  // namespace stratgen

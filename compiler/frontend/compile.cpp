@@ -66,7 +66,7 @@ Result<CompiledObject> observed_compile(
 
   if (precompiled_contract().empty())
     return fail(Fault::Internal, "the contract headers do not compile");
-  const auto machine = make_target_machine();
+  const auto machine = make_target_machine(options.cpu);
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
   Parsed parsed = parse(source, options, context);
   if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));

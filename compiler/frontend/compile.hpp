@@ -1,6 +1,7 @@
 // From the text of a strategy to object code: size, UTF-8, text scan, one parse by clang, the
 // allow-list on its tree, IR, optimiser, fuel and traps, machine code. Nothing is read from the
-// file system, the contract headers included; the code is for the CPU it runs on.
+// file system, the contract headers included; the code is for the CPU it runs on, unless another is
+// named.
 #pragma once
 
 #include "runtime/base/result.hpp"
@@ -39,6 +40,7 @@ struct CompileOptions {
   TextOnDisk text_on_disk = {};  // for DebugInfo::Full
   bool optimised = true;         // else O0, for stepping through it
   Layers layers = {};
+  std::string cpu = {};  // by LLVM's name: "x86-64-v3"; empty is the one that compile() runs on
 };
 
 // On a clock on the wall, and of the compiling thread's CPU time.

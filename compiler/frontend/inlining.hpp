@@ -13,4 +13,11 @@ class InlineEverythingPass : public llvm::PassInfoMixin<InlineEverythingPass> {
   llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&);
 };
 
+// Inlines what is marked, as LLVM's AlwaysInlinerPass does, but asks for no analysis of a function
+// that is gone a moment later.
+class InlineMarkedPass : public llvm::PassInfoMixin<InlineMarkedPass> {
+ public:
+  llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&);
+};
+
 }  // namespace stratgen

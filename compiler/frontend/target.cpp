@@ -40,18 +40,18 @@ const HostTarget& host_target() {
   return host;
 }
 
-std::unique_ptr<llvm::TargetMachine> make_target_machine() {
+std::unique_ptr<llvm::TargetMachine> make_target_machine(const std::string& cpu) {
   const HostTarget& host = host_target();
   std::string error;
   const llvm::Target* const target = llvm::TargetRegistry::lookupTarget(host.triple, error);
   if (!target) return nullptr;
-  const auto features = llvm::join(host.features, ",");
+  const std::string features = cpu.empty() ? llvm::join(host.features, ",") : "";
   llvm::TargetOptions options;
   options.TrapUnreachable = true;  // nothing falls through to what happens to lie behind it
   options.NoTrapAfterNoreturn = true;
   return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(
-      host.triple, host.cpu, features, options, llvm::Reloc::PIC_, llvm::CodeModel::Small,
-      llvm::CodeGenOptLevel::Default, /*JIT=*/true));
+      host.triple, cpu.empty() ? host.cpu : cpu, features, options, llvm::Reloc::PIC_,
+      llvm::CodeModel::Small, llvm::CodeGenOptLevel::Default, /*JIT=*/true));
 }
 
 }  // namespace stratgen

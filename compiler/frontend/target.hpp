@@ -18,6 +18,7 @@ struct HostTarget {
 // Registers LLVM's back end on the first call. The object is constant from then on.
 const HostTarget& host_target();
 
-std::unique_ptr<llvm::TargetMachine> make_target_machine();
+// For a CPU by LLVM's name; for the host where it is empty.
+std::unique_ptr<llvm::TargetMachine> make_target_machine(const std::string& cpu = {});
 
 }  // namespace stratgen

@@ -36,6 +36,7 @@ std::string exchange_to_json(const Exchange& e) {
                     {"cache_write", e.usage.cache_write},
                     {"output", e.usage.output}}},
                   {"answer_hash", sha256(e.answer)},
+                  {"failure", e.failure},
                   {"request", e.request},
                   {"answer", e.answer}});
 }
@@ -64,6 +65,7 @@ std::optional<Exchange> exchange_from_json(std::string_view text) {
     usage.at("cache_write").get_to(e.usage.cache_write);
     usage.at("output").get_to(e.usage.output);
     json.at("answer_hash").get_to(answer_hash);
+    json.at("failure").get_to(e.failure);
     json.at("request").get_to(e.request);
     json.at("answer").get_to(e.answer);
   } catch (const Json::exception&) {

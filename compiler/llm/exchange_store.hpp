@@ -22,8 +22,9 @@ struct Exchange {
   std::string document_hash;
   std::string prompt_hash;
   int sample = 0;
-  std::string request;  // the body that was sent, without any secret
-  std::string answer;   // the text, nothing stripped
+  std::string request;       // the body that was sent, without any secret
+  std::string answer;        // the text, nothing stripped
+  std::string failure = {};  // why it cannot be used: the model refused
   Usage usage;
   double cost = 0.0;  // dollars
   double seconds = 0.0;

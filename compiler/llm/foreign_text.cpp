@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t largest_looked_at = 4096;  // bytes
 constexpr std::size_t piece_of_key = 6;          // bytes in a row that are no coincidence
+constexpr std::size_t shortest_key = 16;         // bytes that no word of an answer has
 constexpr std::string_view key_mark = "[key]";
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
@@ -106,6 +107,11 @@ std::string foreign_text(std::string_view text, std::string_view secret) {
   replace_all(clean, secret, key_mark);
   replace_bad_bytes(clean);
   return shortened(without_keys(on_one_line(clean), secret));
+}
+
+std::string without_secret(std::string text, std::string_view secret) {
+  if (secret.size() >= shortest_key) replace_all(text, secret, key_mark);
+  return text;
 }
 
 }  // namespace stratgen

@@ -13,4 +13,8 @@ inline constexpr std::size_t longest_foreign_text = 200;  // characters
 // starred out, or anything that begins like a key ("sk-...") become "[key]".
 std::string foreign_text(std::string_view text, std::string_view secret);
 
+// The text of an answer, in which nothing but the secret itself is hidden; and not one that is so
+// short that it could be a word, as servers of one's own are content with.
+std::string without_secret(std::string text, std::string_view secret);
+
 }  // namespace stratgen

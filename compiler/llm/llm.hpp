@@ -52,6 +52,7 @@ struct Completion {
   std::string model;          // "" where there is none
   std::string hash;           // sha256 of `text`
   std::string exchange = {};  // exchange_id(), "" for a recording
+  std::string failure = {};   // why it is none after all: the model refused. It is paid for
   Usage usage = {};
   double cost = 0.0;     // dollars, when it was asked; what is kept costs nothing again
   double seconds = 0.0;  // until the answer was there
@@ -64,7 +65,8 @@ class Llm {
   // False where it is known that nothing will come: a recording that does not exist.
   virtual bool can_answer(const Request& /*request*/) const { return true; }
 
-  // May be called from several threads at once. Errors are Fault::Service or Fault::Interrupted.
+  // May be called from several threads at once. Errors are Fault::Service or Fault::Interrupted,
+  // and cost nothing.
   virtual Result<Completion> complete(const Request& request) = 0;
 
   // Names what would answer, without asking: equal identities and equal requests may share a stored

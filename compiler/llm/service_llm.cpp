@@ -1,5 +1,6 @@
 #include "compiler/llm/service_llm.hpp"
 
+#include "compiler/llm/foreign_text.hpp"
 #include "runtime/base/hash.hpp"
 
 #include <fmt/chrono.h>
@@ -28,6 +29,7 @@ Completion completion_of(const Exchange& exchange, const std::string& id) {
           .model = exchange.answered_by,
           .hash = sha256(exchange.answer),
           .exchange = id,
+          .failure = exchange.failure,
           .usage = exchange.usage,
           .cost = exchange.cost,
           .seconds = exchange.seconds};
@@ -84,6 +86,7 @@ Result<Completion> ServiceLlm::answer(const Request& request, SchemaMode mode) {
                     .sample = request.sample,
                     .request = parts_.codec.body(request, parts_.endpoint, mode),
                     .answer = {},
+                    .failure = {},
                     .usage = {},
                     .at = {}};
   const std::string id = exchange_id(question);
@@ -142,19 +145,23 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
     if (lacks_schemas) return fail(Fault::Service, no_schemas);
     return tl::unexpected(answered.error());
   }
-  // An answer that cannot be used has been paid for.
-  const double paid = cost(parts_.codec.usage(answered->answer), parts_.prices);
-  parts_.budget.settle(reserved, paid);
-  STRATGEN_TRY(Completion completion, parts_.codec.completion(answered->answer, parts_.endpoint));
-  question.answered_by = completion.model;
-  question.answer = completion.text;
-  question.usage = completion.usage;
-  question.cost = paid;
+  question.usage = parts_.codec.usage(answered->answer);
+  question.cost = cost(question.usage, parts_.prices);
+  parts_.budget.settle(reserved, question.cost);
+  question.answered_by = endpoint.model;
   question.seconds = answered->answer.seconds;
   question.tries = answered->tries;
   question.at = now_utc();
-  STRATGEN_CHECK(parts_.exchanges.keep(id, question));
-  completion = completion_of(question, id);
+  if (auto read = parts_.codec.completion(answered->answer, endpoint)) {
+    question.answered_by = read->model;
+    question.answer = without_secret(std::move(read->text), endpoint.key);
+  } else {
+    question.failure = std::move(read.error().message);
+  }
+  // An answer that only the end of the budget cut short may be whole the next time.
+  const bool final = question.failure.empty() || endpoint.max_output == parts_.endpoint.max_output;
+  if (final) STRATGEN_CHECK(parts_.exchanges.keep(id, question));
+  Completion completion = completion_of(question, id);
   tell({.kind = LlmEvent::Kind::Answered,
         .request = request,
         .completion = completion,

@@ -73,7 +73,7 @@ bool read_enum(const json& from, const char* key, Enum last, Enum& to) {
 
 // Both name every option, so that one which is added does not compile before it is here.
 json to_json(const CompileOptions& options) {
-  const auto& [file_name, max_bytes, debug_info, text_on_disk, optimised, layers] = options;
+  const auto& [file_name, max_bytes, debug_info, text_on_disk, optimised, layers, cpu] = options;
   const auto& [source_path, header_path] = text_on_disk;
   const auto& [text, tree, code] = layers;
   return {{"file", file_name},
@@ -84,11 +84,12 @@ json to_json(const CompileOptions& options) {
           {"optimised", optimised},
           {"text", text},
           {"tree", tree},
-          {"code", code}};
+          {"code", code},
+          {"cpu", cpu}};
 }
 
 bool read(const json& from, CompileOptions& to) {
-  auto& [file_name, max_bytes, debug_info, text_on_disk, optimised, layers] = to;
+  auto& [file_name, max_bytes, debug_info, text_on_disk, optimised, layers, cpu] = to;
   auto& [source_path, header_path] = text_on_disk;
   auto& [text, tree, code] = layers;
   return read(from, "file", file_name) &&
@@ -96,7 +97,7 @@ bool read(const json& from, CompileOptions& to) {
          read_enum(from, "debug_info", DebugInfo::Full, debug_info) &&
          read(from, "source_path", source_path) && read(from, "header_path", header_path) &&
          read(from, "optimised", optimised) && read(from, "text", text) &&
-         read(from, "tree", tree) && read(from, "code", code);
+         read(from, "tree", tree) && read(from, "code", code) && read(from, "cpu", cpu);
 }
 
 // --- Diagnostics ---

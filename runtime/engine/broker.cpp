@@ -38,8 +38,15 @@ Broker::Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options
              options.fills == FillModel::Strict),
       memory_(memory),
       log_(log) {
+  restart();
+}
+
+void Broker::restart() {
   memory_.clear();
-  frame_.cash = options.cash;
+  frame_.cash = options_.cash;
+  snapshot_bar_ = -1;
+  reprocess_ = false;
+  warnings_ = {};
   refresh_account();
   refresh_wake();
 }

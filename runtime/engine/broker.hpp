@@ -68,6 +68,8 @@ class Broker {
   // orders is written to `log`, if there is one.
   Broker(abi::Frame& frame, const Bars& bars, const BrokerOptions& options, BrokerMemory& memory,
          OrderLog* log = nullptr);
+  // As it was constructed.
+  void restart();
 
   // Placing and changing, from within next(). A refusal leaves everything as it was.
   struct Placed {

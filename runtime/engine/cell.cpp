@@ -1,12 +1,14 @@
 #include "runtime/engine/cell.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace stratgen {
 namespace {
 
 CellStatisticsOptions statistics_options(const RunOptions& options) {
-  return {options.first_bar, options.risk_free_rate, options.broker.fills == FillModel::Strict};
+  return {options.first_bar, options.risk_free_rate, options.broker.fills == FillModel::Strict,
+          options.isa};
 }
 
 void add_trades(CellStatistics& s, const TradeSums& sums, std::size_t bars) {
@@ -22,28 +24,6 @@ void add_trades(CellStatistics& s, const TradeSums& sums, std::size_t bars) {
   s.profit_factor = sums.losses == 0 ? nan : sums.gains / -sums.losses;
 }
 
-// Nothing where the bars have to be gone through.
-std::optional<Cell> walked_cell(const DataSet& data, const RunOptions& options,
-                                CellMemory& memory) {
-  if (!can_walk(memory.masks.signals(), options.broker) || !memory.calendar->each_bar_is_a_period())
-    return std::nullopt;
-  const Bars& bars = data.bars();
-  const CellStatisticsOptions how = statistics_options(options);
-  const WalkOptions walked{options.broker, options.finalize_trades};
-  const WalkSums sums =
-      walk_signals(how.isa)(memory.masks, bars, data.close_table(), walked, memory.walk);
-  Cell cell;
-  if (sums.curve.lowest <= 0 || memory.walk.ruined) {
-    cell.ending = Ending::Ruined;
-    return cell;
-  }
-  cell.ending = Ending::Completed;
-  if (!add_sums(cell.statistics, sums.curve, CloseTable::error, how, *memory.calendar))
-    return std::nullopt;
-  add_trades(cell.statistics, sums.trades, memory.calendar->bars());
-  return cell;
-}
-
 }  // namespace
 
 void CellMemory::forget() {
@@ -52,27 +32,60 @@ void CellMemory::forget() {
   data = nullptr;
 }
 
-Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,
-              const RunOptions& options, CellMemory& memory) {
-  if (options.first_bar >= data.bars().size()) return {};
+Cells::Cells(const Program& program, const DataSet& data, const RunOptions& options,
+             CellMemory& memory)
+    : data_(data), options_(options), memory_(memory), statistics_(statistics_options(options)) {
+  if (options.first_bar >= data.bars().size()) return;
   if (memory.data != &data || memory.first_bar != options.first_bar) {
     memory.forget();
     memory.calendar.emplace(data.bars(), options.first_bar);
     memory.data = &data;
     memory.first_bar = options.first_bar;
   }
+  may_walk_ = can_walk(options.broker) && memory.calendar->each_bar_is_a_period();
   memory.run.indicators = &memory.indicators;
   memory.run.signals = &memory.masks.asked(data.bars().size());
-  Run run(program, data, values, options, memory.run);
+  run_.emplace(program, data, std::span<const double>(), options, memory.run);
+}
+
+Cell Cells::run(std::span<const double> values) {
+  if (!run_) return {};
+  memory_.masks.asked(data_.bars().size());
+  run_->restart(values);
   Cell cell;
-  cell.ending = run.finish();
-  if (cell.ending == Ending::Completed && memory.masks.signals().written) {
-    if (const std::optional<Cell> walked = walked_cell(data, options, memory)) return *walked;
-    cell.ending = run.trade(memory.masks);
+  cell.ending = run_->finish();
+  if (cell.ending == Ending::Completed && memory_.masks.signals().written) {
+    if (const std::optional<Cell> found = walked()) return *found;
+    cell.ending = run_->trade(memory_.masks);
   }
   if (cell.ending != Ending::Completed) return cell;
-  cell.statistics = cell_statistics(run, statistics_options(options), *memory.calendar);
+  cell.statistics = cell_statistics(*run_, statistics_, *memory_.calendar);
   return cell;
+}
+
+// Nothing where the bars have to be gone through.
+std::optional<Cell> Cells::walked() {
+  if (!may_walk_ || !can_walk(memory_.masks.signals())) return std::nullopt;
+  if (!table_) table_ = &data_.close_table();
+  const WalkOptions how{options_.broker, options_.finalize_trades};
+  const WalkSums sums =
+      walk_signals(statistics_.isa)(memory_.masks, data_.bars(), *table_, how, memory_.walk);
+  std::optional<Cell> cell(std::in_place);
+  if (sums.curve.lowest <= 0 || memory_.walk.ruined) {
+    cell->ending = Ending::Ruined;
+    return cell;
+  }
+  cell->ending = Ending::Completed;
+  if (!add_sums(cell->statistics, sums.curve, ClosePolynomials::error_of_squares, statistics_,
+                *memory_.calendar))
+    return std::nullopt;
+  add_trades(cell->statistics, sums.trades, memory_.calendar->bars());
+  return cell;
+}
+
+Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,
+              const RunOptions& options, CellMemory& memory) {
+  return Cells(program, data, options, memory).run(values);
 }
 
 }  // namespace stratgen

@@ -39,8 +39,29 @@ struct CellMemory {
   void forget();
 };
 
-// `values` are those of resolve_params(), or of a ParamSpace. Safe to call from many threads on one
-// DataSet, each with a memory of its own.
+// Cells of one program on one data set, one after the other: what they have in common is made ready
+// once. All that it is given outlives it, and `memory` is nobody else's meanwhile. Safe to use from
+// many threads on one DataSet, each with Cells and a memory of its own.
+class Cells {
+ public:
+  Cells(const Program& program, const DataSet& data, const RunOptions& options, CellMemory& memory);
+
+  // `values` are those of resolve_params(), or of a ParamSpace.
+  Cell run(std::span<const double> values);
+
+ private:
+  std::optional<Cell> walked();
+
+  const DataSet& data_;
+  const RunOptions& options_;
+  CellMemory& memory_;
+  CellStatisticsOptions statistics_;
+  std::optional<Run> run_;  // none where there is no bar to trade
+  const CloseTable* table_ = nullptr;
+  bool may_walk_ = false;
+};
+
+// The same of a single one.
 Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,
               const RunOptions& options, CellMemory& memory);
 

@@ -44,14 +44,15 @@ CloseTable::Range CloseTable::joined(const Range& a, const Range& b) {
   return both;
 }
 
-CloseTable::CloseTable(std::span<const double> close) : size_(close.size()) {
+CloseTable::CloseTable(std::span<const double> close)
+    : size_(close.size()), lowest_(close.empty() ? 0 : std::ranges::min(close)) {
   Sums sums;
   for (std::size_t i = 0; i < size_; ++i) {
     if (i > 0) add(sums, close[i - 1], close[i]);
     prefixes_.push_back(rounded(sums));
   }
   const auto single = [&](std::size_t i) { return Range{close[i], close[i], close[i], close[i]}; };
-  for (std::size_t half = 1; half < size_; half *= 2) {
+  for (std::size_t half = 1; half == 1 || half < size_; half *= 2) {
     for (std::size_t i = 0; i < size_; ++i) levels_.push_back(single(i));
     Range* const row = levels_.data() + levels_.size() - size_;
     for (std::size_t middle = half; middle < size_; middle += 2 * half) {

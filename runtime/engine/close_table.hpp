@@ -2,12 +2,14 @@
 //
 // A position of u units beside cash b (net of cost) returns (c[i] - c[j]) / (k + c[j]) at bar i,
 // with j = i - 1 and k = b / u. With d = c[i] - c[j] and x = k / c[j] that is d / c[j] / (1 + x),
-// and 1 / (1 + x) is close to a polynomial of x. So the sum over a stretch is that of k^m times the
-// difference of two prefix sums of d * c[j]^-(m + 1), for m below `terms`; that of squared returns
-// has d^2 * c[j]^-(m + 2).
+// and 1 / (1 + x) is close to a polynomial of x (ClosePolynomials). So the sum over a stretch is
+// that of k^m times the difference of two prefix sums of d * c[j]^-(m + 1), for m below `terms`;
+// that of squared returns has d^2 * c[j]^-(m + 2).
 //
 // Extremes come from a disjoint sparse table: two loads for any stretch.
 #pragma once
+
+#include "runtime/engine/close_polynomials.hpp"
 
 #include <cstddef>
 #include <span>
@@ -17,20 +19,9 @@ namespace stratgen {
 
 class CloseTable {
  public:
-  static constexpr int terms = 8;
+  static constexpr int terms = ClosePolynomials::terms;
 
-  // Of powers of k, for the sum of returns and that of their squares: minimax polynomials of
-  // 1 / (1 + x) and 1 / (1 + x)^2, by interpolation at Chebyshev's points of [lowest_x, highest_x].
-  // Their relative errors are below 1e-11 and 1e-10.
-  static constexpr double lowest_x = -0.01, highest_x = 0.15;
-  static constexpr double of_returns[terms] = {
-      1.0000000000047875, -1.0000000012542902, 0.9999999282744207, -0.9999877760278685,
-      0.9995221612109683, -0.9913811118526532, 0.9181634614641053, -0.5885663214513496};
-  static constexpr double of_squares[terms] = {
-      1.000000000040683, -2.000000010663271, 2.9999993917623065, -3.9998960548541254,
-      4.995927212747022, -5.926269823910046, 6.295475109709765,  -4.412847071257125};
-
-  static constexpr double error = 1e-10;
+  static constexpr double rounding = 1e-13;  // of falls
 
   struct alignas(64) Prefix {
     double returns[terms], squares[terms], loss_squares[terms];
@@ -39,7 +30,7 @@ class CloseTable {
     double highest, lowest;
     double peak, trough;  // in this order, and such that trough / peak is the smallest
   };
-  // Two ranges that make up a stretch.
+  // Two ranges that make up a stretch; of a single bar both are that bar.
   struct Parts {
     const Range &earlier, &later;
     int middle;  // where the later one begins
@@ -51,9 +42,12 @@ class CloseTable {
 
   explicit CloseTable(std::span<const double> close);
 
+  // A larger k^m would take more digits from the differences of prefix sums, which may have grown
+  // where closes were low, than can be spared: 4^7 is four.
+  double most_k() const { return 4 * lowest_; }
   // The returns at bars up to this one.
   const Prefix& prefix(int bar) const { return prefixes_[static_cast<std::size_t>(bar)]; }
-  // Of bars from to last, both included; from < last.
+  // Of bars from to last, both included; from <= last.
   Parts parts(int from, int last) const;
 
   // Of a position worth b + u * close, with u > 0 and k = b / u.
@@ -62,7 +56,6 @@ class CloseTable {
   // of all pairs of closes in a range none falls further than (1 - trough / peak) * p / (k + p),
   // with p the close where that is largest. False if that leaves no less than `least`.
   static bool may_fall_further(const Range& range, double k, double least) {
-    constexpr double rounding = 1e-13;
     const double p = k > 0 ? range.highest : range.lowest;
     return (range.peak - range.trough) * p > (1 - least + rounding) * (k + p) * range.peak;
   }
@@ -75,13 +68,14 @@ class CloseTable {
   static Range joined(const Range& earlier, const Range& later);
 
   std::size_t size_ = 0;
+  double lowest_ = 0;  // of all closes
   std::vector<Prefix> prefixes_;
   // [level * size + bar]: from there to the middle of its 2^(level + 1) bars.
   std::vector<Range> levels_;
 };
 
 inline CloseTable::Parts CloseTable::parts(int from, int last) const {
-  const int level = 31 - __builtin_clz(static_cast<unsigned>(from ^ last));
+  const int level = 31 - __builtin_clz(static_cast<unsigned>(from ^ last) | 1);
   const Range* const row = levels_.data() + static_cast<std::size_t>(level) * size_;
   return {row[from], row[last], last >> level << level};
 }

@@ -84,6 +84,12 @@ struct Copied {
 };
 
 // These fault here, where that may end the run, if what is pointed to is not all there.
+std::string_view read_name(const char* name) {
+  std::size_t length = 0;  // a few: a loop is faster than a call
+#pragma clang loop vectorize(disable) unroll(disable)
+  while (name[length] != 0) ++length;
+  return {name, length};
+}
 void read_through(const double* column, std::size_t size) {
   constexpr std::size_t doubles_per_page = 4096 / sizeof(double);
   if (!column || size == 0) return;
@@ -99,7 +105,7 @@ void read_through(const abi::OrderRequest* request) {
 
 double param(const char* name, abi::ParamKind kind, double value,
              std::optional<abi::ParamRange> range, const void* caller) {
-  const std::string_view text(name);
+  const std::string_view text = CurrentRun::get().describing() ? name : std::string_view();
   HostCall host;
   double result = value;
   if (host.run.frame().phase != abi::Phase::Params)
@@ -150,7 +156,7 @@ double sg_outside(abi::Frame* frame, long ago) {
 
 void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count) {
-  const std::string_view text(name);
+  const std::string_view text = read_name(name);
   const Copied<const double*> columns(inputs, input_count);
   const Copied<double> numbers(params, param_count);
   for (const double* const column : columns.all()) read_through(column, CurrentRun::get().bars());
@@ -163,7 +169,8 @@ void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, in
                          {computed.values.data(), computed.count});
     host.end_if_failed(STRATGEN_CALLER);
   }
-  std::ranges::copy(computed.all(), outputs);
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (std::size_t i = 0; i < computed.count; ++i) outputs[i] = computed.values[i];
 }
 
 double* sg_new_column(abi::Frame*) {

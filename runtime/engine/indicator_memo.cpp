@@ -12,10 +12,14 @@ constexpr std::size_t first_slots = 64;
 
 std::uint64_t hash_of(std::string_view name, std::span<const double* const> inputs,
                       std::span<const double> params) {
+  // Names are short and numbers few: plain loops.
   std::uint64_t hash = name.size();
+#pragma clang loop vectorize(disable) unroll(disable)
   for (const char c : name) hash = hash * 33 + static_cast<unsigned char>(c);
   const auto mix = [&](std::uint64_t v) { hash = (std::rotl(hash, 27) ^ v) * 0x9e3779b97f4a7c15; };
+#pragma clang loop vectorize(disable) unroll(disable)
   for (const double* const input : inputs) mix(std::bit_cast<std::uint64_t>(input));
+#pragma clang loop vectorize(disable) unroll(disable)
   for (const double param : params) mix(std::bit_cast<std::uint64_t>(param));
   // Numbers of few digits have their bits at the top, and slots are taken by those at the bottom.
   hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;
@@ -25,6 +29,7 @@ std::uint64_t hash_of(std::string_view name, std::span<const double* const> inpu
 // Without a call for the short names that most have.
 bool same_name(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
+#pragma clang loop vectorize(disable) unroll(disable)
   for (std::size_t i = 0; i < a.size(); ++i)
     if (a[i] != b[i]) return false;
   return true;
@@ -46,8 +51,9 @@ int warmup_of(const std::vector<Column>& columns) {
 
 IndicatorMemo::Known::Known(IndicatorCache::Columns all, int first, std::size_t units)
     : columns(std::move(all)), warmup(first), work(units) {
-  for (std::size_t i = 0; columns && i < std::min(columns->size(), outputs.size()); ++i)
-    outputs[i] = (*columns)[i].data();
+  if (!columns) return;
+  count = std::min(columns->size(), outputs.size());
+  for (std::size_t i = 0; i < count; ++i) outputs[i] = (*columns)[i].data();
 }
 
 template <class T>
@@ -58,6 +64,7 @@ IndicatorMemo::Few<T>::Few(std::span<const T> all) : count(static_cast<std::uint
 template <class T>
 bool IndicatorMemo::Few<T>::operator==(std::span<const T> all) const {
   if (count != all.size()) return false;
+#pragma clang loop vectorize(disable) unroll(disable)
   for (std::size_t i = 0; i < all.size(); ++i)
     if (std::bit_cast<std::uint64_t>(values[i]) != std::bit_cast<std::uint64_t>(all[i]))
       return false;

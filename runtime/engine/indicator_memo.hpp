@@ -28,7 +28,8 @@ class IndicatorMemo {
     Known(IndicatorCache::Columns all, int first, std::size_t units);
 
     IndicatorCache::Columns columns;
-    std::array<const double*, 8> outputs{};  // the same, as many as there are
+    std::array<const double*, 8> outputs{};  // the same,
+    std::size_t count = 0;                   // so many
     int warmup;                              // of all of them
     std::size_t work;                        // in units of fuel
   };

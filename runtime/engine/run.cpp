@@ -78,9 +78,8 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
          const RunOptions& options, RunMemory& memory)
     : program_(program),
       data_(data),
-      params_(params),
       options_(options),
-      kernels_(curve_kernels(best_isa())),
+      kernels_(curve_kernels(options.isa)),
       equity_(memory.equity),
       pieces_(memory.pieces),
       trace_(memory.trace),
@@ -88,19 +87,39 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
               memory.trace ? &memory.trace->orders : nullptr),
       memo_(memory.indicators) {
   const Bars& bars = data.bars();
+  first_frame_.abi_version = abi::version;
+  first_frame_.bars = static_cast<int>(bars.size());
+  first_frame_.first_bar = static_cast<int>(options.first_bar);
+  first_frame_.open = bars.open.data();
+  first_frame_.high = bars.high.data();
+  first_frame_.low = bars.low.data();
+  first_frame_.close = bars.close.data();
+  first_frame_.volume = bars.volume.data();
+  first_frame_.periods_per_year = data.periods_per_year();
+  first_frame_.host = this;
+  first_frame_.signals = memory.signals;
+  restart(params);
+}
+
+void Run::restart(std::span<const double> params) {
+  params_ = params;
+  frame_ = first_frame_;
+  broker_.restart();
   equity_.clear();
-  pieces_.assign(1, {0, account()});
-  frame_.abi_version = abi::version;
-  frame_.bars = static_cast<int>(bars.size());
-  frame_.first_bar = static_cast<int>(options.first_bar);
-  frame_.open = bars.open.data();
-  frame_.high = bars.high.data();
-  frame_.low = bars.low.data();
-  frame_.close = bars.close.data();
-  frame_.volume = bars.volume.data();
-  frame_.periods_per_year = data.periods_per_year();
-  frame_.host = this;
-  frame_.signals = memory.signals;
+  pieces_.clear();
+  pieces_.push_back({0, account()});
+  ruined_ = false;
+  reach_ = 0;
+  declared_.clear();
+  next_param_ = 0;
+  series_bytes_ = 0;
+  columns_.clear();
+  shared_columns_.clear();
+  failed_ = false;
+  ending_ = Ending::Completed;
+  failed_at_ = nullptr;
+  machine_fault_.signal = 0;
+  machine_fault_.depth = 0;
 }
 
 bool Run::call_guarded() {
@@ -245,8 +264,9 @@ bool Run::is_lasting(const double* column) const {
 }
 
 // Null if it fails.
-IndicatorCache::Columns Run::compute(std::string_view name, std::span<const double* const> inputs,
-                                     std::span<const double> params) {
+IndicatorCache::Columns Run::columns_of(std::string_view name,
+                                        std::span<const double* const> inputs,
+                                        std::span<const double> params) {
   std::vector<std::span<const double>> columns;
   for (const double* const input : inputs) {
     if (input == nullptr) {
@@ -261,6 +281,19 @@ IndicatorCache::Columns Run::compute(std::string_view name, std::span<const doub
   return nullptr;
 }
 
+// Null if it fails; else valid until the next call.
+const IndicatorMemo::Known* Run::compute(std::string_view name,
+                                         std::span<const double* const> inputs,
+                                         std::span<const double> params) {
+  const IndicatorCache::Columns columns = columns_of(name, inputs, params);
+  if (!columns) return nullptr;
+  shared_columns_.push_back(columns);
+  unkept_.emplace(columns, warmup_of(*columns), indicator_work(name, params, bars()));
+  if (!memo_ || !std::ranges::all_of(inputs, [&](const double* c) { return is_lasting(c); }))
+    return &*unkept_;
+  return &memo_->add(name, inputs, params, std::move(*unkept_));
+}
+
 void Run::indicator(std::string_view name, std::span<const double* const> inputs,
                     std::span<const double> params, std::span<const double*> outputs) {
   if (frame_.bars == 0) {  // only the parameters are asked for
@@ -270,21 +303,13 @@ void Run::indicator(std::string_view name, std::span<const double* const> inputs
   const IndicatorMemo::Known* known = memo_ ? memo_->find(name, inputs, params) : nullptr;
   const std::size_t work = known ? known->work : indicator_work(name, params, bars());
   if (!take_memory_for(outputs.size()) || !spend(work)) return;
-  std::optional<IndicatorMemo::Known> found;
-  if (!known) {
-    IndicatorCache::Columns columns = compute(name, inputs, params);
-    if (!columns) return;
-    shared_columns_.push_back(columns);
-    known = &found.emplace(columns, warmup_of(*columns), work);
-    if (memo_ && std::ranges::all_of(inputs, [&](const double* c) { return is_lasting(c); }))
-      known = &memo_->add(name, inputs, params, std::move(*found));
-  }
-  const auto count =
-      static_cast<std::size_t>(std::ranges::find(known->outputs, nullptr) - known->outputs.begin());
-  if (outputs.size() != count)
+  if (!known) known = compute(name, inputs, params);
+  if (!known) return;
+  if (outputs.size() != known->count)
     return fail_because(Ending::Failed,
-                        [&] { return fmt::format("{} has {} outputs", name, count); });
-  std::copy_n(known->outputs.begin(), count, outputs.begin());
+                        [&] { return fmt::format("{} has {} outputs", name, known->count); });
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = known->outputs[i];
   frame_.warmup = std::max(frame_.warmup, known->warmup);
 }
 

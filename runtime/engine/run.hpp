@@ -33,6 +33,7 @@ struct RunOptions {
   bool skip_refused_orders = false;  // count a refused order and go on, instead of ending the run
   std::size_t first_bar = 0;         // bars before it warm indicators up and are not traded
   double risk_free_rate = 0;         // a year, for Sharpe and Sortino
+  Isa isa = best_isa();              // of the host's vectorised code; results do not depend on it
   long fuel = 2'000'000'000;         // about 4 s of work: loops and calls, and what the host does
   std::size_t memory = std::size_t{1} << 30;  // bytes of all series of init(), orders and trades
 };
@@ -54,6 +55,9 @@ class Run {
       const RunOptions& options, RunMemory& memory);
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
+
+  // For another backtest with the same settings; what the earlier one left is gone.
+  void restart(std::span<const double> params);
 
   // Runs init() and every next(). The Error says strategy, line, bar and date.
   Result<void> execute();
@@ -77,6 +81,7 @@ class Run {
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
   double param(std::string_view name, abi::ParamKind kind, double value,
                const std::optional<abi::ParamRange>& range);
+  bool describing() const { return describing_; }  // else names of parameters are not read
   void indicator(std::string_view name, std::span<const double* const> inputs,
                  std::span<const double> params, std::span<const double*> outputs);
   double* new_column();
@@ -132,8 +137,10 @@ class Run {
   std::string place_in_source() const;
   int line_of(const void* caller) const;
   std::string place_in_time() const;
-  IndicatorCache::Columns compute(std::string_view name, std::span<const double* const> inputs,
-                                  std::span<const double> params);
+  const IndicatorMemo::Known* compute(std::string_view name, std::span<const double* const> inputs,
+                                      std::span<const double> params);
+  IndicatorCache::Columns columns_of(std::string_view name, std::span<const double* const> inputs,
+                                     std::span<const double> params);
   bool is_lasting(const double* column) const;
   bool spend(std::size_t units);
   bool take_memory_for(std::size_t columns);
@@ -158,6 +165,7 @@ class Run {
   std::span<const double> params_;
   const RunOptions options_;
   abi::Frame frame_{};
+  abi::Frame first_frame_{};  // what each backtest begins with
   const CurveKernels& kernels_;
   std::vector<double>& equity_;
   std::vector<CurvePiece>& pieces_;
@@ -172,6 +180,7 @@ class Run {
   std::size_t series_bytes_ = 0;
   std::vector<std::unique_ptr<double[]>> columns_;       // this run's own
   std::vector<IndicatorCache::Columns> shared_columns_;  // from the cache
+  std::optional<IndicatorMemo::Known> unkept_;  // what compute() returned, if not the memo's
   bool explains_ = true;
   bool failed_ = false;
   Ending ending_ = Ending::Completed;

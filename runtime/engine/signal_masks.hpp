@@ -3,7 +3,6 @@
 
 #include <stratgen/abi.hpp>
 
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -20,10 +19,9 @@ class SignalMasks {
 
   // To be given to a run.
   abi::Signals& asked(std::size_t bars) {
-    for (std::size_t c = 0; c < words_.size(); ++c) {
-      words_[c].resize((bars + 63) / 64);
-      signals_.words[c] = words_[c].data();
-    }
+    stride_ = (bars + 63) / 64;
+    if (words_.size() < 4 * stride_) words_.resize(4 * stride_);
+    for (std::size_t c = 0; c < 4; ++c) signals_.words[c] = words_.data() + c * stride_;
     signals_.written = false;
     return signals_;
   }
@@ -31,11 +29,12 @@ class SignalMasks {
 
   // Where a condition is not present, its words say nothing.
   const MaskWord* words(Condition c) const {
-    return signals_.present >> c & 1 ? words_[c].data() : nullptr;
+    return signals_.present >> c & 1 ? words_.data() + c * stride_ : nullptr;
   }
 
  private:
-  std::array<std::vector<MaskWord>, 4> words_;
+  std::vector<MaskWord> words_;  // of one condition after the other
+  std::size_t stride_ = 0;
   abi::Signals signals_{};
 };
 

@@ -1,149 +1,262 @@
-// The curve and the trades of a walk, added up as it goes. Included by signal_walk.cpp once for
-// each instruction set, within a namespace of its own.
+// The curve and the trades of a walk, added up eight positions at a time. Included by
+// signal_walk.cpp once for each instruction set, within a namespace of its own.
 
 using Lanes = double __attribute__((ext_vector_type(8)));
-static_assert(CloseTable::terms == 8);
+using Truths = long __attribute__((ext_vector_type(8)));
+static_assert(CloseTable::terms == 8 && PositionRows::most == 8);
 
-// Not aligned.
-inline void load(const double* from, Lanes& lanes) { __builtin_memcpy(&lanes, from, sizeof lanes); }
+[[gnu::always_inline]] inline Lanes load(const double* from) {  // not aligned
+  Lanes lanes;
+  __builtin_memcpy(&lanes, from, sizeof lanes);
+  return lanes;
+}
+[[gnu::always_inline]] inline unsigned bits(Truths t) {
+  using Bits = bool __attribute__((ext_vector_type(8)));
+  return __builtin_bit_cast(unsigned char, __builtin_convertvector(t, Bits));
+}
+[[gnu::always_inline]] inline Lanes greater(Lanes a, Lanes b) { return a > b ? a : b; }
+[[gnu::always_inline]] inline Lanes lesser(Lanes a, Lanes b) { return a < b ? a : b; }
 
 inline double sum(const Lanes& l) {
   return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
 }
+// The lowest of `lanes` and a number.
+[[gnu::always_inline]] inline double lowest_of(Lanes l, double least) {
+  l = lesser(l, __builtin_shufflevector(l, l, 4, 5, 6, 7, 0, 1, 2, 3));
+  l = lesser(l, __builtin_shufflevector(l, l, 2, 3, 0, 1, 6, 7, 4, 5));
+  const double a = l[0], b = l[1], both = a < b ? a : b;
+  return both < least ? both : least;
+}
+// Each lane's is the highest up to and with it.
+[[gnu::always_inline]] inline Lanes running_highest(Lanes l) {
+  l = greater(l, __builtin_shufflevector(l, l, 0, 0, 1, 2, 3, 4, 5, 6));
+  l = greater(l, __builtin_shufflevector(l, l, 0, 1, 0, 1, 2, 3, 4, 5));
+  return greater(l, __builtin_shufflevector(l, l, 0, 1, 2, 3, 0, 1, 2, 3));
+}
+// One lane on, `first` before them.
+[[gnu::always_inline]] inline Lanes moved_on(Lanes l, double first) {
+  return __builtin_shufflevector(l, Lanes(first), 8, 0, 1, 2, 3, 4, 5, 6);
+}
 
 class Summer {
  public:
-  Summer(const CloseTable& table, std::span<const double> close, double cash,
-         std::vector<double>& curve)
-      : table_(table), close_(close.data()), curve_(curve), cash_(cash), value_(cash), peak_(cash) {
-    load(CloseTable::of_returns, of_returns_);
-    load(CloseTable::of_squares, of_squares_);
-  }
+  Summer(const CloseTable& table, std::span<const double> close, double cash, SignalWalk& room)
+      : table_(table),
+        close_(close.data()),
+        rows_(room.rows),
+        curve_(room.curve),
+        cash_(cash),
+        value_(cash),
+        peak_(cash) {}
 
   // The next position, when its end is known.
   [[gnu::always_inline]] void add(const Holding& h) {
-    flat_until(h.from);
-    if (h.from < h.to) hold(h);
-    flat_from_ = h.to;
-    flat_cash_ = h.cash_after;
-    if (h.closed) add_trade(h);
+    if (h.from >= h.to) [[unlikely]]
+      return add_empty(h);
+    if (count_ == PositionRows::most) [[unlikely]]
+      add_up();
+    const auto i = static_cast<std::size_t>(count_++);
+    const int last = h.to - 1;
+    const CloseTable::Parts parts = table_.parts(h.from, last);
+    rows_.size[i] = h.size;
+    rows_.entry[i] = h.entry_price;
+    rows_.exit[i] = h.closed ? h.exit_price : h.entry_price;
+    rows_.commission[i] = h.closed ? h.commission : 0;
+    rows_.cash[i] = h.cash;
+    rows_.before[i] = flat_cash_;
+    rows_.flat[i] = flat_from_ > 0 && flat_from_ < h.from ? -1 : 0;
+    rows_.first_close[i] = close_[h.from];
+    rows_.last_close[i] = close_[last];
+    rows_.earlier[i] = parts.earlier;
+    rows_.later[i] = parts.later;
+    rows_.from[i] = h.from;
+    rows_.last[i] = last;
+    end(h);
   }
   // After the last one.
-  [[gnu::always_inline]] WalkSums sums(int bars) {
+  [[gnu::noinline]] WalkSums sums(int bars) {
+    if (count_ > 0) add_up();
     flat_until(bars);
-    CurveSums curve = single_;
-    curve.returns += sum(returns_);
-    curve.squares += sum(squares_);
-    curve.loss_squares += sum(losses_);
+    CurveSums curve;
+    curve.returns = sum(returns_);
+    curve.squares = sum(squares_);
+    curve.loss_squares = sum(loss_squares_);
     curve.lowest = lowest_;
     curve.first = cash_;
     curve.last = value_;
+    trades_.gains = sum(gains_);
+    trades_.losses = sum(losses_);
     return {curve, trades_};
   }
 
  private:
-  // The next bar's equity.
-  [[gnu::always_inline]] void step(double value) {
-    const double r = value / value_ - 1;
-    const double loss = r < 0 ? r : 0;
-    single_.returns += r;
-    single_.squares += r * r;
-    single_.loss_squares += loss * loss;
-    see(value, value);
-    value_ = value;
-  }
-
-  [[gnu::always_inline]] void hold(const Holding& h) {
-    const int last = h.to - 1;
-    const double cost = h.size * h.entry_price;
-    const auto equity = [&](double close) { return h.cash + close * h.size - cost; };
-    step(equity(close_[h.from]));
-    if (h.from == last) return;
-    const CloseTable::Parts two = table_.parts(h.from, last);
-    const double highest = two.highest(), lowest = two.lowest();
-    const double k = (h.cash - cost) / h.size;
-    if (h.size > 0 && k >= CloseTable::lowest_x * lowest && k <= CloseTable::highest_x * lowest)
-        [[likely]] {
-      add_from_table(k, h.from, last);
-      if (equity(two.later.lowest) < lowest_ * equity(two.earlier.highest) ||
-          CloseTable::may_fall_further(two.earlier, k, lowest_) ||
-          CloseTable::may_fall_further(two.later, k, lowest_))
-        lowest_ = table_.deepest_fall(equity, k, h.from, last, lowest_);
-    } else {
-      add_from_curve({h.cash, h.size, cost}, h.from, last);
-    }
-    const double a = equity(highest), b = equity(lowest);
-    const double top = a > b ? a : b, bottom = a > b ? b : a;
-    see(top, bottom);
-    value_ = equity(close_[last]);
-  }
-
-  [[gnu::always_inline]] void flat_until(int bar) {
-    if (flat_from_ > 0 && flat_from_ < bar) step(flat_cash_);
-  }
-
-  [[gnu::always_inline]] void add_trade(const Holding& h) {
+  [[gnu::always_inline]] void end(const Holding& h) {
+    flat_from_ = h.to;
+    flat_cash_ = h.cash_after;
+    if (!h.closed) return;
     ++trades_.trades;
-    const double pl = h.size * (h.exit_price - h.entry_price) - h.commission;
-    trades_.winners += pl > 0;
-    double ratio = (h.size < 0 ? -1 : 1) * (h.exit_price / h.entry_price - 1);
-    if (h.commission != 0) ratio -= h.commission / (std::abs(h.size) * h.entry_price);
-    trades_.gains += ratio > 0 ? ratio : 0;
-    trades_.losses += ratio > 0 ? 0 : ratio;
     trades_.covered += h.to - std::max(h.from, last_bar_ + 1) + 1;
     last_bar_ = h.to;
   }
-
-  // Against the highest value of before.
-  [[gnu::always_inline]] void see(double high, double low) {
-    const double share = low / peak_;
+  // A position that is over at the bar it began.
+  [[gnu::noinline]] void add_empty(Holding h) {
+    if (count_ > 0) add_up();
+    flat_until(h.from);
+    end(h);
+    if (h.closed) add_trades(1, Lanes(h.size), h.entry_price, h.exit_price, h.commission);
+  }
+  // One bar without a position, if there is any before `bar`; the others change nothing.
+  void flat_until(int bar) {
+    if (flat_from_ == 0 || flat_from_ >= bar) return;
+    const double r = flat_cash_ / value_ - 1;
+    add_returns(Lanes{r, 0, 0, 0, 0, 0, 0, 0});
+    const double share = flat_cash_ / peak_;
     lowest_ = share < lowest_ ? share : lowest_;
-    peak_ = high > peak_ ? high : peak_;
+    peak_ = flat_cash_ > peak_ ? flat_cash_ : peak_;
+    value_ = flat_cash_;
+    flat_from_ = 0;
   }
 
-  [[gnu::always_inline]] void add_from_table(double k, int from, int last) {
-    using Bits = long __attribute__((ext_vector_type(8)));
-    constexpr Bits first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
-                   third = {0, 0, 0, 0, -1, -1, -1, -1};
+  [[gnu::always_inline]] void add_returns(Lanes r) {
+    const Lanes loss = r < 0 ? r : 0;
+    returns_ += r;
+    squares_ += r * r;
+    loss_squares_ += loss * loss;
+  }
+  [[gnu::always_inline]] void add_trades(unsigned active, Lanes size, Lanes entry, Lanes exit,
+                                         Lanes commission) {
+    constexpr Truths bit = {1, 2, 4, 8, 16, 32, 64, 128};
+    const Truths there = (Truths(static_cast<long>(active)) & bit) != 0;
+    const Lanes pl = size * (exit - entry) - commission;
+    trades_.winners += std::popcount(bits(pl > 0) & active);
+    const Lanes units = size < 0 ? -size : size, change = exit / entry - 1;
+    const Lanes ratio = (size < 0 ? -change : change) - commission / (units * entry);
+    gains_ += (there & (ratio > 0)) ? ratio : 0;
+    losses_ += (there & (ratio < 0)) ? ratio : 0;
+  }
+
+  // The positions in the rows; the lanes beyond them hold what earlier ones left.
+  [[gnu::noinline]] void add_up() {
+    constexpr Truths index = {0, 1, 2, 3, 4, 5, 6, 7};
+    const Truths active = index < static_cast<long>(count_);
+    const Lanes size = load(rows_.size), entry = load(rows_.entry), cash = load(rows_.cash);
+    const Lanes cost = size * entry;
+    const auto equity = [&](Lanes price)
+                            __attribute__((always_inline)) { return cash + price * size - cost; };
+    // From the bar before to the first one, by way of a bar without a position, if there is any.
+    const Lanes first = equity(load(rows_.first_close)), last = equity(load(rows_.last_close));
+    const Lanes previous = moved_on(last, value_), before = load(rows_.before);
+    Truths flat;
+    __builtin_memcpy(&flat, rows_.flat, sizeof flat);
+    const Lanes base = flat ? before : previous;
+    add_returns(active ? base / previous - 1 : 0);
+    add_returns(active ? first / base - 1 : 0);
+
+    const Range earlier(rows_.earlier), later(rows_.later);
+    const Lanes highest = greater(earlier.highest, later.highest);
+    const Lanes lowest = lesser(earlier.lowest, later.lowest);
+    const Lanes a = equity(highest), b = equity(lowest);
+    const Lanes highs = running_highest(active ? greater(greater(a, b), base) : 0);
+    const Lanes peaks = greater(moved_on(highs, peak_), Lanes(peak_));
+    // Against the highest value of before the position, and, as far as one knows, within it.
+    Lanes falls = lesser(base / peaks, lesser(a, b) / greater(peaks, base));
+    falls = lesser(falls, equity(later.lowest) / equity(earlier.highest));
+    falls = lesser(falls, equity(earlier.trough) / equity(earlier.peak));
+    falls = lesser(falls, equity(later.trough) / equity(later.peak));
+    lowest_ = lowest_of(active ? falls : 1, lowest_);
+
+    const Lanes k = (cash - cost) / size;
+    constexpr ClosePolynomials usual = close_polynomials[0];
+    const Truths near = active & (size > 0) & (k >= usual.lowest_x * lowest);
+    const unsigned by_usual = bits(near & (k <= usual.highest_x * lowest) & (k <= table_.most_k()));
+    const unsigned further =
+        bits(near & (earlier.may_fall_further(k, lowest_) | later.may_fall_further(k, lowest_)));
+    __builtin_memcpy(rows_.k, &k, sizeof k);
+    const unsigned all = (1u << count_) - 1;
+    for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
+      if (by_usual >> i & 1) [[likely]]
+        add_from_table(close_polynomials[0], i);
+      else
+        add_otherwise(i);
+    }
+    for (unsigned left = further; left != 0; left &= left - 1)
+      fall_further(static_cast<unsigned>(std::countr_zero(left)));
+    add_trades(all, size, entry, load(rows_.exit), load(rows_.commission));
+    double values[8], tops[8];
+    __builtin_memcpy(values, &last, sizeof last);
+    __builtin_memcpy(tops, &highs, sizeof highs);
+    value_ = values[count_ - 1];
+    peak_ = tops[7] > peak_ ? tops[7] : peak_;
+    count_ = 0;
+  }
+
+  // CloseTable's, of eight positions.
+  struct Range {
+    Lanes highest, lowest, peak, trough;
+
+    [[gnu::always_inline]] explicit Range(const CloseTable::Range (&rows)[8]) {
+      for (int i = 0; i < 8; ++i) {
+        highest[i] = rows[i].highest;
+        lowest[i] = rows[i].lowest;
+        peak[i] = rows[i].peak;
+        trough[i] = rows[i].trough;
+      }
+    }
+    [[gnu::always_inline]] Truths may_fall_further(Lanes k, double least) const {
+      const Lanes p = k > 0 ? highest : lowest;
+      return (peak - trough) * p > (1 - least + CloseTable::rounding) * (k + p) * peak;
+    }
+  };
+
+  [[gnu::always_inline]] void add_from_table(const ClosePolynomials& near, unsigned i) {
+    constexpr Truths first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
+                     third = {0, 0, 0, 0, -1, -1, -1, -1};
+    const double k = rows_.k[i];
     const Lanes one = 1.0, k1 = k, k2 = k1 * k1, k4 = k2 * k2;
     const Lanes powers = (first ? k1 : one) * (second ? k2 : one) * (third ? k4 : one);
-    const CloseTable::Prefix &a = table_.prefix(from), &b = table_.prefix(last);
-    const auto add = [](Lanes& to, const Lanes& weights, const double* start, const double* end) {
-      Lanes before, after;
-      load(start, before);
-      load(end, after);
-      to += weights * (after - before);
-    };
-    add(returns_, powers * of_returns_, a.returns, b.returns);
-    add(squares_, powers * of_squares_, a.squares, b.squares);
-    add(losses_, powers * of_squares_, a.loss_squares, b.loss_squares);
+    const Lanes of_returns = powers * load(near.of_returns);
+    const Lanes of_squares = powers * load(near.of_squares);
+    const CloseTable::Prefix &a = table_.prefix(rows_.from[i]), &b = table_.prefix(rows_.last[i]);
+    returns_ += of_returns * (load(b.returns) - load(a.returns));
+    squares_ += of_squares * (load(b.squares) - load(a.squares));
+    loss_squares_ += of_squares * (load(b.loss_squares) - load(a.loss_squares));
   }
-
-  // Written down and added up.
-  [[gnu::noinline]] static CurveSums sums_of(const double* close, const Account& account, int from,
-                                             int last, std::vector<double>& curve) {
-    curve.resize(static_cast<std::size_t>(last + 1 - from));
+  // Written down and added up, unless other polynomials serve.
+  [[gnu::noinline]] void add_otherwise(unsigned i) {
+    const CloseTable::Range &earlier = rows_.earlier[i], &later = rows_.later[i];
+    const double k = rows_.k[i];
+    if (rows_.size[i] > 0 && k > 0 && k <= table_.most_k()) {
+      const double highest = std::max(earlier.highest, later.highest);
+      const double lowest = std::min(earlier.lowest, later.lowest);
+      if (const ClosePolynomials* const near = find_close_polynomials(k / highest, k / lowest))
+        return add_from_table(*near, i);
+    }
+    const int from = rows_.from[i], bars = rows_.last[i] + 1 - from;
+    const Account account{rows_.cash[i], rows_.size[i], rows_.size[i] * rows_.entry[i]};
     const CurveKernels& kernels = curve_kernels(isa);
-    kernels.write_equity(close + from, account, 0, last + 1 - from, curve.data());
-    return kernels.sum_curve(curve.data(), last + 1 - from);
-  }
-  [[gnu::always_inline]] void add_from_curve(const Account& account, int from, int last) {
-    const CurveSums sums = sums_of(close_, account, from, last, curve_);
-    single_.returns += sums.returns;
-    single_.squares += sums.squares;
-    single_.loss_squares += sums.loss_squares;
+    curve_.resize(static_cast<std::size_t>(bars));
+    kernels.write_equity(close_ + from, account, 0, bars, curve_.data());
+    const CurveSums sums = kernels.sum_curve(curve_.data(), bars);
+    returns_[0] += sums.returns;
+    squares_[0] += sums.squares;
+    loss_squares_[0] += sums.loss_squares;
     lowest_ = sums.lowest < lowest_ ? sums.lowest : lowest_;
+  }
+  [[gnu::noinline]] void fall_further(unsigned i) {
+    const double cash = rows_.cash[i], size = rows_.size[i], cost = size * rows_.entry[i];
+    const auto equity = [&](double close) { return cash + close * size - cost; };
+    lowest_ = table_.deepest_fall(equity, rows_.k[i], rows_.from[i], rows_.last[i], lowest_);
   }
 
   const CloseTable& table_;
   const double* close_;
+  PositionRows& rows_;
   std::vector<double>& curve_;
-  Lanes of_returns_, of_squares_;
-  Lanes returns_ = 0.0, squares_ = 0.0, losses_ = 0.0;  // of the table
-  CurveSums single_;
+  Lanes returns_ = 0.0, squares_ = 0.0, loss_squares_ = 0.0, gains_ = 0.0, losses_ = 0.0;
   TradeSums trades_;
   double cash_, value_, peak_, lowest_ = 1;
   int flat_from_ = 0;  // no position from there on; 0 is before the first
   double flat_cash_ = 0;
   int last_bar_ = -1;  // of the last trade
+  int count_ = 0;      // of positions in the rows
 };

@@ -6,6 +6,9 @@
 #include <bit>
 #include <cmath>
 
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: what takes them is inlined
+
 namespace stratgen {
 namespace {
 
@@ -37,6 +40,7 @@ constexpr Isa isa = Isa::Avx512;
 #endif
 
 }  // namespace
+#pragma clang diagnostic pop
 
 WalkSignals walk_signals(Isa isa) {
 #if defined(__x86_64__)
@@ -48,12 +52,15 @@ WalkSignals walk_signals(Isa isa) {
   return portable::walk_signals;
 }
 
-bool can_walk(const abi::Signals& signals, const BrokerOptions& broker) {
+bool can_walk(const BrokerOptions& broker) {
+  return broker.fills == FillModel::BacktestingPy && broker.slippage.bps == 0 &&
+         broker.slippage.range == 0 && broker.cash > 0;
+}
+
+bool can_walk(const abi::Signals& signals) {
   const double size = signals.size;
   const bool legal = size > 0 && std::isfinite(size) && (size < 1 || std::floor(size) == size);
-  return legal && signals.stop_loss == 0 && signals.take_profit == 0 &&
-         broker.fills == FillModel::BacktestingPy && broker.slippage.bps == 0 &&
-         broker.slippage.range == 0 && broker.cash > 0;
+  return legal && signals.stop_loss == 0 && signals.take_profit == 0;
 }
 
 }  // namespace stratgen

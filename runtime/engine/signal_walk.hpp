@@ -34,13 +34,27 @@ struct WalkOptions {
   bool finalize = false;
 };
 
+// Positions that wait to be added up together.
+struct PositionRows {
+  static constexpr int most = 8;
+
+  double size[most], entry[most], exit[most], commission[most];  // as in Holding
+  double cash[most], before[most];                               // while it is held, and before it
+  long flat[most];  // -1: a bar without a position lies before it
+  double first_close[most], last_close[most];
+  CloseTable::Range earlier[most], later[most];  // of its bars
+  int from[most], last[most];
+  double k[most];  // cash, net of cost, for each unit
+};
+
 // Handed from walk to walk.
 struct SignalWalk {
   bool keeps = false;             // the holdings, for whoever wants to see them
   std::vector<Holding> holdings;  // in order
   bool ruined = false;            // at the last close, before positions were finalised
   std::vector<int> events;        // room for a walk
-  std::vector<double> curve;      // room for what its sums write down
+  std::vector<double> curve;      // room for what its sums write down,
+  PositionRows rows{};            // and for what they are made of
 };
 
 struct TradeSums {
@@ -63,7 +77,8 @@ using WalkSignals = WalkSums (*)(const SignalMasks& masks, const Bars& bars,
 // The same bits from each; `isa` has to be supported.
 WalkSignals walk_signals(Isa isa);
 
-// Whether a walk knows these settings, and what a strategy wrote.
-bool can_walk(const abi::Signals& signals, const BrokerOptions& broker);
+// Whether a walk knows these settings; what a strategy wrote.
+bool can_walk(const BrokerOptions& broker);
+bool can_walk(const abi::Signals& signals);
 
 }  // namespace stratgen

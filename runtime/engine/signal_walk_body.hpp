@@ -110,10 +110,10 @@ struct NextOrder {
 template <bool has_fees, bool has_shorts>
 class Walk {
  public:
-  Walk(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
-       const BrokerOptions& broker, SignalWalk& walk)
+  Walk(const SignalMasks& masks, const Bars& bars, const BrokerOptions& broker, Summer& summer,
+       SignalWalk& walk)
       : fills_(bars, broker, masks.signals().size),
-        summer_(table, bars.close, broker.cash, walk.curve),
+        summer_(summer),
         walk_(walk),
         cash_(broker.cash),
         last_close_(bars.close.back()),
@@ -149,12 +149,10 @@ class Walk {
     fill(waiting_, bars_ - 1);
   }
 
-  [[gnu::always_inline]] WalkSums end() {
-    if (position_ != 0) {
-      open_.to = bars_;
-      add();
-    }
-    return summer_.sums(bars_);
+  [[gnu::always_inline]] void end() {
+    if (position_ == 0) return;
+    open_.to = bars_;
+    add();
   }
 
  private:
@@ -185,14 +183,18 @@ class Walk {
     if (orders.enter != 0 && fills_.enter(open_, cash_, has_shorts ? orders.enter : 1, bar))
       position_ = orders.enter;
   }
+  // A copy: nothing else knows the address of a Walk, so it is in registers.
+  [[gnu::noinline]] static void keep_in(SignalWalk& walk, Holding holding) {
+    walk.holdings.push_back(holding);
+  }
   [[gnu::always_inline]] void add() {
     summer_.add(open_);
     if (walk_.keeps) [[unlikely]]
-      walk_.holdings.push_back(open_);
+      keep_in(walk_, open_);
   }
 
   Fills<has_fees> fills_;
-  Summer summer_;
+  Summer& summer_;
   SignalWalk& walk_;
   Holding open_{};  // while there is a position
   double cash_, last_close_;
@@ -202,16 +204,18 @@ class Walk {
   Orders waiting_;
 };
 
-// One Walk for each way through the bars: nothing else knows its address, so it is in registers.
+// One Walk for each way through the bars.
 template <bool has_fees, bool has_shorts>
 WalkSums walk_with(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
                    const WalkOptions& options, SignalWalk& walk) {
   const int count = static_cast<int>(bars.size()), start = masks.signals().start;
   const auto go = [&](auto next) __attribute__((always_inline)) {
-    Walk<has_fees, has_shorts> walker(masks, bars, table, options.broker, walk);
+    Summer summer(table, bars.close, options.broker.cash, walk);
+    Walk<has_fees, has_shorts> walker(masks, bars, options.broker, summer, walk);
     walker.go(start, next);
     if (options.finalize && start < count) walker.finalize();
-    return walker.end();
+    walker.end();
+    return summer.sums(count);
   };
   if (!list_events(masks, start, count, walk.events)) return go(NextOrder{});
   return go(NextListed{walk.events.data()});

@@ -23,9 +23,9 @@ std::size_t bytes_of_memory(const SweepOptions& options) {
 // What one thread keeps from cell to cell.
 struct Worker {
   // `values` are set.
-  Cell run(const Program& program, const DataSet& data, const SweepOptions& options) {
+  Cell run(Cells& block, const SweepOptions& options) {
     if (memory.indicators.bytes() > bytes_of_memory(options)) memory.indicators.clear();
-    return run_cell(program, data, values, options.run, memory);
+    return block.run(values);
   }
 
   CellMemory memory;
@@ -51,6 +51,7 @@ class Sweep {
     worker.values.resize(space_.declared().size());
     worker.results.clear();
     blocks_.cells_of(block, worker.cells);
+    Cells block_cells(program_, data_, options_.run, worker.memory);
     const bool check = space_.constrained() && !blocks_.drawn();
     std::uint64_t counted = 0;
     for (std::uint64_t i = 0; i < worker.cells.size(); ++i) {
@@ -58,7 +59,7 @@ class Sweep {
       const std::uint64_t cell = worker.cells[i];
       space_.values(cell, worker.values);
       if (!check || space_.admits(worker.values)) {
-        worker.results.push_back({cell, worker.run(program_, data_, options_)});
+        worker.results.push_back({cell, worker.run(block_cells, options_)});
       }
       if (i - counted == 31) count(counted, i + 1);
     }
@@ -136,7 +137,8 @@ Result<void> CellRunner::run(std::span<const std::uint64_t> cells, std::span<Cel
     Worker& worker = threads_->workers.local();
     worker.values.resize(space_.declared().size());
     space_.values(cells[i], worker.values);
-    results[i] = {cells[i], worker.run(program_, data_, options_)};
+    Cells one(program_, data_, options_.run, worker.memory);
+    results[i] = {cells[i], worker.run(one, options_)};
   });
 }
 

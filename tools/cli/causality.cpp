@@ -17,6 +17,18 @@ std::optional<std::size_t> first_difference(const std::vector<double>& whole,
   return static_cast<std::size_t>(differs - part.begin());
 }
 
+// The first bar on which a trade opened; nothing without any.
+std::optional<std::size_t> first_entry(const Report& report) {
+  std::optional<std::size_t> first;
+  for (const std::vector<Trade>* const trades : {&report.trades, &report.open_trades}) {
+    for (const Trade& trade : *trades) {
+      const auto bar = static_cast<std::size_t>(trade.entry_bar);
+      first = std::min(first.value_or(bar), bar);
+    }
+  }
+  return first;
+}
+
 }  // namespace
 
 std::optional<std::string> looks_ahead(const Program& program, const DataSet& data,
@@ -26,8 +38,11 @@ std::optional<std::string> looks_ahead(const Program& program, const DataSet& da
                                        const Report& report) {
   const Bars& bars = data.bars();
   const std::size_t traded = bars.size() - options.first_bar;
-  if (traded < 10) return std::nullopt;
-  const std::size_t last = options.first_bar + (2 * traded / 3);
+  // Cut where it has begun to trade: with fewer bars a series may have no value at all, and then it
+  // warms nothing up.
+  const auto first = first_entry(report);
+  if (!first || traded - *first < 10) return std::nullopt;
+  const std::size_t last = options.first_bar + *first + (2 * (traded - *first) / 3);
   const auto part = slice(bars, bars.time.front(), bars.time[last]);
   if (!part) return std::nullopt;
   const DataSet shorter(*part, assets);

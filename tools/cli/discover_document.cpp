@@ -95,7 +95,8 @@ Result<void> note_program(Written written, DocumentAnswers& answers, DiscoverRes
   }
   if (best.lacking) return skip(result, *best.lacking), Result<void>{};
   if (best.error) {
-    Error error = with_findings(std::move(*best.error));
+    Error error =
+        best.reached < Reached::Compiled ? with_findings(std::move(*best.error)) : *best.error;
     if (written.repairs > 0) {
       error.message += fmt::format("; sent back {} {}", written.repairs,
                                    written.repairs == 1 ? "time" : "times");

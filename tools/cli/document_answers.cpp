@@ -27,14 +27,17 @@ Error in_answer(Error error, const Request& question) {
 
 Result<Completion> DocumentAnswers::complete(const Request& question) {
   STRATGEN_TRY(Completion completion, llm_.complete(question));
-  STRATGEN_CHECK(write_file(folder_ / file_name(question), completion.text));
   cost_ += completion.cost;
+  if (completion.failure.empty()) {
+    STRATGEN_CHECK(write_file(folder_ / file_name(question), completion.text));
+  }
   Kept kept{.question = question, .completion = completion};
   for (std::string* const text :
        {&kept.question.system, &kept.question.user, &kept.question.schema, &kept.completion.text}) {
     text->clear();
   }
   kept_.push_back(std::move(kept));
+  if (!completion.failure.empty()) return fail(Fault::Strategy, completion.failure);
   return completion;
 }
 
@@ -52,6 +55,7 @@ Result<void> DocumentAnswers::keep_provenance(const char* file) const {
                        {"exchange", kept.completion.exchange},
                        {"usage", usage_json(kept.completion.usage)},
                        {"cost", kept.completion.cost}});
+    if (!kept.completion.failure.empty()) answers.back()["failure"] = kept.completion.failure;
   }
   const nlohmann::ordered_json provenance = {{"origin", first.origin},
                                              {"provider", first.provider},

@@ -23,7 +23,8 @@ class DocumentAnswers {
  public:
   DocumentAnswers(Llm& llm, std::filesystem::path folder) : llm_(llm), folder_(std::move(folder)) {}
 
-  // One answer as text, kept as <answer_name>.completion.txt.
+  // One answer as text, kept as <answer_name>.completion.txt. A model that refuses is a
+  // Fault::Strategy: another question may be answered.
   Result<Completion> complete(const Request& question);
 
   // The answer as `read` reads it. One that cannot be read is sent back once with what is wrong;

@@ -106,6 +106,7 @@ void DocumentProgress::heard(const LlmEvent& event) {
     line["cost"] = paid;
     line["seconds"] = completion.seconds;
     line["tries"] = event.tries;
+    if (!completion.failure.empty()) line["failure"] = completion.failure;
   } else {
     line["why"] = event.why;
     if (event.kind == LlmEvent::Kind::Retrying) line["wait"] = event.wait;

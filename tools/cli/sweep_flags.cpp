@@ -129,6 +129,16 @@ SweepIdentity engine_identity(const EngineFlags& flags) {
           {"--risk-free-rate", fmt::format("{}", flags.risk_free_rate)}};
 }
 
+Result<Isa> isa_of(const std::string& name) {
+  if (name.empty()) return best_isa();
+  for (const Isa isa : all_isas) {
+    if (to_string(isa) != name) continue;
+    if (is_supported(isa)) return isa;
+    return fail(Fault::Usage, fmt::format("--isa {}: this machine does not have it", name));
+  }
+  return fail(Fault::Usage, fmt::format("--isa {}: give portable, avx2 or avx512", name));
+}
+
 void add_what_flags(CLI::App& command, SweepFlags& flags) {
   command.add_option("STRATEGY", flags.strategy, "A .cpp file, or the name of an emitted strategy");
   command.add_option(
@@ -168,6 +178,10 @@ void add_sweep_flags(CLI::App& command, SweepFlags& flags) {
   add_what_flags(command, flags);
   command.add_option("--jobs", flags.jobs,
                      "Threads (default: one per core); results do not depend on it");
+  command.add_option(
+      "--isa", flags.isa,
+      "portable, avx2 or avx512: the instruction set of the engine's vectorised code "
+      "(default: the best here); results do not depend on it");
   command.add_option("--top", flags.top, "How many of the best to show")
       ->check(CLI::Range(1U, most_top))
       ->capture_default_str();
@@ -209,6 +223,7 @@ Result<SweepSettings> sweep_settings(const SweepFlags& flags) {
   STRATGEN_TRY(settings.objectives, objectives_of(flags));
   if (settings.objectives.empty()) settings.objectives = {settings.metric};
   STRATGEN_TRY(settings.jobs, number_of_jobs(flags.jobs));
+  STRATGEN_TRY(settings.isa, isa_of(flags.isa));
   settings.top = flags.top;
   settings.keep = flags.keep;
   settings.out = flags.out;

@@ -27,6 +27,7 @@ struct SweepFlags {
   std::string max_tries;
   std::uint64_t seed = 0;
   std::optional<int> jobs;
+  std::string isa;
   std::uint32_t top = 20;
   std::string out;
   std::uint32_t keep = 0;
@@ -46,6 +47,7 @@ std::string ranked_by(const SweepFlags& flags);
 struct SweepSettings {
   Metric metric;
   int jobs = 1;
+  Isa isa = best_isa();
   std::size_t top = 20, keep = 0;  // keep 0: all
   SweepPlan plan;
   std::optional<SearchOptions> search;  // none: the plan's cells

@@ -169,6 +169,7 @@ Result<bool> run_parts(const SweepInput& input, const SweepSettings& settings, C
     SweepOptions options;
     options.run = part.options;
     options.jobs = settings.jobs;
+    options.run.isa = settings.isa;
     const auto skip = [&](std::uint64_t block) {
       return store != nullptr && store->done(i, block);
     };

@@ -116,7 +116,7 @@ struct Strategy {
   Asset asset(const char* symbol) {
     [[clang::uninitialized]] const double* c[5];
     sg_asset(engine_->frame, symbol, c);
-    return {series_(c[0]), series_(c[1]), series_(c[2]), series_(c[3]), series_(c[4])};
+    return {{c[0], engine_}, {c[1], engine_}, {c[2], engine_}, {c[3], engine_}, {c[4], engine_}};
   }
   // A custom indicator, computed in order from the first bar; it sees that bar and those before it.
   //   Series mid = each_bar([this] { return (high[0] + low[1]) / 2; });
@@ -135,7 +135,7 @@ struct Strategy {
     engine.visible = 0;
     engine.frame->phase = before;
     sg_column_done(engine.frame, column);
-    return series_(column);
+    return {column, engine_};
   }
 
   // Indicators: TA-Lib's names, arguments, defaults and values, in lower case.
@@ -250,19 +250,18 @@ struct Strategy {
 
   // --- The engine's ---
   void init() {}  // of a strategy that has none
-  Series series_(const double* column) { return {column, engine_}; }
   Series one_(const char* name, const detail::Inputs& in, const detail::Args& args) {
     [[clang::uninitialized]] const double* out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, &out, 1);
-    return series_(out);
+    return {out, engine_};
   }
   template <class T, int Count>
   T many_(const char* name, const detail::Inputs& in, const detail::Args& args) {
     [[clang::uninitialized]] detail::Columns<Count> out;
     sg_indicator(engine_->frame, name, in.at, in.count, args.at, args.count, out.at, Count);
-    if constexpr (Count == 2) return {series_(out.at[0]), series_(out.at[1])};
-    else if constexpr (Count == 3) return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2])};
-    else return {series_(out.at[0]), series_(out.at[1]), series_(out.at[2]), series_(out.at[3])};
+    if constexpr (Count == 2) return {{out.at[0], engine_}, {out.at[1], engine_}};
+    else if constexpr (Count == 3) return {{out.at[0], engine_}, {out.at[1], engine_}, {out.at[2], engine_}};
+    else return {{out.at[0], engine_}, {out.at[1], engine_}, {out.at[2], engine_}, {out.at[3], engine_}};
   }
   double param_(const char* name, abi::ParamKind kind, double value) {
     return sg_param(engine_->frame, name, kind, value);

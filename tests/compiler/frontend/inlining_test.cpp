@@ -54,3 +54,32 @@ TEST_CASE("nothing is inlined where a function leads back to itself") {
       ret void
     })"));
 }
+
+TEST_CASE("what is marked is inlined and gone, unless a call or the function itself forbids it") {
+  llvm::LLVMContext context;
+  llvm::SMDiagnostic error;
+  const auto module = llvm::parseAssemblyString(R"(
+    define internal i32 @marked(i32 %x) alwaysinline {
+      %y = mul i32 %x, 3
+      ret i32 %y
+    }
+    define internal i32 @kept(i32 %x) alwaysinline { ret i32 %x }
+    define internal i32 @again(i32 %x) alwaysinline {
+      %y = call i32 @again(i32 %x)
+      ret i32 %y
+    }
+    define i32 @f(i32 %x) {
+      %a = call i32 @marked(i32 %x)
+      %b = call i32 @kept(i32 %a) noinline
+      %c = call i32 @again(i32 %b)
+      ret i32 %c
+    })",
+                                                error, context);
+  REQUIRE(module);
+  llvm::ModuleAnalysisManager analyses;
+  InlineMarkedPass().run(*module, analyses);
+  CHECK(module->getFunction("marked") == nullptr);
+  CHECK(module->getFunction("kept") != nullptr);
+  CHECK(module->getFunction("again") != nullptr);
+  CHECK(module->getFunction("f")->getInstructionCount() == 4);  // one of them is the product
+}

@@ -204,7 +204,6 @@ TEST_CASE("the names that checks end in are the host's, whatever a source define
 TEST_CASE("the host believes nothing that emitted code hands it") {
   const std::string frame = "engine_->frame";
   each_ends(memory, {"sg_set_sl(engine_->frame, (stratgen::abi::TradeState*)16, 1);",
-                     "sg_close_trade(nullptr, nullptr, 1);",
                      "sg_cancel(engine_->frame, (stratgen::abi::OrderState*)0x8000000000000000ul);",
                      "sg_place(engine_->frame, true, nullptr);",
                      "sg_list(engine_->frame, stratgen::abi::ListKind::Trades, nullptr);",
@@ -213,7 +212,9 @@ TEST_CASE("the host believes nothing that emitted code hands it") {
   each_ends("a trade that this backtest does not have",
             {"stratgen::abi::TradeState fake{}; sg_set_sl(engine_->frame, &fake, 1);",
              "stratgen::abi::TradeState fake{}; fake.id = -1; sg_close_trade(engine_->frame, "
-             "&fake, 1);"});
+             "&fake, 1);",
+             "sg_close_trade(nullptr, nullptr, 1);",
+             "sg_set_tp(engine_->frame, (stratgen::abi::TradeState*)17, 1);"});
   each_ends(
       "an order that this backtest does not have",
       {"stratgen::abi::OrderState fake{}; fake.pending = true; sg_cancel(engine_->frame, &fake);"});

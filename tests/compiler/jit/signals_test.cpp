@@ -11,13 +11,15 @@
 
 #include <algorithm>
 #include <random>
+#include <string>
+#include <vector>
 
 using namespace stratgen;
 using namespace stratgen::test;
 
 namespace {
 
-constexpr std::uint64_t strategies = 120, markets = 6;
+constexpr std::uint64_t strategies = 120, markets = 6, strategies_for_cpus = 20;
 
 // Longer than random_run's.
 Bars long_bars(std::uint64_t seed) {
@@ -60,7 +62,56 @@ bool same_run(const Program& program, const random_run::RandomRun& made, int& wr
   return std::ranges::equal(run.equity(), report->equity);
 }
 
+#if defined(__x86_64__)
+// What the conditions say from the first bar of trading on; empty where the bars are gone through.
+std::vector<MaskWord> written_words(const std::string& source, const std::string& cpu,
+                                    const Bars& bars) {
+  CompileOptions options;
+  options.cpu = cpu;
+  const CompiledObject object = compile(source, options).value();
+  Jit jit = Jit::create().value();
+  const LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
+  const Program program{object.class_name, code.entry()};
+  const DataSet data(bars);
+  RunMemory memory;
+  SignalMasks masks;
+  memory.signals = &masks.asked(bars.size());
+  Run run(program, data, {}, {}, memory);
+  run.finish();
+  std::vector<MaskWord> words;
+  if (!masks.signals().written) return words;
+  const auto first = static_cast<std::size_t>(masks.signals().start) / 64;
+  for (const auto c : {SignalMasks::LongEntry, SignalMasks::LongExit, SignalMasks::ShortEntry,
+                       SignalMasks::ShortExit}) {
+    if (const MaskWord* const of_c = masks.words(c))
+      words.insert(words.end(), of_c + first, of_c + (bars.size() + 63) / 64);
+  }
+  return words;
+}
+#endif
+
 }  // namespace
+
+#if defined(__x86_64__)
+TEST_CASE("machine code for SSE2, AVX2 and AVX-512 says the same of all bars") {
+  std::vector<std::string> cpus = {"x86-64"};
+  if (is_supported(Isa::Avx2)) cpus.push_back("x86-64-v3");
+  if (is_supported(Isa::Avx512)) cpus.push_back("x86-64-v4");
+  int written = 0;
+  for (std::uint64_t seed = 1; seed <= strategies_for_cpus; ++seed) {
+    const std::string source = random_signal_strategy(seed);
+    INFO(source);
+    const Bars bars = long_bars(seed);
+    const std::vector<MaskWord> words = written_words(source, "", bars);
+    for (const std::string& cpu : cpus) {
+      INFO(cpu);
+      CHECK(written_words(source, cpu, bars) == words);
+    }
+    written += words.empty() ? 0 : 1;
+  }
+  CHECK(2 * written > static_cast<int>(strategies_for_cpus));
+}
+#endif
 
 TEST_CASE("random conditions at all bars at once are what next() sees, bit by bit") {
   Jit jit = Jit::create().value();

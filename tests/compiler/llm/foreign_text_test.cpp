@@ -92,3 +92,10 @@ TEST_CASE("no text of a service gets a piece of the key through") {
     }
   }
 }
+
+TEST_CASE("an answer loses the key, and nothing for a key that could be a word") {
+  const std::string key = "sk-test-0123456789abcdef";
+  CHECK(without_secret("a " + key + ", b " + key, key) == "a [key], b [key]");
+  CHECK(without_secret("ollama runs sk-other", "ollama") == "ollama runs sk-other");
+  CHECK(without_secret("nothing", "") == "nothing");
+}

@@ -40,7 +40,25 @@ TEST_CASE("a recording answers with its raw text and its provenance") {
   const auto program = llm.complete(request(Task::WriteStrategy));
   REQUIRE(program);
   CHECK(program->text == "struct S {};");
-  CHECK(llm.identity(request(Task::WriteStrategy)) == "replay:" + program->hash);
+}
+
+TEST_CASE("the identity of recordings changes with every answer of that task, and of its repairs") {
+  const TemporaryFolder folder;
+  folder.write(recordings / "extract_spec.completion.txt", "{}");
+  folder.write(recordings / "write_strategy.completion.txt", "struct S {};");
+  const ReplayLlm llm(folder.path());
+  const std::string spec = llm.identity(request(Task::ExtractSpec));
+  std::string program = llm.identity(request(Task::WriteStrategy));
+  for (const char* const name :
+       {"write_strategy.completion.txt", "write_strategy.again.completion.txt",
+        "write_strategy.sample-2.completion.txt", "repair_strategy.1.completion.txt"}) {
+    CAPTURE(name);
+    folder.write(recordings / name, "struct T {};");
+    CHECK(llm.identity(request(Task::WriteStrategy)) != program);
+    program = llm.identity(request(Task::WriteStrategy));
+  }
+  CHECK(llm.identity(request(Task::ExtractSpec)) == spec);
+  CHECK(llm.identity(request(Task::ProposeRanges)) == "replay:none");
 }
 
 TEST_CASE("a missing recording is an error that names the file expected") {

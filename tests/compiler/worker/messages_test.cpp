@@ -31,7 +31,8 @@ TEST_CASE("requests arrive as they were sent") {
                                .debug_info = DebugInfo::Full,
                                .text_on_disk = {.source = "/a/b.cpp", .headers = "/a/include"},
                                .optimised = false,
-                               .layers = {true, false, true}};
+                               .layers = {true, false, true},
+                               .cpu = "x86-64-v3"};
   const std::string source("zero \0 and \xff", 12);
   const auto compile = read_request(compile_request(source, options));
   REQUIRE(compile);
@@ -43,6 +44,7 @@ TEST_CASE("requests arrive as they were sent") {
   CHECK_FALSE(asked.options.optimised);
   CHECK(asked.options.text_on_disk.source == "/a/b.cpp");
   CHECK(asked.options.text_on_disk.headers == "/a/include");
+  CHECK(asked.options.cpu == "x86-64-v3");
   CHECK(asked.options.layers.text);
   CHECK_FALSE(asked.options.layers.tree);
 

@@ -70,6 +70,7 @@ bool holds(pid_t pid, const std::string& text) {
     std::array<char, 8> rights{};
     std::sscanf(line.c_str(), "%lx-%lx %7s", &begin, &end, rights.data());
     if (rights[0] != 'r' || rights[1] != 'w') continue;
+    if (end - begin > memory) continue;  // no worker's own: the shadow of a sanitizer
     std::string content(end - begin, '\0');
     bytes.clear();
     bytes.seekg(static_cast<std::streamoff>(begin));

@@ -25,6 +25,7 @@ void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 void busy_strategy(stratgen::abi::Frame* frame);
+void busy_signals(stratgen::abi::Frame* frame);
 void bars_begin() { counting = true; }
 
 TEST_CASE("once its memory is warm, a run allocates nothing from its first bar to its last") {
@@ -62,4 +63,25 @@ TEST_CASE("once its memory is warm, a cell allocates nothing at all") {
     CHECK(cell.statistics.trades > 100);
     if (round == 1) CHECK(allocations == 0);
   }
+}
+
+TEST_CASE("once its memory is warm, cells of a block of the signal form allocate nothing") {
+  const stratgen::DataSet data(stratgen::load_sample("runtime/market/sample", "NDX").value().bars);
+  const stratgen::Program program{"BusySignals", busy_signals};
+  const stratgen::RunOptions options;
+  stratgen::CellMemory memory;
+  stratgen::Cells cells(program, data, options, memory);
+  for (int round = 0; round < 2; ++round) {
+    allocations = 0;
+    counting = true;
+    for (int slow = 20; slow < 120; ++slow) {
+      const double values[] = {10, static_cast<double>(slow)};
+      const stratgen::Cell cell = cells.run(values);
+      if (cell.ending != stratgen::Ending::Completed || cell.statistics.trades < 10) FAIL(slow);
+    }
+    counting = false;
+    if (round == 0) CHECK(allocations > 0);  // each average is computed
+    if (round == 1) CHECK(allocations == 0);
+  }
+  CHECK(memory.masks.signals().written);
 }

@@ -27,3 +27,18 @@ struct Busy : Strategy {
 };
 
 void busy_strategy(stratgen::abi::Frame* frame) { stratgen::detail::run<Busy>(frame); }
+
+struct BusySignals : SignalStrategy {
+  int fast = param("fast", 10);
+  int slow = param("slow", 50);
+  Series fast_ma, slow_ma;
+
+  void init() {
+    fast_ma = sma(close, fast);
+    slow_ma = sma(close, slow);
+  }
+  auto long_entry() { return crossover(fast_ma, slow_ma); }
+  auto long_exit() { return crossover(slow_ma, fast_ma); }
+};
+
+void busy_signals(stratgen::abi::Frame* frame) { stratgen::detail::run<BusySignals>(frame); }

@@ -28,13 +28,29 @@ double polynomial(const double (&factors)[CloseTable::terms], double x) {
 
 }  // namespace
 
-TEST_CASE("the polynomials are as close as they say over the whole of their interval") {
-  for (int i = 0; i <= 1000; ++i) {
-    const double x =
-        CloseTable::lowest_x + (CloseTable::highest_x - CloseTable::lowest_x) * i / 1000;
-    CHECK(std::abs(polynomial(CloseTable::of_returns, x) * (1 + x) - 1) < 1e-11);
-    CHECK(std::abs(polynomial(CloseTable::of_squares, x) * (1 + x) * (1 + x) - 1) < 1e-10);
+TEST_CASE("the polynomials are as close as they say over the whole of their intervals") {
+  for (const ClosePolynomials& each : close_polynomials) {
+    for (int i = 0; i <= 1000; ++i) {
+      const double x = each.lowest_x + (each.highest_x - each.lowest_x) * i / 1000;
+      CHECK(std::abs(polynomial(each.of_returns, x) * (1 + x) - 1) <
+            ClosePolynomials::error_of_returns);
+      CHECK(std::abs(polynomial(each.of_squares, x) * (1 + x) * (1 + x) - 1) <
+            ClosePolynomials::error_of_squares);
+    }
   }
+}
+
+TEST_CASE("polynomials are found for all x up to 1.5 that do not move far") {
+  for (double lowest = 0; lowest < 1.4; lowest += 0.01) {
+    const double highest = (1 + lowest) * 1.07 - 1;
+    const ClosePolynomials* const found = find_close_polynomials(lowest, highest);
+    REQUIRE(found);
+    CHECK(found->lowest_x <= lowest);
+    CHECK(found->highest_x >= highest);
+  }
+  CHECK(find_close_polynomials(-0.02, 0) == nullptr);  // cash that is owed
+  CHECK(find_close_polynomials(0, 0.3) == nullptr);    // moves far
+  CHECK(find_close_polynomials(3, 3) == nullptr);
 }
 
 TEST_CASE("the sum of returns beside cash is that of a plain loop") {
@@ -42,12 +58,16 @@ TEST_CASE("the sum of returns beside cash is that of a plain loop") {
     const std::vector<double> close = random_closes(300, seed);
     const CloseTable table(close);
     const double lowest = *std::ranges::min_element(close);
-    for (const double k : {0.0, 0.03 * lowest, 0.14 * lowest, -0.009 * lowest}) {
+    const double highest = *std::ranges::max_element(close);
+    for (const double k : {0.0, 0.03 * lowest, 0.14 * lowest, -0.009 * lowest, 0.3 * lowest}) {
+      const ClosePolynomials* const near =
+          find_close_polynomials(k / (k < 0 ? lowest : highest), k / lowest);
+      REQUIRE(near);
       double sum = 0, by_table = 0;
       for (std::size_t i = 41; i <= 250; ++i) sum += (close[i] - close[i - 1]) / (k + close[i - 1]);
       double power = 1;
       for (int m = 0; m < CloseTable::terms; ++m, power *= k)
-        by_table += CloseTable::of_returns[m] * power *
+        by_table += near->of_returns[m] * power *
                     (table.prefix(250).returns[m] - table.prefix(40).returns[m]);
       CHECK(by_table == doctest::Approx(sum).epsilon(1e-9));
     }

@@ -122,12 +122,21 @@ TEST_CASE("clearing the results of optimize keeps those of discover") {
 
 TEST_CASE("a file from before optimize gets its tables and keeps what discover found") {
   const Workspace workspace;
-  const std::vector<DiscoverResult> before = {numbered_result(1), numbered_result(2)};
+  std::vector<DiscoverResult> before = {numbered_result(1), numbered_result(2)};
+  for (DiscoverResult& result : before) {  // nor were these known then
+    result.provider = result.model = "";
+    result.repairs = 0;
+    result.cost = 0;
+  }
   {
     ResultStore store = opened(workspace);
     for (const DiscoverResult& result : before) REQUIRE(store.save(result));
   }
-  execute(workspace, "drop table optimize_stat; drop table optimize; pragma user_version = 1");
+  execute(workspace,
+          "drop table optimize_stat; drop table optimize;"
+          "alter table discover drop column provider; alter table discover drop column model;"
+          "alter table discover drop column repairs; alter table discover drop column cost;"
+          "pragma user_version = 1");
   {
     ResultStore store = opened(workspace);
     CHECK(*store.load() == before);

@@ -57,6 +57,10 @@ inline DiscoverResult numbered_result(int number) {
   result.source_hash = "source " + n;
   result.bars_hash = "bars " + n;
   result.engine_version = "engine " + n;
+  result.provider = "provider " + n;
+  result.model = "model " + n;
+  result.repairs = number % 4;
+  result.cost = number / 7.0;
   result.seconds = number / 3.0;
   return result;
 }

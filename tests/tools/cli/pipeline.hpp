@@ -93,7 +93,7 @@ class RecordedPipeline {
     for (int i = 0; i < jobs; ++i) {
       threads.emplace_back([&] {
         for (std::size_t d = next++; d < documents.size(); d = next++) {
-          results[d] = discover_document(documents[d], pipeline);
+          results[d] = discover_document(documents[d], pipeline).value();
         }
       });
     }

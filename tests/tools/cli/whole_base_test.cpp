@@ -40,6 +40,7 @@ bool says(const std::vector<std::string>& reasons, const std::string& text) {
 }
 
 void check_ended(const DiscoverResult& result) {
+  CAPTURE(result.error.value_or(""));
   CHECK_FALSE(result.error);
   CHECK(result.verdict != Verdict::Error);
   CHECK(result.document == "strategies/" + result.category + "/" + result.slug + ".md");

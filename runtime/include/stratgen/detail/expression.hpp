@@ -113,14 +113,14 @@ struct Negate : Elementwise {
 
 template <class Op, class A, class B>
 Binary<Op, Node<A>, Node<B>> binary(const A& a, const B& b) {
-  return {{}, node(a), node(b)};
+  return {{}, a, b};
 }
 
 #define STRATGEN_OPERATOR(symbol, Op)                                      \
   template <class A, class B>                                              \
     requires AnySeries<A, B>                                               \
   Binary<Op, Node<A>, Node<B>> operator symbol(const A & a, const B & b) { \
-    return {{}, node(a), node(b)};                                         \
+    return {{}, a, b};                                                     \
   }
 STRATGEN_OPERATOR(+, Add)
 STRATGEN_OPERATOR(-, Subtract)
@@ -155,8 +155,7 @@ template <class C, class A, class B>
   requires(detail::Operand<C> && detail::Operand<A> && detail::Operand<B>)
 auto where(const C& condition, const A& a, const B& b) {
   if constexpr (detail::SeriesLike<C> || detail::SeriesLike<A> || detail::SeriesLike<B>) {
-    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>{
-        {}, detail::node(condition), detail::node(a), detail::node(b)};
+    return detail::Where<detail::Node<C>, detail::Node<A>, detail::Node<B>>{{}, condition, a, b};
   } else {
     return static_cast<double>(condition ? a : b);
   }
@@ -177,12 +176,12 @@ auto pct_change(const A& s, int bars = 1) {
 template <class A, class B>
   requires(detail::Operand<A> && detail::Operand<B>)
 detail::Crossover<detail::Node<A>, detail::Node<B>> crossover(const A& a, const B& b) {
-  return {{}, detail::node(a), detail::node(b)};
+  return {{}, a, b};
 }
 template <class A, class B>
   requires(detail::Operand<A> && detail::Operand<B>)
 detail::Crossover<detail::Node<B>, detail::Node<A>> crossunder(const A& a, const B& b) {
-  return {{}, detail::node(b), detail::node(a)};
+  return {{}, b, a};
 }
 template <detail::SeriesLike C>
 detail::BarsSince<C> bars_since(const C& condition) {

@@ -35,7 +35,7 @@ struct Binary : Expression {
   Value at_(Bars bar) const { return Op::apply(a.at_(bar), b.at_(bar)); }
   Value back_(Bars ago) const { return Op::apply(a.back_(ago), b.back_(ago)); }
   Value operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
-  operator Value() const { return back_(0); }
+  operator Value() const { return back_(now); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
 
@@ -60,7 +60,7 @@ struct Unary : Expression {
   Value at_(Bars bar) const { return Op::apply(a.at_(bar)); }
   Value back_(Bars ago) const { return Op::apply(a.back_(ago)); }
   Value operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
-  operator Value() const { return back_(0); }
+  operator Value() const { return back_(now); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
 
@@ -84,7 +84,7 @@ struct Where : Expression {
   double at_(Bars bar) const { return condition.at_(bar) ? a.at_(bar) : b.at_(bar); }
   double back_(Bars ago) const { return condition.back_(ago) ? a.back_(ago) : b.back_(ago); }
   double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
-  operator double() const { return back_(0); }
+  operator double() const { return back_(now); }
   const Engine* engine_() const {
     return either(condition.engine_(), either(a.engine_(), b.engine_()));
   }
@@ -114,7 +114,7 @@ struct Shift : Expression {
     return static_cast<double>(a.back_(ago + bars));
   }
   double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
-  operator double() const { return back_(0); }
+  operator double() const { return back_(now); }
   const Engine* engine_() const { return a.engine_(); }
   bool assigned_() const { return a.assigned_(); }
 
@@ -138,7 +138,7 @@ struct Crossover : Expression {
     return a.back_(ago + 1) < b.back_(ago + 1) && a.back_(ago) > b.back_(ago);
   }
   bool operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
-  operator bool() const { return back_(0); }
+  operator bool() const { return back_(now); }
   const Engine* engine_() const { return either(a.engine_(), b.engine_()); }
   bool assigned_() const { return a.assigned_() && b.assigned_(); }
 
@@ -177,7 +177,7 @@ struct BarsSince : Expression {
     return e && e->visible > ago ? at_(e->visible - 1 - ago) : 1e9;
   }
   double operator[](int ago) const { return back_(static_cast<Bars>(ago)); }
-  operator double() const { return back_(0); }
+  operator double() const { return back_(now); }
   const Engine* engine_() const { return condition.engine_(); }
   bool assigned_() const { return condition.assigned_(); }
 

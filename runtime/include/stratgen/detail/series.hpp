@@ -40,6 +40,8 @@ concept AnySeries = Operand<A> && Operand<B> && (SeriesLike<A> || SeriesLike<B>)
 
 struct Constant : Expression {
   double value;
+  template <Number T>
+  Constant(const T& number) : value(static_cast<double>(number)) {}
   double at_(Bars) const { return value; }
   double back_(Bars) const { return value; }
   const Engine* engine_() const { return nullptr; }
@@ -53,16 +55,20 @@ struct Constant : Expression {
   }
 };
 
+// What a node keeps of an operand: a copy of a series, a number as a Constant.
+template <Operand T>
+struct NodeOf {
+  using Type = Constant;
+};
 template <SeriesLike T>
-T node(const T& series) {
-  return series;
-}
-template <Number T>
-Constant node(const T& number) {
-  return {{}, static_cast<double>(number)};
-}
+struct NodeOf<T> {
+  using Type = T;
+};
 template <class T>
-using Node = decltype(node(*static_cast<const T*>(nullptr)));
+using Node = typename NodeOf<T>::Type;
+
+// Not a literal 0, whose conversion would be code that a check goes with.
+inline constexpr Bars now = 0;
 
 }  // namespace detail
 
@@ -75,7 +81,7 @@ class Series : public detail::Expression {
   Series(const E& expression);
 
   double operator[](int ago) const { return back_(static_cast<detail::Bars>(ago)); }
-  operator double() const { return back_(0); }
+  operator double() const { return back_(detail::now); }
 
   double at_(detail::Bars bar) const { return data_[bar]; }
   double back_(detail::Bars ago) const {

@@ -9,7 +9,7 @@ struct S : Strategy {
   List<int, 4> list;
   void init() { f = sma(close, 10); }
   void next() {
-    f = series_(0);
+    close.column_();
     if (x > 1e9) buy();
   }
 };
