@@ -61,6 +61,7 @@ Result<void> check_exchanges(const Capsule& capsule) {
       return damaged(fmt::format("exchange {} is not the one of that name", kept.name));
     }
     const bool answers =
+        !exchange->failure.empty() ||
         std::any_of(capsule.answers.begin(), capsule.answers.end(),
                     [&](const NamedText& answer) { return answer.text == exchange->answer; });
     if (!answers) return damaged(fmt::format("exchange {} has another answer", kept.name));

@@ -96,6 +96,7 @@ std::optional<Prompts> prompts_behind(const std::string& answer) {
 // One answer as provenance.json has it.
 struct AnswerOrigin {
   std::string answer, hash, prompt_hash, exchange;
+  bool failed = false;  // it was refused or cut, and has no text
 };
 
 Result<std::vector<AnswerOrigin>> read_origins(const std::string& text) {
@@ -104,12 +105,25 @@ Result<std::vector<AnswerOrigin>> read_origins(const std::string& text) {
   try {
     for (const Json& answer : json.at("answers")) {
       origins.push_back({answer.at("answer"), answer.at("hash"), answer.at("prompt_hash"),
-                         answer.at("exchange")});
+                         answer.at("exchange"), answer.contains("failure")});
     }
   } catch (const Json::exception&) {
     return fail(Fault::Data, "its provenance is not whole");
   }
   return origins;
+}
+
+// An answer that failed is one without a text: replayed, it fails again.
+Result<void> find_answer(const AnswerOrigin& origin, Capsule& capsule) {
+  if (origin.failed) {
+    capsule.answers.push_back({origin.answer, ""});
+    return {};
+  }
+  const auto kept =
+      std::find_if(capsule.answers.begin(), capsule.answers.end(),
+                   [&](const NamedText& answer) { return answer.name == origin.answer; });
+  if (kept != capsule.answers.end() && sha256(kept->text) == origin.hash) return {};
+  return fail(Fault::Data, fmt::format("its answer {} has changed or is gone", origin.answer));
 }
 
 // Adds prompts and exchanges of the answers that `origins` tells of.
@@ -118,12 +132,7 @@ Result<void> add_origins(const std::vector<AnswerOrigin>& origins, const Exchang
   std::set<std::string> prompts;
   for (const NamedText& prompt : capsule.prompts) prompts.insert(prompt.name);
   for (const AnswerOrigin& origin : origins) {
-    const auto kept =
-        std::find_if(capsule.answers.begin(), capsule.answers.end(),
-                     [&](const NamedText& answer) { return answer.name == origin.answer; });
-    if (kept == capsule.answers.end() || sha256(kept->text) != origin.hash) {
-      return fail(Fault::Data, fmt::format("its answer {} has changed or is gone", origin.answer));
-    }
+    STRATGEN_CHECK(find_answer(origin, capsule));
     const auto behind = prompts_behind(origin.answer);
     if (!behind || behind->hash != origin.prompt_hash) {
       return fail(Fault::Data,
@@ -135,9 +144,11 @@ Result<void> add_origins(const std::vector<AnswerOrigin>& origins, const Exchang
     }
     if (origin.exchange.empty()) continue;
     STRATGEN_TRY(const auto exchange, exchanges.find(origin.exchange));
+    if (!exchange && origin.failed) continue;  // it was cut by the budget, which says nothing
     if (!exchange) return fail(Fault::Data, fmt::format("exchange {} is gone", origin.exchange));
-    const std::string text = exchange_to_json(*exchange);
-    capsule.exchanges.push_back({origin.exchange, text});
+    const NamedText kept{origin.exchange, exchange_to_json(*exchange)};
+    const auto end = capsule.exchanges.end();
+    if (std::find(capsule.exchanges.begin(), end, kept) == end) capsule.exchanges.push_back(kept);
   }
   return {};
 }

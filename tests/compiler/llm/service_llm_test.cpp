@@ -72,6 +72,7 @@ TEST_CASE("what was answered is kept: in the next run it costs nothing and is no
     REQUIRE(completion);
     CHECK(completion->text == "Yes.");
     CHECK(completion->provider == "openai");
+    CHECK(completion->exchange.size() == 64);                   // the name it is kept by
     CHECK(completion->cost == doctest::Approx(price_of_chat));  // when it was asked
     CHECK(run.budget.spent() == doctest::Approx(spent));
   }

@@ -7,7 +7,7 @@ one() {
   python3 -m json.tool out >/dev/null || fail "not one JSON document: $*"
 }
 one 0 discover --sample
-holds 'list(d) == ["results", "counts", "seconds"] and d["counts"]["SKIPPED"] == 1'
+holds 'list(d) == ["results", "counts", "cost", "seconds"] and d["counts"]["SKIPPED"] == 1'
 one 0 discover --sample
 one 0 optimize --sample
 holds 'list(d) == ["results", "counts", "seconds"] and len(d["results"]) == 7'
