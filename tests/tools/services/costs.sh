@@ -12,10 +12,10 @@ for family in openai anthropic; do
   "as_$family"
   [ "$family" = openai ] && model=gpt-5 || model=claude-sonnet-4-5
   for way in first again; do
-    expect 0 discover --sample --json --model $model --log "$family-$way.log" --workspace "$family" --reset
+    expect 0 discover --sample --json --model "$model" --log "$family-$way.log" --workspace "$family" --reset
     mv out "$family-$way.json"
   done
-  python3 - "$root/compiler/llm/models.json" $model "$family" <<'END' || fail "$family: see above"
+  python3 - "$root/compiler/llm/models.json" "$model" "$family" <<'END' || fail "$family: see above"
 import glob, json, math, sys
 models, model, family = json.load(open(sys.argv[1]))["models"], *sys.argv[2:]
 price = next(m for m in models if m["name"] == model)
