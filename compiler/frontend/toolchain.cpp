@@ -10,13 +10,14 @@
 
 namespace stratgen {
 
+std::string clang_version() { return clang::getClangFullVersion(); }
+
 namespace {
 
 std::string identify() {
   const HostTarget& host = host_target();
-  return sha256(fmt::format("{}\n{}\n{} {} {}\n", compiler_sources_hash(),
-                            clang::getClangFullVersion(), host.triple, host.cpu,
-                            fmt::join(host.features, ",")));
+  return sha256(fmt::format("{}\n{}\n{} {} {}\n", compiler_sources_hash(), clang_version(),
+                            host.triple, host.cpu, fmt::join(host.features, ",")));
 }
 
 }  // namespace

@@ -12,6 +12,9 @@ namespace stratgen {
 // each file, sorted by path.
 std::string_view compiler_sources_hash();
 
+// "Debian clang version 19.1.7 (3)", as it is loaded.
+std::string clang_version();
+
 // 64 hexadecimal digits of compiler_sources_hash(), clang's version as it is loaded, and the CPU
 // with its features.
 const std::string& toolchain_id();

@@ -46,12 +46,13 @@ struct Usage {
 };
 
 struct Completion {
-  std::string text;          // as answered, nothing stripped
-  std::string origin;        // who wrote it, for a reader: "written with the project"
-  std::string provider;      // "replay", "openai", ...
-  std::string model;         // "" where there is none
-  std::string hash;          // sha256 of `text`
-  std::string failure = {};  // why it is none after all: the model refused. It is paid for
+  std::string text;           // as answered, nothing stripped
+  std::string origin;         // who wrote it, for a reader: "written with the project"
+  std::string provider;       // "replay", "openai", ...
+  std::string model;          // "" where there is none
+  std::string hash;           // sha256 of `text`
+  std::string exchange = {};  // exchange_id(), "" for a recording
+  std::string failure = {};   // why it is none after all: the model refused. It is paid for
   Usage usage = {};
   double cost = 0.0;     // dollars, when it was asked; what is kept costs nothing again
   double seconds = 0.0;  // until the answer was there

@@ -22,12 +22,13 @@ std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
 
-Completion completion_of(const Exchange& exchange) {
+Completion completion_of(const Exchange& exchange, const std::string& id) {
   return {.text = exchange.answer,
           .origin = fmt::format("{} at {}", exchange.answered_by, exchange.at),
           .provider = exchange.provider,
           .model = exchange.answered_by,
           .hash = sha256(exchange.answer),
+          .exchange = id,
           .failure = exchange.failure,
           .usage = exchange.usage,
           .cost = exchange.cost,
@@ -103,7 +104,7 @@ Result<std::optional<Completion>> ServiceLlm::kept(const Request& request, const
   }
   STRATGEN_TRY(const std::optional<Exchange> exchange, parts_.exchanges.find(id));
   if (!exchange) return std::nullopt;
-  Completion completion = completion_of(*exchange);
+  Completion completion = completion_of(*exchange, id);
   tell({.kind = LlmEvent::Kind::Kept, .request = request, .completion = completion});
   return completion;
 }
@@ -160,7 +161,7 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
   // An answer that only the end of the budget cut short may be whole the next time.
   const bool final = question.failure.empty() || endpoint.max_output == parts_.endpoint.max_output;
   if (final) STRATGEN_CHECK(parts_.exchanges.keep(id, question));
-  Completion completion = completion_of(question);
+  Completion completion = completion_of(question, id);
   tell({.kind = LlmEvent::Kind::Answered,
         .request = request,
         .completion = completion,

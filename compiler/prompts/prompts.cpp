@@ -31,11 +31,10 @@ std::string range_text(const ParamDeclaration& declaration) {
 
 using Values = std::map<std::string, std::string_view, std::less<>>;
 
-std::string_view template_named(const std::string& path) {
-  for (const EmbeddedFile& file : prompt_templates()) {
-    if (file.path == path) return file.text;
-  }
-  std::abort();  // a task without a template
+std::string_view template_named(std::string_view name) {
+  const auto text = find_prompt_template(name);
+  if (!text) std::abort();  // a task without a template
+  return *text;
 }
 
 // The templates are compiled in, and a test fills each.
@@ -83,8 +82,13 @@ std::string params_text(std::span<const ParamDeclaration> declared) {
 
 }  // namespace
 
-std::string_view prompt_template(Task task) {
-  return template_named(std::string(to_string(task)) + ".md");
+std::string_view prompt_template(Task task) { return template_named(to_string(task)); }
+
+std::optional<std::string_view> find_prompt_template(std::string_view name) {
+  for (const EmbeddedFile& file : prompt_templates()) {
+    if (file.path == fmt::format("{}.md", name)) return file.text;
+  }
+  return std::nullopt;
 }
 
 Request extract_spec_request(const KnowledgeDoc& document) {
@@ -118,7 +122,7 @@ Request repair_strategy_request(const KnowledgeDoc& document, const Spec& spec,
 
 Request answer_again_request(const Request& question, std::string_view answer,
                              std::string_view problem) {
-  const std::string_view text = template_named("answer_again.md");
+  const std::string_view text = template_named("answer_again");
   const std::string given = shown(answer), wrong = shown(problem);
   Prompt prompt = filled(text, {{"system", question.system},
                                 {"question", question.user},

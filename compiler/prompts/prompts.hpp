@@ -7,6 +7,7 @@
 #include "compiler/spec/spec.hpp"
 #include "runtime/engine/param.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -14,6 +15,9 @@ namespace stratgen {
 
 // The Markdown that a task's requests are made from, with its placeholders.
 std::string_view prompt_template(Task task);
+
+// The text of <name>.md in this folder, "answer_again" among them; nothing if there is none.
+std::optional<std::string_view> find_prompt_template(std::string_view name);
 
 // The answer is a StrategySpec, for json_object_in() and parse_spec().
 Request extract_spec_request(const KnowledgeDoc& document);

@@ -45,9 +45,8 @@ Result<void> run(Attempt& attempt, CompiledSource compiled, const Trial& trial) 
 
 Result<void> compile_and_run(Attempt& attempt, const Trial& trial) {
   trial.on_stage(DiscoverStage::Compile);
-  CompileOptions options;
-  options.max_bytes = largest_source;
-  STRATGEN_TRY(CompiledSource compiled, trial.loader.compile(attempt.source, options));
+  STRATGEN_TRY(CompiledSource compiled,
+               trial.loader.compile(attempt.source, options_for_answers()));
   attempt.reached = Reached::Compiled;
   trial.on_stage(DiscoverStage::Backtest);
   STRATGEN_CHECK(run(attempt, std::move(compiled), trial));
@@ -74,6 +73,12 @@ const char* to_string(DiscoverStage stage) {
       return "backtest";
   }
   return "";
+}
+
+CompileOptions options_for_answers() {
+  CompileOptions options;
+  options.max_bytes = largest_source;
+  return options;
 }
 
 void carry_out(Attempt& attempt, const Trial& trial) {

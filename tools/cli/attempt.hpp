@@ -44,6 +44,9 @@ struct Trial {
   std::function<void(DiscoverStage)> on_stage;  // called when a stage begins
 };
 
+// How a model's programs are compiled.
+CompileOptions options_for_answers();
+
 // Takes `attempt.source` as far as it goes.
 void carry_out(Attempt& attempt, const Trial& trial);
 

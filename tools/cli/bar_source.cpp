@@ -55,7 +55,8 @@ Result<BarSource> sample_source(const Home& home) {
                      return MarketBars{std::move(sample.bars),
                                        sample.note.empty() ? std::nullopt
                                                            : std::optional(std::move(sample.note))};
-                   }};
+                   },
+                   true};
 }
 
 Result<BarSource> store_source(const std::filesystem::path& workspace) {

@@ -22,6 +22,7 @@ struct BarSource {
   std::function<std::optional<std::string>(const std::string& symbol, const std::string& timeframe)>
       unable;
   std::function<Result<MarketBars>(const std::string& symbol, const std::string& timeframe)> load;
+  bool bundled = false;  // with stratgen, else in the workspace
 };
 
 Result<BarSource> sample_source(const Home& home);

@@ -1,6 +1,7 @@
 #include "tools/cli/discover_document.hpp"
 
 #include "compiler/frontend/api_header.hpp"
+#include "compiler/frontend/toolchain.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/llm/answer.hpp"
 #include "compiler/prompts/prompts.hpp"
@@ -10,6 +11,7 @@
 #include "runtime/engine/backtest.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/document_answers.hpp"
+#include "tools/cli/run_record.hpp"
 #include "tools/cli/strategy_writer.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +30,7 @@ constexpr const char* engine_version = STRATGEN_VERSION;
 void remove_old(const std::filesystem::path& folder) {
   std::error_code ec;
   std::vector<std::filesystem::path> old = {folder / "spec.json", folder / "strategy.cpp",
-                                            folder / "provenance.json"};
+                                            folder / "provenance.json", folder / "run.json"};
   for (const auto& entry : std::filesystem::directory_iterator(folder, ec)) {
     const std::string name = entry.path().filename().string();
     const bool of_optimize = name.starts_with(to_string(Task::ProposeRanges));
@@ -165,6 +167,32 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   return note_program(std::move(written), answers, result);
 }
 
+RunRecord record_of(const DiscoverPipeline& pipeline, const std::string& fingerprint) {
+  return {.fingerprint = fingerprint,
+          .engine_version = engine_version,
+          .toolchain = toolchain_id(),
+          .clang = clang_version(),
+          .compile = options_for_answers(),
+          .settings = pipeline.settings,
+          .bundled_bars = pipeline.bars.bundled,
+          .bars = {}};
+}
+
+// The stages, with each market that is loaded noted in `record`.
+Result<void> run_recorded(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
+                          DocumentAnswers& answers, RunRecord& record, DiscoverResult& result) {
+  BarSource bars = pipeline.bars;
+  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
+    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
+    note_bars(record, {symbol, timeframe, content_hash(market.bars)});
+    return market;
+  };
+  return run_stages(path,
+                    {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader, bars,
+                     pipeline.settings, pipeline.on_stage},
+                    answers, result);
+}
+
 // Whether the run as a whole has ended, so that this document has no result yet.
 bool ends_the_run(const Error& error, const Llm& llm) {
   return error.fault == Fault::Interrupted || llm.stopped();
@@ -187,8 +215,10 @@ std::optional<DiscoverResult> discover_document(const std::filesystem::path& pat
   if (auto print = fingerprint(path, pipeline)) result.fingerprint = *print;
   DocumentAnswers answers(pipeline.llm, pipeline.artifacts / result.category / result.slug);
   remove_old(answers.folder());
-  Result<void> done = run_stages(path, pipeline, answers, result);
+  RunRecord record = record_of(pipeline, result.fingerprint);
+  Result<void> done = run_recorded(path, pipeline, answers, record, result);
   if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
+  if (const auto kept = keep_run_record(record, answers.folder()); done && !kept) done = kept;
   result.cost = answers.cost();
   if (!done) {
     if (ends_the_run(done.error(), pipeline.llm)) return std::nullopt;

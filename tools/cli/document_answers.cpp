@@ -41,7 +41,7 @@ Result<Completion> DocumentAnswers::complete(const Request& question) {
   return completion;
 }
 
-Result<void> DocumentAnswers::keep_provenance() const {
+Result<void> DocumentAnswers::keep_provenance(const char* file) const {
   if (kept_.empty()) return {};
   const Completion& first = kept_.front().completion;
   const Request& question = kept_.front().question;
@@ -52,6 +52,7 @@ Result<void> DocumentAnswers::keep_provenance() const {
                        {"model", kept.completion.model},
                        {"prompt_hash", kept.question.prompt_hash},
                        {"hash", kept.completion.hash},
+                       {"exchange", kept.completion.exchange},
                        {"usage", usage_json(kept.completion.usage)},
                        {"cost", kept.completion.cost}});
     if (!kept.completion.failure.empty()) answers.back()["failure"] = kept.completion.failure;
@@ -62,7 +63,7 @@ Result<void> DocumentAnswers::keep_provenance() const {
                                              {"document", question.document},
                                              {"document_hash", question.document_hash},
                                              {"answers", answers}};
-  return write_file(folder_ / "provenance.json", json_text(provenance, 2) + "\n");
+  return write_file(folder_ / file, json_text(provenance, 2) + "\n");
 }
 
 }  // namespace stratgen

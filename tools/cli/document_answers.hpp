@@ -37,8 +37,8 @@ class DocumentAnswers {
 
   bool can_answer(const Request& question) const { return llm_.can_answer(question); }
 
-  // Writes provenance.json: where each answer came from. Nothing happens before the first.
-  Result<void> keep_provenance() const;
+  // Writes where each answer came from. Nothing happens before the first.
+  Result<void> keep_provenance(const char* file = "provenance.json") const;
 
   const std::filesystem::path& folder() const { return folder_; }
   double cost() const { return cost_; }  // dollars, of all answers so far

@@ -2,6 +2,7 @@
 
 #include "compiler/llm/replay.hpp"
 #include "tools/cli/dot_env.hpp"
+#include "tools/cli/provider_flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -44,18 +45,7 @@ struct LanguageModel::Service {
 
 void add_llm_flags(CLI::App& command, LlmFlags& flags) {
   const char* const group = "Language model";
-  command
-      .add_option("--provider", flags.choice.provider,
-                  "openai, anthropic, compatible (Ollama, llama.cpp, vLLM, LM Studio), or replay: "
-                  "the recorded answers (default: the first that is set up, else replay)")
-      ->check(CLI::IsMember({"openai", "anthropic", "compatible", "replay"}))
-      ->group(group);
-  command.add_option("--model", flags.choice.model, "Its name at the provider")->group(group);
-  command
-      .add_option(
-          "--base-url", flags.choice.base_url,
-          "Where the provider is, as in http://localhost:11434/v1; alone it means compatible")
-      ->group(group);
+  add_provider_flags(command, flags.choice);
   command.add_option("--budget", flags.budget, "Dollars: no call is made that could go beyond it")
       ->check(CLI::NonNegativeNumber)
       ->group(group);

@@ -70,6 +70,8 @@ int main(int argc, char** argv) {
   add_inspect_command(app, chosen);
   add_export_command(app, chosen);
   add_data_command(app, chosen);
+  add_capsule_command(app, chosen);
+  add_doctor_command(app, chosen);
   complete_help(app);
 
   Console out(stdout), err(stderr);

@@ -53,9 +53,11 @@ Result<ParamRanges> propose_ranges(const Made& made, std::span<const ParamDeclar
     STRATGEN_TRY(const std::string json, json_object_in(answer));
     return parse_param_ranges(json, made.document, declared);
   };
-  STRATGEN_TRY(auto answer, answers.ask(propose_ranges_request(made.document, made.spec, declared),
-                                        read, result.ranges_completion_hash));
-  return std::move(answer.value);
+  auto answer = answers.ask(propose_ranges_request(made.document, made.spec, declared), read,
+                            result.ranges_completion_hash);
+  STRATGEN_CHECK(answers.keep_provenance("propose_ranges.provenance.json"));
+  if (!answer) return tl::unexpected(std::move(answer.error()));
+  return std::move(answer->value);
 }
 
 // The values that discover tested: the spec's, and the class's own for the rest.

@@ -1,0 +1,47 @@
+// RunRecord: what a result of discover came from beside document and answers: settings, bars,
+// engine, compiler. Kept as run.json beside the answers, so that a capsule can hold it.
+#pragma once
+
+#include "compiler/frontend/compile.hpp"
+#include "tools/cli/pipeline_flags.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace stratgen {
+
+// One market that was loaded, whole.
+struct UsedBars {
+  std::string symbol;
+  std::string timeframe;
+  std::string hash;  // content_hash()
+
+  bool operator==(const UsedBars&) const = default;
+};
+
+struct RunRecord {
+  std::string fingerprint;  // DiscoverResult::fingerprint
+  std::string engine_version;
+  std::string toolchain;  // toolchain_id()
+  std::string clang;      // its version
+  CompileOptions compile;
+  PipelineSettings settings;
+  bool bundled_bars = false;   // with stratgen, else of the workspace's store
+  std::vector<UsedBars> bars;  // the traded market first
+};
+
+// Each market once.
+void note_bars(RunRecord& record, UsedBars bars);
+
+nlohmann::ordered_json run_json(const RunRecord& record);
+// An Error is Fault::Data.
+Result<RunRecord> run_from(const nlohmann::ordered_json& json);
+
+// <folder>/run.json.
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder);
+Result<RunRecord> read_run_record(const std::filesystem::path& folder);
+
+}  // namespace stratgen
