@@ -1,8 +1,8 @@
 """Scenario of a stand-in that answers as recorded: recorded_scenario.py HOME ADDED >scenario.json
 
 HOME has the folders knowledge and generated; the file ADDED, if it is named, holds what the scenario has
-besides. Its completions come before those recorded. In their `match`, {extract}, {write}, {repair} and {again} stand for what
-only the prompts of these tasks say."""
+besides. Its completions come before those recorded. In their `match`, {extract}, {write}, {ranges},
+{repair}, {again} and {first} stand for what only the prompts of these tasks say."""
 import json
 import os
 import re
@@ -11,6 +11,7 @@ import sys
 TASKS = {
     "{extract}": r"You translate documented trading ideas[\s\S]*",
     "{write}": r"You write trading strategies(?![\s\S]*<failure>)[\s\S]*",
+    "{ranges}": r"You choose the parameter values[\s\S]*",
     "{repair}": r"You write trading strategies[\s\S]*<failure>[\s\S]*",
     "{again}": r"You have answered this before[\s\S]*",
     "{first}": r"(?![\s\S]*You have answered this before)[\s\S]*",
@@ -23,14 +24,18 @@ def recorded(home):
         folder = os.path.join(generated, category)
         for slug in sorted(os.listdir(folder)) if os.path.isdir(folder) else []:
             about = re.escape("with the reference strategies/%s/%s.md" % (category, slug))
-            for task, file in (("{extract}", "extract_spec"), ("{write}", "write_strategy")):
+            for task, file in (
+                ("{extract}", "extract_spec"),
+                ("{write}", "write_strategy"),
+                ("{ranges}", "propose_ranges"),
+            ):
                 path = os.path.join(folder, slug, file + ".completion.txt")
                 if not os.path.exists(path):
                     continue
                 with open(path, encoding="utf-8") as text:
                     answer = text.read()
-                is_spec = task == "{extract}"
-                yield {"match": TASKS[task] + about, **({"json": json.loads(answer)} if is_spec else {"text": answer})}
+                is_program = task == "{write}"
+                yield {"match": TASKS[task] + about, **({"text": answer} if is_program else {"json": json.loads(answer)})}
 
 
 def main():

@@ -11,7 +11,7 @@ RANDOM=20261121
 stop() {
   "$stratgen" discover --sample --jobs $jobs >/dev/null 2>err &
   local pid=$! code=0
-  sleep 0.$(printf %03d $((100 + RANDOM % 600)))
+  sleep "0.$((100 + RANDOM % 600))"
   kill "-$1" "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || code=$?
   case $1-$code in INT-0 | INT-130 | KILL-0 | KILL-137) ;; *) fail "exit code $code after $1" ;; esac
@@ -26,7 +26,7 @@ for family in openai anthropic; do
     verdicts | diff wanted - || fail "$family: other verdicts after $signal"
     repeated=$(requests "$family-$signal" repeated)
     [ "$signal" = KILL ] && allowed=$((4 * jobs)) || allowed=0
-    [ "$repeated" -le $allowed ] || fail "$family: $repeated answers asked for twice after $signal"
+    [ "$repeated" -le "$allowed" ] || fail "$family: $repeated answers asked for twice after $signal"
     [ "$(find "$STRATGEN_WORKSPACE/exchanges" -name '*.json' | wc -l)" = 15 ] || fail "$family: not 15 exchanges"
   done
 done
