@@ -28,8 +28,8 @@ constexpr TextColumn<DiscoverResult> text_columns[] = {
 };
 
 std::vector<std::string> column_names() {
-  std::vector<std::string> names = {"verdict", "reasons",     "skipped",
-                                    "error",   "adaptations", "repairs",     "cost", "seconds"};
+  std::vector<std::string> names = {"verdict",     "reasons", "skipped", "error",
+                                    "adaptations", "repairs", "cost",    "seconds"};
   for (const auto& column : text_columns) names.emplace_back(column.name);
   return names;
 }
