@@ -6,7 +6,7 @@
 cat >added.json <<'EOT'
 {"completions": [
   {"match": "{write}strategies/momentum/sma-crossover", "text": "```cpp\n#include <stratgen/strategy.hpp>\nint n = name;\n```"},
-  {"match": "{repair}strategies/momentum/sma-crossover", "text": "PROGRAM"}]}
+  {"match": "{repair}", "text": "PROGRAM"}]}
 EOT
 python3 - "$STRATGEN_HOME" <<'EOT'
 import json, sys
