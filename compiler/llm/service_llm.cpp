@@ -15,6 +15,9 @@ namespace {
 // Specs and programs come to some 1,200 tokens, and few to more than twice that.
 constexpr int shortest_answer = 3000;
 
+// Requests without an answer, each after all its tries, that are enough to see that none will come.
+constexpr int most_in_a_row = 3;
+
 // A schema that the service refused: the caller asks again and states it.
 constexpr const char* no_schemas = "the service cannot enforce a schema";
 
@@ -54,7 +57,14 @@ std::optional<Error> ServiceLlm::stopped() const {
   if (auto why = parts_.service.closed()) {
     return Error{Fault::Service, fmt::format("{}: {}", parts_.provider, *why)};
   }
-  return std::nullopt;
+  const std::scoped_lock lock(mutex_);
+  return unreachable_;
+}
+
+void ServiceLlm::count_failure(const Error& error) {
+  if (error.fault != Fault::Service) return;
+  const std::scoped_lock lock(mutex_);
+  if (++failed_in_a_row_ >= most_in_a_row && !unreachable_) unreachable_ = error;
 }
 
 void ServiceLlm::tell(LlmEvent event) const {
@@ -143,7 +153,12 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
   if (!answered) {
     parts_.budget.settle(reserved, 0.0);
     if (lacks_schemas) return fail(Fault::Service, no_schemas);
+    count_failure(answered.error());
     return tl::unexpected(answered.error());
+  }
+  {
+    const std::scoped_lock lock(mutex_);
+    failed_in_a_row_ = 0;
   }
   question.usage = parts_.codec.usage(answered->answer);
   question.cost = cost(question.usage, parts_.prices);

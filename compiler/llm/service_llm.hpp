@@ -52,7 +52,8 @@ class ServiceLlm final : public Llm {
   Result<Completion> complete(const Request& request) override;
   std::string identity(const Request& request) const override;
 
-  // Why no further request can be answered in this run: the budget is spent, the key is refused.
+  // Why no further request can be answered in this run: the budget is spent, the key is refused, or
+  // several requests in a row had no answer, each after all its tries.
   std::optional<Error> stopped() const override;
 
  private:
@@ -60,12 +61,15 @@ class ServiceLlm final : public Llm {
   Result<Completion> ask(const Request& request, Exchange question, const std::string& id,
                          SchemaMode mode);
   Result<std::optional<Completion>> kept(const Request& request, const std::string& id);
+  void count_failure(const Error& error);
   void tell(LlmEvent event) const;
 
   ServiceParts parts_;
   std::atomic<bool> states_schemas_ = false;  // the service cannot enforce them
-  std::mutex mutex_;
-  std::set<std::string> asked_;  // in this run, by id
+  mutable std::mutex mutex_;
+  std::set<std::string> asked_;       // in this run, by id
+  int failed_in_a_row_ = 0;           // requests that the service did not answer
+  std::optional<Error> unreachable_;  // once they were too many
 };
 
 // The most that a request can cost: its text, and an answer of `max_output` tokens.

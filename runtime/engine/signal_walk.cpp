@@ -14,6 +14,7 @@ namespace {
 
 namespace portable {
 constexpr Isa isa = Isa::Portable;
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace portable
@@ -23,6 +24,7 @@ constexpr Isa isa = Isa::Portable;
                              apply_to = function)
 namespace avx2 {
 constexpr Isa isa = Isa::Avx2;
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace avx2
@@ -33,6 +35,7 @@ constexpr Isa isa = Isa::Avx2;
     apply_to = function)
 namespace avx512 {
 constexpr Isa isa = Isa::Avx512;
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace avx512

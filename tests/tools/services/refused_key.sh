@@ -1,6 +1,6 @@
 #!/bin/bash
 # A service that refuses the key ends the run with 6 after a few requests; one that redirects costs the
-# documents that met it; one that is dead is left alone after a while, and the run ends.
+# documents that met it; one that is dead ends the run after a while, also with 6.
 . "$(dirname "$0")/services.inc"
 
 for family in openai anthropic; do
@@ -23,8 +23,8 @@ holds 'd["counts"]["ERROR"] == 0'
 port=9 # of discard: nobody listens
 as_openai
 start=$SECONDS
-expect 0 discover --sample --json --jobs 4 --workspace dead
-holds 'd["counts"]["ERROR"] == 8 and d["cost"]["spent"] == 0'
-says out "127.0.0.1:9: connection refused (try 8 of 8)"
-says out "failures in a row, the last: 127.0.0.1:9"
+expect 6 discover --sample --json --jobs 4 --workspace dead
+holds 'd["counts"]["ERROR"] <= 2 and d["cost"]["spent"] == 0'
+says err "127.0.0.1:9: connection refused"
+says err "documents are done and saved; run the same command again to go on"
 [ $((SECONDS - start)) -le 90 ] || fail "took $((SECONDS - start)) s"
