@@ -61,9 +61,11 @@ std::optional<Error> ServiceLlm::stopped() const {
   return unreachable_;
 }
 
-void ServiceLlm::count_failure(const Error& error) {
+void ServiceLlm::count_failure(const Error& error, bool refused) {
   if (error.fault != Fault::Service) return;
   const std::scoped_lock lock(mutex_);
+  // What a service refuses may be one request's fault, unless it has never answered any.
+  if (refused && has_answered_) return;
   if (++failed_in_a_row_ >= most_in_a_row && !unreachable_) unreachable_ = error;
 }
 
@@ -133,13 +135,16 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
     endpoint.max_output = std::max(shortest_answer, endpoint.max_output / 2);
   }
   bool lacks_schemas = false;
+  bool refused = false;
   const auto answered = parts_.service.call(
       {.request = parts_.codec.http(parts_.codec.body(request, endpoint, mode), endpoint),
        .read =
            [&](const HttpAnswer& answer) {
              const bool enforced = mode == SchemaMode::Enforced && !request.schema.empty();
              lacks_schemas = enforced && parts_.codec.lacks_schemas(answer);
-             return parts_.codec.read(answer, parts_.endpoint);
+             Reading reading = parts_.codec.read(answer, parts_.endpoint);
+             refused = reading.disposition == Disposition::Refused;
+             return reading;
            },
        .tokens = static_cast<double>(estimated_tokens(question.request)),
        .on_retry =
@@ -153,12 +158,13 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
   if (!answered) {
     parts_.budget.settle(reserved, 0.0);
     if (lacks_schemas) return fail(Fault::Service, no_schemas);
-    count_failure(answered.error());
+    count_failure(answered.error(), refused);
     return tl::unexpected(answered.error());
   }
   {
     const std::scoped_lock lock(mutex_);
     failed_in_a_row_ = 0;
+    has_answered_ = true;
   }
   question.usage = parts_.codec.usage(answered->answer);
   question.cost = cost(question.usage, parts_.prices);

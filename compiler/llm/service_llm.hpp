@@ -53,7 +53,8 @@ class ServiceLlm final : public Llm {
   std::string identity(const Request& request) const override;
 
   // Why no further request can be answered in this run: the budget is spent, the key is refused, or
-  // several requests in a row had no answer, each after all its tries.
+  // several requests in a row had no answer, each after all its tries. Refusals of single requests
+  // count only as long as none was answered.
   std::optional<Error> stopped() const override;
 
  private:
@@ -61,13 +62,14 @@ class ServiceLlm final : public Llm {
   Result<Completion> ask(const Request& request, Exchange question, const std::string& id,
                          SchemaMode mode);
   Result<std::optional<Completion>> kept(const Request& request, const std::string& id);
-  void count_failure(const Error& error);
+  void count_failure(const Error& error, bool refused);
   void tell(LlmEvent event) const;
 
   ServiceParts parts_;
   std::atomic<bool> states_schemas_ = false;  // the service cannot enforce them
   mutable std::mutex mutex_;
-  std::set<std::string> asked_;       // in this run, by id
+  std::set<std::string> asked_;  // in this run, by id
+  bool has_answered_ = false;
   int failed_in_a_row_ = 0;           // requests that the service did not answer
   std::optional<Error> unreachable_;  // once they were too many
 };
