@@ -101,19 +101,73 @@ class EntryReader {
   std::string where_;
 };
 
-Result<std::vector<Model>> models_in(std::string_view text, const std::string& file) {
-  auto list = parse_json(text, file);
-  if (!list) return fail(Fault::Data, list.error().message);
-  if (!list->is_object() || !list->contains("models") || !(*list)["models"].is_array()) {
+using Limits = std::map<std::string, ServiceLimits, std::less<>>;
+
+Result<ServiceLimits> provider_limits(const json& entry, const std::string& where) {
+  const auto wrong = [&](std::string_view problem) {
+    return fail(Fault::Data, fmt::format("{}: {}", where, problem));
+  };
+  if (!entry.is_object()) return wrong("must be an object");
+  ServiceLimits limits;
+  for (const auto& [key, value] : entry.items()) {
+    if (!value.is_number() || value < 0 || value > 1e9) {
+      return wrong(fmt::format("'{}' must be a number from 0 (no limit) to 1000000000", key));
+    }
+    if (key == "concurrent") {
+      if (!value.is_number_integer() || value < 1 || value > 256)
+        return wrong("'concurrent' must be a number of calls from 1 to 256");
+      limits.concurrent = value.get<int>();
+    } else if (key == "requests_per_minute") {
+      limits.requests_per_minute = value.get<double>();
+    } else if (key == "tokens_per_minute") {
+      limits.tokens_per_minute = value.get<double>();
+    } else {
+      return wrong(fmt::format(
+          "'{}' is not known; known are concurrent, requests_per_minute, tokens_per_minute", key));
+    }
+  }
+  return limits;
+}
+
+Result<Limits> limits_in(const json& file_content, const std::string& file) {
+  Limits limits;
+  const json entries = file_content.value("limits", json::object());
+  if (!entries.is_object()) {
+    return fail(Fault::Data, fmt::format("{}: 'limits' must be an object of providers", file));
+  }
+  for (const auto& [provider, entry] : entries.items()) {
+    const std::string where = fmt::format("{}: '{}' of 'limits'", file, provider);
+    if (!is_provider(provider)) {
+      return fail(Fault::Data, where + ": must be openai, anthropic or compatible");
+    }
+    STRATGEN_TRY(limits[provider], provider_limits(entry, where));
+  }
+  return limits;
+}
+
+Result<std::vector<Model>> models_in(const json& file_content, const std::string& file) {
+  const json list = file_content.value("models", json::array());
+  if (!list.is_array()) {
     return fail(Fault::Data, fmt::format("{}: must be an object with a list 'models'", file));
   }
   std::vector<Model> models;
-  for (const json& entry : (*list)["models"]) {
+  for (const json& entry : list) {
     const std::string where = fmt::format("{}: entry {} of 'models'", file, models.size() + 1);
     STRATGEN_TRY(Model model, EntryReader(entry, where).read());
     models.push_back(std::move(model));
   }
   return models;
+}
+
+Result<json> content_of(std::string_view text, const std::string& file) {
+  auto content = parse_json(text, file);
+  if (!content) return fail(Fault::Data, content.error().message);
+  const bool has_either =
+      content->is_object() && (content->contains("models") || content->contains("limits"));
+  if (!has_either) {
+    return fail(Fault::Data, fmt::format("{}: must be an object with a list 'models'", file));
+  }
+  return *std::move(content);
 }
 
 // "gpt-4o-2024-08-06", "claude-haiku-4-5-20251001", "claude-3-5-haiku-latest": a model as of a day.
@@ -139,9 +193,12 @@ Result<Models> Models::load(const std::filesystem::path& added) {
   std::error_code ec;
   if (!added.empty() && std::filesystem::exists(added, ec)) {
     STRATGEN_TRY(const std::string text, read_file(added));
-    STRATGEN_TRY(models.models_, models_in(text, added.string()));
+    STRATGEN_TRY(const json content, content_of(text, added.string()));
+    STRATGEN_TRY(models.models_, models_in(content, added.string()));
+    STRATGEN_TRY(models.limits_, limits_in(content, added.string()));
   }
-  STRATGEN_TRY(const std::vector<Model> ours, models_in(model_files().front().text, "models.json"));
+  STRATGEN_TRY(const json brought, content_of(model_files().front().text, "models.json"));
+  STRATGEN_TRY(const std::vector<Model> ours, models_in(brought, "models.json"));
   models.models_.insert(models.models_.end(), ours.begin(), ours.end());
   return models;
 }
@@ -169,6 +226,11 @@ const Model& Models::default_of(std::string_view provider) const {
     return model.provider == provider && model.is_default;
   });
   return found != models_.end() ? *found : find(provider, "*");
+}
+
+ServiceLimits Models::limits_of(std::string_view provider) const {
+  const auto found = limits_.find(provider);
+  return found == limits_.end() ? ServiceLimits{} : found->second;
 }
 
 double cost(const Usage& usage, const TokenPrices& prices) {

@@ -2,13 +2,17 @@
 // same form: {"models": [{"provider": "openai", "name": "gpt-5", "input": 1.25, "cached_input":
 // 0.125, "cache_write": 1.5625, "output": 10, "max_output": 32000, "default": true}]}. Only
 // provider, name, input and output are needed: without them cached input costs what input does, and
-// writing to the cache 1.25 times that.
+// writing to the cache 1.25 times that. Beside the list, or without it, how a provider wants to be
+// asked: {"limits": {"openai": {"concurrent": 8, "requests_per_minute": 500,
+// "tokens_per_minute": 200000}}}.
 #pragma once
 
 #include "compiler/llm/llm.hpp"
 #include "runtime/base/result.hpp"
+#include "runtime/http/http_service.hpp"
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,8 +49,12 @@ class Models {
   // whose servers name their own.
   const Model& default_of(std::string_view provider) const;
 
+  // 16 calls at a time, as many a minute as come, unless the user's file says otherwise.
+  ServiceLimits limits_of(std::string_view provider) const;
+
  private:
   std::vector<Model> models_;
+  std::map<std::string, ServiceLimits, std::less<>> limits_;
 };
 
 // Dollars.

@@ -73,6 +73,7 @@ Provider provider_of(const Kind& kind, const ProviderChoice& choice, const Setti
   endpoint.model = first_of({choice.model, set("MODEL"), usual == "*" ? "" : usual});
   provider.model = models.find(kind.name, endpoint.model);
   endpoint.max_output = provider.model.max_output;
+  provider.limits = models.limits_of(kind.name);
   provider.missing = missing_of(kind, endpoint);
   return provider;
 }

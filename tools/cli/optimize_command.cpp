@@ -109,7 +109,7 @@ Result<void> optimize(const OptimizeFlags& flags, Context& context) {
 
   const std::size_t left = empty_places(results).size();
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
-  view.summary(present(std::move(results)), elapsed.count());
+  view.summary(present(std::move(results)), model.spent(), elapsed.count());
   const Result<void> ended = all_done(documents.size(), left, pipeline.llm);
   view.progress().ended(ended ? "done" : ended.error().message);
   return ended;

@@ -133,7 +133,7 @@ void OptimizeView::print_periods(std::span<const OptimizeResult> results) {
   for (const std::string& line : lines) context_.out.line(line);
 }
 
-void OptimizeView::summary(std::span<const OptimizeResult> results, double seconds) {
+void OptimizeView::summary(std::span<const OptimizeResult> results, double spent, double seconds) {
   context_.err.clear_status();
   constexpr std::array verdicts = {Verdict::Pass, Verdict::Marginal, Verdict::Fail, Verdict::Error};
   Json counts;
@@ -148,7 +148,10 @@ void OptimizeView::summary(std::span<const OptimizeResult> results, double secon
   if (context_.json) {
     Json list = Json::array();
     for (const OptimizeResult& result : results) list.push_back(result_json(result));
-    context_.out.line(json_text({{"results", list}, {"counts", counts}, {"seconds", seconds}}));
+    context_.out.line(json_text({{"results", list},
+                                 {"counts", counts},
+                                 {"cost", {{"spent", spent}}},
+                                 {"seconds", seconds}}));
     return;
   }
   if (results.empty()) {
@@ -158,6 +161,7 @@ void OptimizeView::summary(std::span<const OptimizeResult> results, double secon
   print_table(results);
   print_periods(results);
   context_.out.line(fmt::format("{} on the test part, in {:.1f} s", text, seconds));
+  if (spent > 0) context_.out.line(fmt::format("Cost: {} in this run", dollars(spent)));
   context_.out.line(fmt::format("Results: {}/results.sqlite", context_.workspace.string()));
   context_.out.line("Next: stratgen export --format v5 results.json");
 }

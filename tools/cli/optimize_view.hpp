@@ -19,7 +19,8 @@ class OptimizeView {
   DocumentProgress& progress() { return progress_; }
   void began(const OptimizeResult& so_far, OptimizeStage stage);  // from any thread
   void finished(const OptimizeResult& result);                    // from any thread
-  void summary(std::span<const OptimizeResult> results, double seconds);
+  // `spent` dollars in this run.
+  void summary(std::span<const OptimizeResult> results, double spent, double seconds);
 
  private:
   void print_table(std::span<const OptimizeResult> results);

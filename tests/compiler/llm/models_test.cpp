@@ -154,3 +154,32 @@ TEST_CASE("an estimate is never below a third of the bytes") {
   CHECK(estimated_tokens("abc") == 1);
   CHECK(estimated_tokens("abcd") == 2);
 }
+
+TEST_CASE("the user's file says how a provider wants to be asked") {
+  const TemporaryFolder folder;
+  folder.write("models.json", R"({"limits": {"openai": {"concurrent": 8, "requests_per_minute": 500,
+                                                        "tokens_per_minute": 2e5}}})");
+  const auto models = Models::load(folder.path() / "models.json");
+  REQUIRE(models);
+  const ServiceLimits openai = models->limits_of("openai");
+  CHECK(openai.concurrent == 8);
+  CHECK(openai.requests_per_minute == 500);
+  CHECK(openai.tokens_per_minute == 200000);
+  CHECK(models->limits_of("anthropic").concurrent == 16);
+  CHECK(models->limits_of("anthropic").requests_per_minute == 0);
+  CHECK(models->find("openai", "gpt-5").prices.input == 1.25);
+}
+
+TEST_CASE("limits that are none are refused with their place") {
+  CHECK(error_with(R"({"limits": []})") == "'limits' must be an object of providers");
+  CHECK(error_with(R"({"limits": {"open ai": {}}})") ==
+        "'open ai' of 'limits': must be openai, anthropic or compatible");
+  CHECK(error_with(R"({"limits": {"openai": {"concurrent": 0}}})") ==
+        "'openai' of 'limits': 'concurrent' must be a number of calls from 1 to 256");
+  CHECK(error_with(R"({"limits": {"openai": {"requests_per_minute": -1}}})") ==
+        "'openai' of 'limits': 'requests_per_minute' must be a number from 0 (no limit) to "
+        "1000000000");
+  CHECK(error_with(R"({"limits": {"openai": {"rpm": 5}}})") ==
+        "'openai' of 'limits': 'rpm' is not known; known are concurrent, requests_per_minute, "
+        "tokens_per_minute");
+}
