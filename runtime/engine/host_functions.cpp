@@ -34,6 +34,10 @@ Run* CurrentRun::find() { return current; }
 
 }  // namespace stratgen
 
+// What emitted code points to may be nothing: the belt makes that the strategy's fault, so UBSan
+// need not.
+#pragma clang attribute push(__attribute__((no_sanitize("null", "alignment"))), apply_to = function)
+
 namespace {
 
 // While it lives, a fault is the host's own. What emitted code passes as its frame is not believed.
@@ -284,6 +288,8 @@ void sg_stack_overflow() { stop_current(abi::Stop::StackOverflow, STRATGEN_CALLE
 void sg_trap() { stop_current(abi::Stop::Trap, STRATGEN_CALLER); }
 
 }  // extern "C"
+
+#pragma clang attribute pop
 #undef STRATGEN_CALLER
 
 namespace stratgen {
