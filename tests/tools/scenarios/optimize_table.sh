@@ -18,7 +18,7 @@ lacks out $'\033'
 lacks err $'\033'
 
 expect 0 optimize --sample --json
-holds 'list(d) == ["results", "counts", "seconds"] and len(d["results"]) == 7'
+holds 'list(d) == ["results", "counts", "cost", "seconds"] and len(d["results"]) == 7'
 holds 'd["counts"]["ERROR"] == 0'
 holds 'all(3 <= len(v) <= 7 for r in d["results"] for v in r["param_ranges"].values())'
 holds 'all(r["combinations"]["evaluated"] + r["combinations"]["rejected"] <= 200 for r in d["results"])'
