@@ -18,9 +18,6 @@ constexpr int shortest_answer = 3000;
 // Requests without an answer, each after all its tries, that are enough to see that none will come.
 constexpr int most_in_a_row = 3;
 
-// A schema that the service refused: the caller asks again and states it.
-constexpr const char* no_schemas = "the service cannot enforce a schema";
-
 std::string now_utc() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
 }
@@ -75,18 +72,17 @@ void ServiceLlm::tell(LlmEvent event) const {
 
 Result<Completion> ServiceLlm::complete(const Request& request) {
   const bool state = states_schemas_ && !request.schema.empty();
-  Result<Completion> completion =
-      answer(request, state ? SchemaMode::Stated : SchemaMode::Enforced);
-  if (!completion && completion.error().message == no_schemas) {
+  auto completion = answer(request, state ? SchemaMode::Stated : SchemaMode::Enforced);
+  if (completion && !*completion) {
     states_schemas_ = true;
     completion = answer(request, SchemaMode::Stated);
   }
-  if (!completion)
-    tell({.kind = LlmEvent::Kind::Failed, .request = request, .why = completion.error().message});
-  return completion;
+  if (completion) return **std::move(completion);
+  tell({.kind = LlmEvent::Kind::Failed, .request = request, .why = completion.error().message});
+  return tl::unexpected(std::move(completion.error()));
 }
 
-Result<Completion> ServiceLlm::answer(const Request& request, SchemaMode mode) {
+Result<std::optional<Completion>> ServiceLlm::answer(const Request& request, SchemaMode mode) {
   Exchange question{.provider = parts_.provider,
                     .endpoint = parts_.endpoint.base_url,
                     .model = parts_.endpoint.model,
@@ -104,7 +100,7 @@ Result<Completion> ServiceLlm::answer(const Request& request, SchemaMode mode) {
   const std::string id = exchange_id(question);
   STRATGEN_TRY(const ExchangeStore::Turn turn, parts_.exchanges.turn(id, parts_.interrupted));
   STRATGEN_TRY(std::optional<Completion> found, kept(request, id));
-  if (found) return *std::move(found);
+  if (found) return found;
   if (parts_.interrupted) return fail(Fault::Interrupted, "interrupted");
   return ask(request, std::move(question), id, mode);
 }
@@ -121,8 +117,8 @@ Result<std::optional<Completion>> ServiceLlm::kept(const Request& request, const
   return completion;
 }
 
-Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, const std::string& id,
-                                   SchemaMode mode) {
+Result<std::optional<Completion>> ServiceLlm::ask(const Request& request, Exchange question,
+                                                  const std::string& id, SchemaMode mode) {
   // Where the budget cannot bear the longest answer, a shorter one is asked for.
   const auto cost_with = [&](int max_output) {
     return most_it_can_cost(request, max_output, parts_.prices);
@@ -157,7 +153,7 @@ Result<Completion> ServiceLlm::ask(const Request& request, Exchange question, co
            }});
   if (!answered) {
     parts_.budget.settle(reserved, 0.0);
-    if (lacks_schemas) return fail(Fault::Service, no_schemas);
+    if (lacks_schemas) return std::nullopt;
     count_failure(answered.error(), refused);
     return tl::unexpected(answered.error());
   }

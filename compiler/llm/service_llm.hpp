@@ -58,9 +58,10 @@ class ServiceLlm final : public Llm {
   std::optional<Error> stopped() const override;
 
  private:
-  Result<Completion> answer(const Request& request, SchemaMode mode);
-  Result<Completion> ask(const Request& request, Exchange question, const std::string& id,
-                         SchemaMode mode);
+  // Nothing if the service cannot enforce the schema that `mode` asks it to.
+  Result<std::optional<Completion>> answer(const Request& request, SchemaMode mode);
+  Result<std::optional<Completion>> ask(const Request& request, Exchange question,
+                                        const std::string& id, SchemaMode mode);
   Result<std::optional<Completion>> kept(const Request& request, const std::string& id);
   void count_failure(const Error& error, bool refused);
   void tell(LlmEvent event) const;

@@ -133,4 +133,13 @@ std::vector<Statistic> named(const Statistics& s) {
   return list;
 }
 
+std::vector<std::pair<std::string, double>> numbers_of(const Statistics& statistics) {
+  std::vector<std::pair<std::string, double>> numbers;
+  for (const Statistic& statistic : named(statistics)) {
+    if (const auto* const value = std::get_if<double>(&statistic.value))
+      numbers.emplace_back(statistic.name, *value);
+  }
+  return numbers;
+}
+
 }  // namespace stratgen

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -56,5 +57,8 @@ struct Statistic {
 // In backtesting.py's order and by its names. Start and End are ISO 8601 text, or numbers where
 // there are no dates; then there is no CAGR either.
 std::vector<Statistic> named(const Statistics& statistics);
+
+// Of those, the ones that are numbers.
+std::vector<std::pair<std::string, double>> numbers_of(const Statistics& statistics);
 
 }  // namespace stratgen

@@ -3,6 +3,7 @@
 #include "compiler/llm/answer.hpp"
 #include "tools/cli/causality.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/spec_values.hpp"
 
 #include <fmt/format.h>
 
@@ -18,21 +19,12 @@ Result<void> check_params(const Spec& spec, std::span<const ParamDeclaration> de
   return check_declared_params(spec, names);
 }
 
-// The values the spec gives; the class's own defaults for the rest.
-std::vector<ParamSetting> settings_of(const Spec& spec) {
-  std::vector<ParamSetting> settings;
-  settings.reserve(spec.params.size());
-  for (const auto& [name, value] : spec.params)
-    settings.emplace_back(name, fmt::format("{}", value));
-  return settings;
-}
-
 Result<void> run(Attempt& attempt, CompiledSource compiled, const Trial& trial) {
   STRATGEN_TRY(const LoadedStrategy loaded, trial.loader.load(std::move(compiled), trial.data));
   const Program& program = loaded.program;
   STRATGEN_TRY(const auto declared, declared_params(program, trial.data));
   STRATGEN_CHECK(check_params(trial.spec, declared));
-  STRATGEN_TRY(const auto values, resolve_params(program.name, declared, settings_of(trial.spec)));
+  STRATGEN_TRY(const auto values, spec_values(trial.spec, program.name, declared));
   STRATGEN_TRY(attempt.report, run_backtest(program, trial.data, declared, values, trial.options));
   attempt.reached = Reached::Ran;
   if (auto why = looks_ahead(program, trial.data, trial.assets, declared, values, trial.options,

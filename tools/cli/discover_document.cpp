@@ -11,6 +11,7 @@
 #include "runtime/engine/backtest.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/document_answers.hpp"
+#include "tools/cli/document_runs.hpp"
 #include "tools/cli/run_record.hpp"
 #include "tools/cli/strategy_writer.hpp"
 
@@ -70,14 +71,6 @@ Error with_findings(Error error) {
   return error;
 }
 
-void note_statistics(const Report& report, DiscoverResult& result) {
-  for (const Statistic& statistic : named(report.statistics)) {
-    if (const auto* const value = std::get_if<double>(&statistic.value)) {
-      result.stats.emplace_back(statistic.name, *value);
-    }
-  }
-}
-
 void skip(DiscoverResult& result, const std::string& reason) {
   result.verdict = Verdict::Skipped;
   result.skipped = reason;
@@ -103,7 +96,7 @@ Result<void> note_program(Written written, DocumentAnswers& answers, DiscoverRes
     }
     return tl::unexpected(std::move(error));
   }
-  note_statistics(*best.report, result);
+  result.stats = numbers_of(best.report->statistics);
   result.verdict = best.judgement.verdict;
   result.reasons = std::move(best.judgement.reasons);
   return {};
@@ -113,7 +106,6 @@ Result<void> note_program(Written written, DocumentAnswers& answers, DiscoverRes
 Result<PeriodBars> load_bars(const Spec& spec, const DiscoverPipeline& pipeline,
                              DiscoverResult& result) {
   STRATGEN_TRY(MarketBars market, pipeline.bars.load(result.symbol, spec.timeframe));
-  result.bars_hash = content_hash(market.bars);
   if (market.adaptation) result.adaptations.push_back(*market.adaptation);
   return cut(std::move(market.bars), pipeline.settings.period);
 }
@@ -193,11 +185,6 @@ Result<void> run_recorded(const std::filesystem::path& path, const DiscoverPipel
                     answers, result);
 }
 
-// Whether the run as a whole has ended, so that this document has no result yet.
-bool ends_the_run(const Error& error, const Llm& llm) {
-  return error.fault == Fault::Interrupted || llm.stopped();
-}
-
 }  // namespace
 
 std::string document_name(const std::filesystem::path& document, const DiscoverPipeline& pipeline) {
@@ -217,6 +204,7 @@ std::optional<DiscoverResult> discover_document(const std::filesystem::path& pat
   remove_old(answers.folder());
   RunRecord record = record_of(pipeline, result.fingerprint);
   Result<void> done = run_recorded(path, pipeline, answers, record, result);
+  if (!record.bars.empty()) result.bars_hash = record.bars.front().hash;
   if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
   if (done) done = keep_run_record(record, answers.folder());
   result.cost = answers.cost();

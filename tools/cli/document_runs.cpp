@@ -24,6 +24,10 @@ Result<void> run_places(const std::vector<std::size_t>& places, int jobs,
   return {};
 }
 
+bool ends_the_run(const Error& error, const Llm& llm) {
+  return error.fault == Fault::Interrupted || llm.stopped();
+}
+
 Result<void> all_done(std::size_t documents, std::size_t left, const Llm& llm) {
   if (left == 0) return {};
   const Error why = llm.stopped().value_or(Error{Fault::Interrupted, "interrupted"});

@@ -41,8 +41,11 @@ Result<void> run_places(const std::vector<std::size_t>& places, int jobs,
                         const std::atomic<bool>& interrupted,
                         const std::function<Result<void>(std::size_t place)>& run);
 
-// What is to be said of documents that are left without a result: the run was interrupted, or no
-// model can be asked any more.
+// Whether this is not about one document, which has no result yet then: the run was interrupted, or
+// no model can be asked any more.
+bool ends_the_run(const Error& error, const Llm& llm);
+
+// What is to be said of documents that are left without a result when the run ends.
 Result<void> all_done(std::size_t documents, std::size_t left, const Llm& llm);
 
 }  // namespace stratgen

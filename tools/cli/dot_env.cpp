@@ -1,5 +1,6 @@
 #include "tools/cli/dot_env.hpp"
 
+#include "compiler/inspect/text_lines.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "runtime/base/file.hpp"
 
@@ -9,14 +10,6 @@
 
 namespace stratgen {
 namespace {
-
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
 
 // Whether nothing but a comment is left.
 bool is_rest(std::string_view text) {

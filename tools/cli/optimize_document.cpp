@@ -10,7 +10,9 @@
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
 #include "tools/cli/document_answers.hpp"
+#include "tools/cli/document_runs.hpp"
 #include "tools/cli/parameter_choice.hpp"
+#include "tools/cli/spec_values.hpp"
 
 #include <fmt/format.h>
 
@@ -60,29 +62,11 @@ Result<ParamRanges> propose_ranges(const Made& made, std::span<const ParamDeclar
   return std::move(answer->value);
 }
 
-// The values that discover tested: the spec's, and the class's own for the rest.
-Result<std::vector<double>> values_of_discover(const Spec& spec, const std::string& strategy,
-                                               std::span<const ParamDeclaration> declared) {
-  std::vector<ParamSetting> settings;
-  for (const auto& [name, value] : spec.params)
-    settings.emplace_back(name, fmt::format("{}", value));
-  return resolve_params(strategy, declared, settings);
-}
-
 NamedNumbers named_values(std::span<const ParamDeclaration> declared,
                           std::span<const double> values) {
   NamedNumbers named;
   for (std::size_t i = 0; i < declared.size(); ++i) named.emplace_back(declared[i].name, values[i]);
   return named;
-}
-
-NamedNumbers named_stats(const Statistics& statistics) {
-  NamedNumbers stats;
-  for (const Statistic& statistic : named(statistics)) {
-    if (const auto* const value = std::get_if<double>(&statistic.value))
-      stats.emplace_back(statistic.name, *value);
-  }
-  return stats;
 }
 
 void note_parts(const TrainTest& parts, OptimizeResult& result) {
@@ -130,7 +114,7 @@ Result<std::vector<double>> choose_values(const Program& program, const Made& ma
                                           const DataSet& train, std::size_t first_bar,
                                           const OptimizePipeline& pipeline,
                                           OptimizeResult& result) {
-  STRATGEN_TRY(std::vector<double> values, values_of_discover(made.spec, program.name, declared));
+  STRATGEN_TRY(std::vector<double> values, spec_values(made.spec, program.name, declared));
   for (std::size_t i = 0; i < declared.size(); ++i) declared[i].value = values[i];
   result.v4_params = named_values(declared, values);
   if (declared.empty()) {
@@ -182,13 +166,13 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   result.optimized_params = named_values(declared, values);
   STRATGEN_TRY(const Statistics before,
                run_part(program, train, declared, values, pipeline, parts.train.first_bar));
-  result.train_stats = named_stats(before);
+  result.train_stats = numbers_of(before);
 
   if (pipeline.on_stage) pipeline.on_stage(result, OptimizeStage::Test);
   const DataSet test(std::move(parts.test.bars), assets);
   STRATGEN_TRY(const Statistics after,
                run_part(program, test, declared, values, pipeline, parts.test.first_bar));
-  result.test_stats = named_stats(after);
+  result.test_stats = numbers_of(after);
   Judgement judgement = judge(after.sharpe_ratio, after.max_drawdown_pct, after.return_pct,
                               after.trades, pipeline.settings.pipeline.thresholds);
   result.test_verdict = judgement.verdict;
@@ -228,7 +212,7 @@ std::optional<OptimizeResult> optimize_document(const DiscoverResult& found,
   result.engine_version = engine_version;
   if (auto print = optimize_fingerprint(found, pipeline)) result.fingerprint = *print;
   if (const auto done = run_stages(found, pipeline, result); !done) {
-    if (done.error().fault == Fault::Interrupted || pipeline.llm.stopped()) return std::nullopt;
+    if (ends_the_run(done.error(), pipeline.llm)) return std::nullopt;
     result.test_verdict = Verdict::Error;
     result.error = done.error().message;
     result.test_reasons = {done.error().message};
