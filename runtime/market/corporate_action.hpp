@@ -1,0 +1,17 @@
+// CorporateAction: what changes a price without the market moving.
+#pragma once
+
+#include <cstdint>
+
+namespace stratgen {
+
+struct CorporateAction {
+  enum class Kind { Dividend, Split };
+
+  Kind kind = Kind::Dividend;
+  std::int64_t time = 0;  // the first bar that trades without it (ex-date), as bars are stamped
+  double value =
+      0.0;  // Dividend: cash a share as paid; Split: new shares for one old (0.125 for 1:8)
+};
+
+}  // namespace stratgen
