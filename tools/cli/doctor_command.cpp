@@ -2,6 +2,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/doctor_call.hpp"
 #include "tools/cli/doctor_house.hpp"
+#include "tools/cli/dot_env.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/llm_flags.hpp"
 #include "tools/cli/provider_flags.hpp"
