@@ -66,7 +66,7 @@ Reading broken(const HttpAnswer& answer, const SourceAccess& access) {
           fmt::format("an answer that is not what was asked for: {}", words_of(answer, access))};
 }
 
-double number_of(std::string_view text) {
+double parse_number(std::string_view text) {
   double value = 0.0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   const bool whole = error == std::errc() && end == text.data() + text.size() && !text.empty();
@@ -75,7 +75,7 @@ double number_of(std::string_view text) {
 
 double number_of(const json& value) {
   if (value.is_number()) return value.get<double>();
-  if (value.is_string()) return number_of(std::string_view(value.get_ref<const std::string&>()));
+  if (value.is_string()) return parse_number(value.get_ref<const std::string&>());
   return std::numeric_limits<double>::quiet_NaN();
 }
 

@@ -22,9 +22,9 @@ std::optional<nlohmann::json> json_of(const HttpAnswer& answer);
 // An answer with status 200 that is not what was asked for and may be so the next time.
 Reading broken(const HttpAnswer& answer, const SourceAccess& access);
 
-// A number, or a text that is one from its first to its last character; NaN for all else.
+// A text that is a number from its first to its last character, or a number; NaN for all else.
 double number_of(const nlohmann::json& value);
-double number_of(std::string_view text);
+double parse_number(std::string_view text);
 
 // The value of that name; null where there is none.
 const nlohmann::json& value_at(const nlohmann::json& object, std::string_view name);

@@ -32,6 +32,9 @@ std::span<const SourceKind> source_kinds();
 // Fault::Usage, naming those that there are.
 Result<const SourceKind*> find_source(std::string_view name);
 
+// Names the source that the pipeline's commands fetch missing bars from.
+inline constexpr const char* data_source_setting = "STRATGEN_DATA_SOURCE";
+
 // From settings. Fault::Usage says what to set.
 Result<SourceAccess> source_access(const SourceKind& kind, const Setting& setting);
 

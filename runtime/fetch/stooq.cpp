@@ -79,7 +79,7 @@ class Stooq : public MarketSource {
     if (!split_csv_line(line, fields) || fields.size() != columns.fields) return false;
     const auto value = [&](CsvColumn column) {
       const auto place = columns.field[column];
-      return place ? number_of(fields[*place]) : std::numeric_limits<double>::quiet_NaN();
+      return place ? parse_number(fields[*place]) : std::numeric_limits<double>::quiet_NaN();
     };
     const auto stamp = parse_stamp(fields[*columns.field[CsvTime]]);
     if (!stamp || stamp->has_time) return false;

@@ -113,8 +113,7 @@ class Yahoo : public MarketSource {
   // What one request asks for. Without a page's limit it reaches to the end of the day of `to`.
   static std::pair<std::int64_t, std::int64_t> range(const BarAsk& ask, const std::string& cursor) {
     const Reach reach = reach_of(ask.timeframe);
-    std::int64_t from =
-        cursor.empty() ? ask.from : static_cast<std::int64_t>(number_of(std::string_view(cursor)));
+    std::int64_t from = cursor.empty() ? ask.from : static_cast<std::int64_t>(parse_number(cursor));
     if (reach.back != 0) from = std::max(from, ask.now - reach.back);
     std::int64_t to = is_daily_or_longer(ask.timeframe) ? day_of(ask.to) + day : ask.to + 1;
     if (reach.page != 0) to = std::min(to, from + reach.page);

@@ -4,6 +4,7 @@
 #include "runtime/market/timeframe.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/data_commands.hpp"
+#include "tools/cli/data_quality.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/table.hpp"
@@ -143,6 +144,9 @@ void add_data_command(CLI::App& app, Action& chosen) {
   CLI::App& list_command = *data.add_subcommand("list", "What the store holds");
   list_command.footer("Example: stratgen data list --json");
   list_command.callback([&chosen] { chosen = [](Context& context) { return list(context); }; });
+
+  add_data_verify(data, chosen);
+  add_data_repair(data, chosen);
 }
 
 }  // namespace stratgen

@@ -23,6 +23,9 @@ inline HttpAnswer answer_of(int status, std::string body) {
   return {.status = status, .body = std::move(body)};
 }
 
+inline const SourceAccess keys{
+    .base_url = "http://127.0.0.1:1", .key = "the-key-9876543210", .secret = "the-secret-012345"};
+
 struct ReadPage {
   Reading reading;
   QuotePage page;
@@ -33,6 +36,11 @@ inline ReadPage read_page(const MarketSource& source, const BarAsk& ask, const H
   ReadPage read;
   read.reading = source.read(answer, ask, cursor, read.page);
   return read;
+}
+
+// What an answer about AAPL means.
+inline Disposition disposition_of(const MarketSource& source, int status, const std::string& body) {
+  return read_page(source, ask_for("AAPL"), answer_of(status, body)).reading.disposition;
 }
 
 }  // namespace stratgen
