@@ -58,6 +58,8 @@ Result<BarKind> bar_kind(const Bars& bars) {
     if (outside > 0.5) kind.market = Market::Weekdays;
     kind.extended = outside > 0.01;
   }
+  const bool told_by_symbol = kind.market == Market::Forex || kind.market == Market::UsFutures;
+  if (kind.seconds > seconds_of_a_day && !told_by_symbol) kind.market = Market::Unknown;
   return kind;
 }
 

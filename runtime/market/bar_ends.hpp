@@ -21,7 +21,7 @@ constexpr std::int64_t seconds_of_a_day = 86400;
 
 // From all of the bars: a part of them may look otherwise. An Error for those without dates and
 // those of no time frame. Intraday bars mostly outside of New York's hours are of no market whose
-// hours are known.
+// hours are known, weeks and months of none that their symbol does not tell.
 Result<BarKind> bar_kind(const Bars& bars);
 
 // Whether the end of the market's day is known to the minute.
