@@ -4,6 +4,7 @@
 #include "runtime/market/timeframe.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/data_commands.hpp"
+#include "tools/cli/data_quality.hpp"
 #include "tools/cli/data_revision.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
@@ -99,6 +100,8 @@ void add_data_command(CLI::App& app, Action& chosen) {
 
   add_data_diff(data, chosen);
   add_data_list(data, chosen);
+  add_data_verify(data, chosen);
+  add_data_repair(data, chosen);
 }
 
 }  // namespace stratgen
