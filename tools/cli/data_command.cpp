@@ -99,6 +99,7 @@ void add_data_command(CLI::App& app, Action& chosen) {
       [flags, &chosen] { chosen = [flags](Context& context) { return import(*flags, context); }; });
 
   add_data_diff(data, chosen);
+  add_data_fetch(data, chosen);
   add_data_list(data, chosen);
   add_data_verify(data, chosen);
   add_data_repair(data, chosen);
