@@ -4,6 +4,7 @@
 #include "runtime/base/hash.hpp"
 #include "runtime/market/bar_store.hpp"
 #include "runtime/market/sample_bars.hpp"
+#include "tools/cli/tradable_bars.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -59,19 +60,20 @@ Result<BarSource> sample_source(const Home& home) {
                    true};
 }
 
-Result<BarSource> store_source(const std::filesystem::path& workspace) {
+Result<BarSource> store_source(const std::filesystem::path& workspace, bool allow_defects) {
   STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
   STRATGEN_TRY(const std::vector<BarRevision> revisions, store.list());
-  std::string identity;
+  std::string identity = allow_defects ? "with defects\n" : "";
   for (const BarRevision& revision : revisions) {
     identity += fmt::format("{} {} {}\n", revision.symbol, revision.timeframe, revision.hash);
   }
   return BarSource{
       "bars of the workspace's store", sha256(identity),
       [](const std::string&, const std::string&) { return std::nullopt; },
-      [workspace](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
+      [workspace, allow_defects](const std::string& symbol,
+                                 const std::string& timeframe) -> Result<MarketBars> {
         STRATGEN_TRY(const BarStore opened, BarStore::open(workspace));  // a connection per thread
-        STRATGEN_TRY(Bars bars, opened.load(symbol, timeframe));
+        STRATGEN_TRY(Bars bars, load_tradable(opened, symbol, timeframe, allow_defects));
         return MarketBars{std::move(bars), std::nullopt};
       }};
 }

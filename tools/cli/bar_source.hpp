@@ -26,6 +26,6 @@ struct BarSource {
 };
 
 Result<BarSource> sample_source(const Home& home);
-Result<BarSource> store_source(const std::filesystem::path& workspace);
+Result<BarSource> store_source(const std::filesystem::path& workspace, bool allow_defects);
 
 }  // namespace stratgen

@@ -77,8 +77,9 @@ Result<void> discover(const PipelineFlags& flags, Context& context) {
   STRATGEN_TRY(const int jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(const PipelineSettings settings, pipeline_settings(flags));
   STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
-  STRATGEN_TRY(const BarSource bars,
-               flags.sample ? sample_source(context.home) : store_source(context.workspace));
+  STRATGEN_TRY(const BarSource bars, flags.sample
+                                         ? sample_source(context.home)
+                                         : store_source(context.workspace, flags.allow_defects));
   STRATGEN_TRY(auto log, event_log(flags));
   const std::atomic<bool>& interrupted = context.catch_interrupts();
   DiscoverView view(context, documents.size(), std::move(log));

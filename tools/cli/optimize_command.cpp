@@ -73,8 +73,9 @@ Result<void> optimize(const OptimizeFlags& flags, Context& context) {
   context.in_process = shared.in_process;
   STRATGEN_TRY(const int jobs, number_of_jobs(shared.jobs));
   STRATGEN_TRY(const OptimizeSettings settings, settings_of(flags));
-  STRATGEN_TRY(const BarSource bars,
-               shared.sample ? sample_source(context.home) : store_source(context.workspace));
+  STRATGEN_TRY(const BarSource bars, shared.sample
+                                         ? sample_source(context.home)
+                                         : store_source(context.workspace, shared.allow_defects));
   STRATGEN_TRY(ResultStore store, ResultStore::open(context.workspace));
   STRATGEN_TRY(auto found, store.load());
   STRATGEN_TRY(const std::vector<DiscoverResult> documents,

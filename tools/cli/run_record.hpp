@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stratgen {
@@ -40,8 +41,9 @@ nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.
 Result<RunRecord> run_from(const nlohmann::ordered_json& json);
 
-// <folder>/run.json.
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder);
+// <folder>/run.json; what optimize used is optimize_run.json.
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
+                             std::string_view name = "run.json");
 Result<RunRecord> read_run_record(const std::filesystem::path& folder);
 
 }  // namespace stratgen

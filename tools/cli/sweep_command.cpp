@@ -55,6 +55,7 @@ std::string next_step(const SweepFlags& flags, const Json& report) {
     text += " --symbol " + best.value("symbol", flags.run.symbol) + " --timeframe " +
             best.value("timeframe", flags.run.timeframe);
   for (const std::string& asset : flags.run.assets) text += " --asset " + asset;
+  if (flags.run.allow_defects) text += " --allow-defects";
   if (!flags.run.from.empty()) text += " --from " + flags.run.from;
   if (!flags.run.to.empty()) text += " --to " + flags.run.to;
   text += engine_flags_text(flags.run.engine);

@@ -71,7 +71,7 @@ TEST_CASE("a home without the sample is an error that names the file") {
 TEST_CASE("the store gives what was imported; a missing symbol names the command") {
   const TemporaryFolder workspace;
   import(workspace.path(), days({1, 2, 3}));
-  const auto source = store_source(workspace.path());
+  const auto source = store_source(workspace.path(), false);
   REQUIRE(source);
   CHECK_FALSE(source->unable("NOSUCH", "1d"));  // it could be imported
   const auto bars = source->load("ABC", "1d");
@@ -89,7 +89,7 @@ TEST_CASE("the store gives what was imported; a missing symbol names the command
 
 TEST_CASE("the store's identity changes with its bars, and only with them") {
   const TemporaryFolder workspace;
-  const auto identity = [&] { return store_source(workspace.path())->identity; };
+  const auto identity = [&] { return store_source(workspace.path(), false)->identity; };
   const std::string empty = identity();
   import(workspace.path(), days({1, 2, 3}));
   const std::string first = identity();
