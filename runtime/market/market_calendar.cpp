@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 namespace stratgen {
 namespace {
@@ -68,9 +69,12 @@ bool is_among(const std::vector<sys_days>& ascending, sys_days day) {
 }
 
 std::vector<sys_days> sessions(sys_days first, sys_days last) {
-  std::vector<sys_days> found = weekdays(first, last);
+  const std::vector<sys_days> all = weekdays(first, last);
   const std::vector<sys_days> closed = closed_weekdays(first, last);
-  std::erase_if(found, [&](sys_days day) { return is_among(closed, day); });
+  std::vector<sys_days> found;
+  found.reserve(all.size());
+  std::set_difference(all.begin(), all.end(), closed.begin(), closed.end(),
+                      std::back_inserter(found));
   return found;
 }
 
@@ -117,11 +121,10 @@ double share(std::size_t part, std::size_t whole) {
 // By the days on which there should be no bar.
 MarketFinding by_rests(const std::vector<sys_days>& dates) {
   const std::vector<sys_days> closed = closed_weekdays(dates.front(), dates.back());
-  std::size_t on_closed = 0, on_weekends = 0;
-  for (const sys_days date : dates) {
-    if (!is_weekday(date)) ++on_weekends;
-    if (is_among(closed, date)) ++on_closed;
-  }
+  const auto on_weekends = static_cast<std::size_t>(
+      std::count_if(dates.begin(), dates.end(), [](sys_days date) { return !is_weekday(date); }));
+  const auto on_closed = static_cast<std::size_t>(std::count_if(
+      closed.begin(), closed.end(), [&](sys_days day) { return is_among(dates, day); }));
   if (share(on_weekends, dates.size()) > 0.05) {
     return {Market::Forex, fmt::format("{} of {} dates are on a weekend, fewer than of a market "
                                        "without a rest",
