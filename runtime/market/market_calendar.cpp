@@ -118,6 +118,14 @@ double share(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+// Five days a week of which one is on a weekend: sessions stamped with the day before or after.
+bool is_shifted_week(const std::vector<sys_days>& dates) {
+  std::array<std::size_t, 7> count{};
+  for (const sys_days date : dates) ++count[weekday(date).c_encoding()];
+  const double weekends = share(count[0] + count[6], dates.size());
+  return weekends > 0.1 && weekends < 0.3 && (count[1] == 0 || count[5] == 0);
+}
+
 // By the days on which there should be no bar.
 MarketFinding by_rests(const std::vector<sys_days>& dates) {
   const std::vector<sys_days> closed = closed_weekdays(dates.front(), dates.back());
@@ -143,15 +151,17 @@ MarketFinding by_rests(const std::vector<sys_days>& dates) {
 
 MarketFinding find_market(const Bars& bars) {
   if (bars.clock == Clock::Numbers) return {Market::Unknown, "bars without dates"};
-  const double weekends = weekend_fraction(bars);
+  const std::vector<sys_days> dates = dates_of(bars);
+  if (is_shifted_week(dates)) {
+    return {Market::UsStocks, "five days a week, one of them on weekends"};
+  }
   if (trades_on_weekends(bars)) {
     return {Market::Crypto,
             fmt::format("{:.0f} % of the bars are on weekends: a market without a rest",
-                        100 * weekends)};
+                        100 * weekend_fraction(bars))};
   }
   if (names_two_currencies(bars.symbol)) return {Market::Forex, "the symbol names two currencies"};
   if (bars.symbol.ends_with("=F")) return {Market::UsFutures, "the symbol ends in =F"};
-  const std::vector<sys_days> dates = dates_of(bars);
   if (dates.size() < least_dates) return {Market::Unknown, "bars on fewer than five dates"};
   return by_rests(dates);
 }
