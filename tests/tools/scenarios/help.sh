@@ -2,7 +2,7 @@
 # --help works on every command and shows an example.
 . "$(dirname "$0")/common.inc"
 
-for command in "" discover backtest sweep "sweep merge" check inspect export data "data import" "data list" \
+for command in "" discover backtest sweep "sweep merge" check inspect export data "data import" "data list" "data verify" "data repair" \
   capsule "capsule verify" doctor; do
   expect 0 $command --help
   says out "Example: stratgen"
