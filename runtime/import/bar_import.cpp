@@ -4,6 +4,7 @@
 #include "runtime/import/dialect.hpp"
 #include "runtime/import/input_text.hpp"
 #include "runtime/import/json_table.hpp"
+#include "runtime/market/timeframe.hpp"
 
 #include <fmt/format.h>
 
@@ -14,12 +15,47 @@
 namespace stratgen {
 namespace {
 
+std::string timeframe_or_none(const Bars& bars) {
+  if (auto found = find_timeframe(bars)) return std::move(*found);
+  if (bars.clock != Clock::Dates) return "";
+  constexpr std::int64_t longest_weekend = 4 * 86400;
+  for (std::size_t i = 1; i < bars.size(); ++i) {
+    const std::int64_t step = bars.time[i] - bars.time[i - 1];
+    if (step % 86400 == 0 && step <= longest_weekend) return "1d";  // days, but few of them
+  }
+  return "";
+}
+
+// The times of all markets, each once.
+Bars all_times(const std::vector<ImportedMarket>& markets) {
+  Bars all;
+  all.clock = markets.front().bars.clock;
+  for (const ImportedMarket& market : markets) {
+    all.time.insert(all.time.end(), market.bars.time.begin(), market.bars.time.end());
+  }
+  std::sort(all.time.begin(), all.time.end());
+  all.time.erase(std::unique(all.time.begin(), all.time.end()), all.time.end());
+  return all;
+}
+
+void find_timeframes(std::vector<ImportedMarket>& markets) {
+  for (ImportedMarket& market : markets) market.timeframe = timeframe_or_none(market.bars);
+  if (markets.size() == 1) return;
+  const Bars all = all_times(markets);
+  const std::string common = timeframe_or_none(all);
+  for (ImportedMarket& market : markets) {
+    if (market.timeframe.empty() || all.clock == Clock::Dates) market.timeframe = common;
+  }
+}
+
 Result<void> append_table(std::string_view text, std::string_view file, const std::string& symbol,
                           const FormatHints& hints, ImportedFile& result) {
   STRATGEN_TRY(Dialect dialect, find_dialect(text, file, hints));
   STRATGEN_TRY(BarRows rows, read_rows(text, file, dialect));
   std::vector<std::string> conclusions = std::move(dialect.conclusions);
-  for (ImportedMarket& market : make_markets(std::move(rows), dialect, hints, conclusions)) {
+  std::vector<ImportedMarket> markets = make_markets(std::move(rows), dialect, hints, conclusions);
+  find_timeframes(markets);
+  for (ImportedMarket& market : markets) {
     if (market.bars.symbol.empty()) market.bars.symbol = symbol;
     if (market.raw) market.raw->symbol = market.bars.symbol;
     result.markets.push_back(std::move(market));

@@ -23,6 +23,9 @@ struct ImportedFile {
   std::vector<std::string> conclusions;  // about the file, in a few words each
 };
 
+// The timeframe of a market whose own bars do not tell it (a handful of days of each stock) is that
+// of all times in the file.
+//
 // A market without a name in the file has the file's, see symbol_of(). Nothing is guessed: what the
 // file leaves open is an Error with Fault::Data that names the hint to give, and so is each row
 // that is none.

@@ -18,6 +18,7 @@ namespace stratgen {
 // Times ascend strictly. bars.symbol is empty where the file does not name the market.
 struct ImportedMarket {
   Bars bars;
+  std::string timeframe;    // see timeframe.hpp; "" where the bars are too few to tell
   std::optional<Bars> raw;  // the same rows before adjustment
   Adjustment adjustment = Adjustment::Unknown;
   std::vector<CorporateAction> actions;

@@ -230,7 +230,7 @@ class RowReader {
   void append(const Row& row) {
     const std::size_t number = rows_.time.size();
     rows_.time.push_back(row.time.seconds);
-    rows_.has_times |= row.time.has_time;
+    rows_.has_times |= row.time.seconds % 86400 != 0;
     if (row.time.east != 0 && rows_.east.empty()) rows_.east.assign(number, 0);
     if (row.time.east != 0 || !rows_.east.empty()) rows_.east.push_back(row.time.east);
     for (std::size_t column = 0; column < bar_columns; ++column) {

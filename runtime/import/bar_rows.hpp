@@ -40,7 +40,7 @@ struct BarRows {
   std::vector<std::int64_t> time;  // seconds since 1970, on the clock of the file
   std::vector<std::int32_t> east;  // of each time's zone; empty if all are 0
   bool has_zone = false;           // the times are UTC + east
-  bool has_times = false;          // some are not just dates
+  bool has_times = false;          // some are not midnights
   std::array<std::vector<double>, bar_columns> columns;  // prices are finite; volume may be NaN
   std::vector<std::uint32_t> market;                     // of each row; empty if there is one
   std::vector<std::string> markets;                      // their names; the only one may be ""

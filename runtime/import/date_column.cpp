@@ -190,7 +190,7 @@ class OrderChoice {
       return say(days_first ? dmy : mdy, example, conclusions,
                  "in the other order they do not follow each other");
     }
-    if (example.find('.') != std::string_view::npos && !months_first) {
+    if (example.find('.') != std::string_view::npos) {
       return say(dmy, example, conclusions, "as dates with points are");
     }
     return refused(

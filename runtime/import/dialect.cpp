@@ -110,17 +110,21 @@ Result<Dialect> find_dialect(std::string_view text, std::string_view file,
   split_lines(lines, dialect.separator);
 
   STRATGEN_TRY(TableHeader header, find_header(lines, file, hints));
-  const std::vector<TableLine> rows(lines.begin() + static_cast<std::ptrdiff_t>(header.first_row),
-                                    lines.end());
+  std::vector<TableLine> rows(lines.begin() + static_cast<std::ptrdiff_t>(header.first_row),
+                              lines.end());
+  dialect.first_row = rows.front().offset;
+  dialect.first_line = rows.front().number;
   dialect.fields = usual_fields(rows);
+  std::erase_if(rows, [&dialect](const TableLine& row) {  // notes of the vendor, rows of commas
+    return row.fields.size() != dialect.fields || all_blank(row.fields);
+  });
+  if (rows.empty()) return fail(Fault::Data, fmt::format("{}: all rows are blank", file));
   fit_header(rows, dialect.fields, header);
   if (header.has_names && header.names.size() != dialect.fields) {
     return fail(Fault::Data,
                 fmt::format("{}:{}: {} fields where the header names {}", file, rows.front().number,
                             rows.front().fields.size(), header.names.size()));
   }
-  dialect.first_row = rows.front().offset;
-  dialect.first_line = rows.front().number;
   say_head(header, lines, dialect);
   STRATGEN_CHECK(find_dates(header, rows, text, file, hints, dialect));
   STRATGEN_CHECK(find_symbols(header, rows, file, hints, dialect));

@@ -139,9 +139,18 @@ Result<std::vector<BarFields>> fields_without_names(const std::vector<TableLine>
   const std::vector<std::string_view>& first = rows.front().fields;
   const std::size_t number = rows.front().number;
   std::size_t at = std::max(dialect.date, dialect.time_of_day.value_or(0)) + 1;
+  const bool market_first = dialect.date == 1 && !looks_like_number(first[0]) && !first[0].empty();
+  if (market_first) dialect.symbol = 0;
   constexpr std::string_view hint =
       "give their names with --format columns=date,open,high,low,close,volume (- for one to leave "
       "out)";
+  if (dialect.date > 0 && !market_first) {
+    return refused(
+        file, number,
+        fmt::format("there is no header, and what stands before the date in column {} is "
+                    "not known; {}",
+                    dialect.date + 1, hint));
+  }
   if (first.size() < at + 4) {
     return refused(
         file, number,
@@ -170,8 +179,8 @@ Result<std::vector<BarFields>> fields_without_names(const std::vector<TableLine>
   }
   if (more > 0) bars.field[place(BarColumn::Volume)] = at;
   dialect.conclusions.push_back(
-      fmt::format("no header: date, open, high, low, close{}, as the prices bear out{}",
-                  more > 0 ? ", volume" : "",
+      fmt::format("no header: {}date, open, high, low, close{}, as the prices bear out{}",
+                  market_first ? "market, " : "", more > 0 ? ", volume" : "",
                   binance  ? " (12 columns as Binance has them)"
                   : kraken ? " (7 columns as Kraken has them)"
                            : ""));
@@ -213,13 +222,7 @@ class FieldChoice {
         for (std::size_t column = 0; column < bar_columns; ++column) {
           const std::vector<Candidate>& list = market.columns[column];
           const bool price = column < 4;
-          if (price && !list.empty() && list.size() != spellings) {
-            return refused(file, line,
-                           fmt::format("columns {} and {} both mean {}; name the columns with "
-                                       "--format columns=date,open,... (- for one to leave out)",
-                                       list.front().field + 1, list.back().field + 1,
-                                       bar_column_names[column]));
-          }
+          if (price && !list.empty() && list.size() != spellings) return twice(market, file, line);
           if (!list.empty()) bars.field[column] = list[std::min(s, list.size() - 1)].field;
         }
         prefer_filled_volume(market, bars);
@@ -234,6 +237,20 @@ class FieldChoice {
     std::string symbol;
     std::array<std::vector<Candidate>, bar_columns> columns;
   };
+
+  static tl::unexpected<Error> twice(const Market& market, std::string_view file,
+                                     std::size_t line) {
+    std::size_t column = 0;
+    for (std::size_t i = 1; i < 4; ++i) {
+      if (market.columns[i].size() > market.columns[column].size()) column = i;
+    }
+    const std::vector<Candidate>& list = market.columns[column];
+    return refused(
+        file, line,
+        fmt::format("columns {} and {} both mean {}; name the columns with --format "
+                    "columns=date,open,... (- for one to leave out)",
+                    list.front().field + 1, list.back().field + 1, bar_column_names[column]));
+  }
 
   // MetaTrader's <VOL> is 0 where there is only a count of ticks.
   void prefer_filled_volume(const Market&, BarFields& bars) const {
@@ -258,6 +275,19 @@ class FieldChoice {
   const std::vector<TableLine>& rows_;
   std::vector<Market> markets_;
 };
+
+std::vector<std::string> unused_names(const TableHeader& header, const std::vector<BarFields>& bars,
+                                      const Dialect& dialect) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < header.names.size(); ++i) {
+    const bool used = i == dialect.date || i == dialect.time_of_day || i == dialect.symbol ||
+                      std::any_of(bars.begin(), bars.end(), [i](const BarFields& set) {
+                        return std::find(set.field.begin(), set.field.end(), i) != set.field.end();
+                      });
+    if (!used && !header.names[i].empty()) names.push_back(header.names[i]);
+  }
+  return names;
+}
 
 tl::unexpected<Error> no_bars(const TableHeader& header, const std::vector<BarFields>& found,
                               std::string_view file, std::size_t line) {
@@ -352,16 +382,11 @@ Result<std::vector<BarFields>> find_bar_fields(const TableHeader& header,
   if (!header.has_names) return fields_without_names(rows, file, dialect);
   const std::size_t line = rows.front().number > 1 ? rows.front().number - 1 : 1;
   FieldChoice choice(header, rows);
-  std::vector<std::string> ignored;
   for (std::size_t i = 0; i < header.names.size(); ++i) {
     const std::optional<ColumnRole> role = column_role(header.names[i]);
     const bool used = i == dialect.date || i == dialect.time_of_day || i == dialect.symbol;
-    if (used) continue;
-    if (role && role->kind == Kind::Bar) {
-      choice.add(header.markets.empty() ? "" : header.markets[i], role->column, i, role->rank);
-    } else if (!header.names[i].empty()) {
-      ignored.push_back(header.names[i]);
-    }
+    if (used || !role || role->kind != Kind::Bar) continue;
+    choice.add(header.markets.empty() ? "" : header.markets[i], role->column, i, role->rank);
   }
   STRATGEN_TRY(std::vector<BarFields> sets, choice.sets(file, line));
   const auto whole = [](const BarFields& bars) {
@@ -375,7 +400,6 @@ Result<std::vector<BarFields>> find_bar_fields(const TableHeader& header,
       if (!name || i == dialect.date) continue;
       const ColumnRole role = *column_role(name->column);
       joined.add(name->symbol, role.column, i, role.rank);
-      std::erase(ignored, header.names[i]);
     }
     STRATGEN_TRY(std::vector<BarFields> others, joined.sets(file, line));
     if (std::any_of(others.begin(), others.end(), whole)) sets = std::move(others);
@@ -383,7 +407,13 @@ Result<std::vector<BarFields>> find_bar_fields(const TableHeader& header,
   std::vector<BarFields> bars;
   std::copy_if(sets.begin(), sets.end(), std::back_inserter(bars), whole);
   if (bars.empty()) return no_bars(header, sets, file, line);
-  if (!ignored.empty()) dialect.conclusions.push_back(fmt::format("left out {}", list_of(ignored)));
+  if (const std::vector<std::string> unused = unused_names(header, bars, dialect);
+      !unused.empty()) {
+    dialect.conclusions.push_back(fmt::format("left out {}", list_of(unused)));
+  }
+  if (bars.size() > 1 && bars[0].symbol == bars[1].symbol) {
+    dialect.conclusions.emplace_back("the columns are there twice, those that are filled count");
+  }
   return bars;
 }
 
