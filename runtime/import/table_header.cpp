@@ -284,7 +284,9 @@ std::vector<std::string> unused_names(const TableHeader& header, const std::vect
                       std::any_of(bars.begin(), bars.end(), [i](const BarFields& set) {
                         return std::find(set.field.begin(), set.field.end(), i) != set.field.end();
                       });
-    if (!used && !header.names[i].empty()) names.push_back(header.names[i]);
+    const std::optional<ColumnRole> role = column_role(header.names[i]);
+    const bool said = role && role->kind == Kind::Nothing;  // by people, with a -
+    if (!used && !said && !header.names[i].empty()) names.push_back(header.names[i]);
   }
   return names;
 }
