@@ -240,24 +240,27 @@ Result<BarCatalog> BarCatalog::open(const std::filesystem::path& file) {
   }
 }
 
-Result<BarRevision> BarCatalog::add(BarRevision revision, const std::vector<Defect>& defects,
-                                    const std::vector<CorporateAction>& actions,
-                                    const std::function<Result<void>()>& keep_content) {
+Result<std::vector<BarRevision>> BarCatalog::add(
+    std::vector<BarRevision> revisions, std::span<const NewBars> bars,
+    const std::function<Result<void>()>& keep_contents) {
   try {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-    STRATGEN_CHECK(keep_content());
-    const std::vector<BarRevision> newest =
-        read_revisions(*database_, revision.symbol, revision.timeframe, {}, 1);
-    if (!newest.empty() && same_content(newest[0], revision) &&
-        read_actions(*database_, newest[0].id) == actions) {
-      return newest[0];
+    STRATGEN_CHECK(keep_contents());
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+      BarRevision& revision = revisions[i];
+      const auto newest = read_revisions(*database_, revision.symbol, revision.timeframe, {}, 1);
+      if (!newest.empty() && same_content(newest[0], revision) &&
+          read_actions(*database_, newest[0].id) == bars[i].actions) {
+        revision = newest[0];
+        continue;
+      }
+      insert_revision(*database_, revision);
+      revision.id = database_->getLastInsertRowid();
+      insert_defects(*database_, revision.id, bars[i].defects);
+      insert_actions(*database_, revision.id, bars[i].actions);
     }
-    insert_revision(*database_, revision);
-    revision.id = database_->getLastInsertRowid();
-    insert_defects(*database_, revision.id, defects);
-    insert_actions(*database_, revision.id, actions);
     transaction.commit();
-    return revision;
+    return revisions;
   } catch (const SQLite::Exception& e) {
     return catalog_error(database_->getFilename(), e);
   }

@@ -122,7 +122,7 @@ class TraceText {
   }
 
   void add_account() {
-    const auto of_bars = [&](const std::vector<double>& column, int last) {
+    const auto of_bars = [&](std::span<const double> column, int last) {
       std::vector<std::optional<double>> values;
       for (int bar = range_.first; bar <= range_.last; ++bar)
         values.push_back(bar <= last ? std::optional(column[static_cast<std::size_t>(bar)])
