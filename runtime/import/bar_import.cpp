@@ -28,13 +28,15 @@ std::string timeframe_or_none(const Bars& bars) {
 
 // The times of all markets, each once.
 Bars all_times(const std::vector<ImportedMarket>& markets) {
+  std::vector<std::int64_t> times;
+  for (const ImportedMarket& market : markets) {
+    times.insert(times.end(), market.bars.time.begin(), market.bars.time.end());
+  }
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
   Bars all;
   all.clock = markets.front().bars.clock;
-  for (const ImportedMarket& market : markets) {
-    all.time.insert(all.time.end(), market.bars.time.begin(), market.bars.time.end());
-  }
-  std::sort(all.time.begin(), all.time.end());
-  all.time.erase(std::unique(all.time.begin(), all.time.end()), all.time.end());
+  all.time = std::move(times);
   return all;
 }
 

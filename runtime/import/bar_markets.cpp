@@ -235,16 +235,15 @@ class MarketMaker {
   }
 
   Defect duplicate(std::uint32_t first, std::uint32_t last, std::size_t bar) const {
-    const bool same =
-        std::all_of(rows_.columns.begin(), rows_.columns.end(),
-                    [first, last](const std::vector<double>& column) {
-                      return column.empty() || column[first] == column[last] ||
-                             (column[first] != column[first] && column[last] != column[last]);
-                    });
-    const auto& close = rows_.column(BarColumn::Close);
-    const std::string difference =
-        same ? "with the same values"
-             : fmt::format("with closes {} and {}", close[first], close[last]);
+    std::string difference = "with the same values";
+    bool same = true;
+    for (std::size_t column = 0; column < bar_columns && same; ++column) {
+      const std::vector<double>& values = rows_.columns[column];
+      if (values.empty()) continue;
+      const double a = values[first], b = values[last];
+      same = a == b || (a != a && b != b);
+      if (!same) difference = fmt::format("with {} {} and {}", bar_column_names[column], a, b);
+    }
     return {"duplicate",
             same ? Severity::Note : Severity::Warning,
             bar,
@@ -268,26 +267,26 @@ class MarketMaker {
   void fill(const RowList& list, ImportedMarket& market) {
     in_place_ = std::is_sorted(list.begin(), list.end());
     Bars& bars = market.bars;
-    bars.open = pick(rows_.column(BarColumn::Open), list);
-    bars.high = pick(rows_.column(BarColumn::High), list);
-    bars.low = pick(rows_.column(BarColumn::Low), list);
-    bars.close = pick(rows_.column(BarColumn::Close), list);
-    bars.volume = pick(rows_.column(BarColumn::Volume), list);
+    bars.open = pick(rows_.column(BarPart::Open), list);
+    bars.high = pick(rows_.column(BarPart::High), list);
+    bars.low = pick(rows_.column(BarPart::Low), list);
+    bars.close = pick(rows_.column(BarPart::Close), list);
+    bars.volume = pick(rows_.column(BarPart::Volume), list);
     if (bars.volume.empty()) {
-      bars.volume.assign(list.size(), std::numeric_limits<double>::quiet_NaN());
+      bars.volume = std::vector<double>(list.size(), std::numeric_limits<double>::quiet_NaN());
     }
     bars.time = pick(rows_.time, list);
   }
 
   std::string adjust(const RowList& list, ImportedMarket& market) {
     AdjustmentColumns columns;
-    columns.open = pick(rows_.column(BarColumn::AdjustedOpen), list);
-    columns.high = pick(rows_.column(BarColumn::AdjustedHigh), list);
-    columns.low = pick(rows_.column(BarColumn::AdjustedLow), list);
-    columns.close = pick(rows_.column(BarColumn::AdjustedClose), list);
-    columns.volume = pick(rows_.column(BarColumn::AdjustedVolume), list);
-    columns.dividend = pick(rows_.column(BarColumn::Dividend), list);
-    columns.split = pick(rows_.column(BarColumn::Split), list);
+    columns.open = pick(rows_.column(BarPart::AdjustedOpen), list);
+    columns.high = pick(rows_.column(BarPart::AdjustedHigh), list);
+    columns.low = pick(rows_.column(BarPart::AdjustedLow), list);
+    columns.close = pick(rows_.column(BarPart::AdjustedClose), list);
+    columns.volume = pick(rows_.column(BarPart::AdjustedVolume), list);
+    columns.dividend = pick(rows_.column(BarPart::Dividend), list);
+    columns.split = pick(rows_.column(BarPart::Split), list);
     return adjust_prices(columns, market);
   }
 

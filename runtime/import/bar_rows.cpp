@@ -20,11 +20,11 @@ namespace {
 constexpr std::size_t max_findings = 100;
 constexpr std::size_t max_defects = 10'000;
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t volume = place(BarColumn::Volume);
-constexpr std::size_t adjusted_volume = place(BarColumn::AdjustedVolume);
+constexpr std::size_t volume = place(BarPart::Volume);
+constexpr std::size_t adjusted_volume = place(BarPart::AdjustedVolume);
 
 bool is_price(std::size_t column) {
-  return column != volume && column != adjusted_volume && column < place(BarColumn::Dividend);
+  return column != volume && column != adjusted_volume && column < place(BarPart::Dividend);
 }
 
 struct Row {
@@ -453,7 +453,7 @@ class RowReader {
   // The line that was split last has a price where one belongs, and digits in the place of its
   // date.
   bool is_damaged_bar() const {
-    const std::size_t close = *dialect_.bars.front().field[place(BarColumn::Close)];
+    const std::size_t close = *dialect_.bars.front().field[place(BarPart::Close)];
     return fields_.size() == dialect_.fields && parse_number(fields_[close], dialect_.numbers) &&
            fields_[dialect_.date].find_first_of("0123456789") != std::string_view::npos;
   }

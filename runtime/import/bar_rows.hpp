@@ -47,8 +47,8 @@ struct BarRows {
   LineNumbers lines;
   std::vector<RowDefect> defects;
 
-  std::vector<double>& column(BarColumn which) { return columns[place(which)]; }
-  const std::vector<double>& column(BarColumn which) const { return columns[place(which)]; }
+  std::vector<double>& column(BarPart which) { return columns[place(which)]; }
+  const std::vector<double>& column(BarPart which) const { return columns[place(which)]; }
 };
 
 // One pass over the text. Rows without prices are left out, as are lines behind the last row that

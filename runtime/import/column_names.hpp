@@ -10,7 +10,7 @@
 namespace stratgen {
 
 // Columns of numbers that a bar is made of.
-enum class BarColumn : std::size_t {
+enum class BarPart : std::size_t {
   Open,
   High,
   Low,
@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, bar_columns> bar_column_names = {
     "adjusted open", "adjusted high", "adjusted low", "adjusted close", "adjusted volume",
     "dividend",      "split"};
 
-constexpr std::size_t place(BarColumn column) { return static_cast<std::size_t>(column); }
+constexpr std::size_t place(BarPart column) { return static_cast<std::size_t>(column); }
 
 struct ColumnRole {
   enum class Kind {
@@ -41,7 +41,7 @@ struct ColumnRole {
     Nothing,  // "-" or "ignore", as people say it
   };
   Kind kind = Kind::Nothing;
-  BarColumn column = BarColumn::Open;  // of Kind::Bar
+  BarPart column = BarPart::Open;  // of Kind::Bar
   // Where two columns could serve, the one with the lower number does: volume before quote volume.
   int rank = 0;
 };

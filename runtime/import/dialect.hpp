@@ -22,7 +22,7 @@ struct BarFields {
   std::string symbol;  // as the header calls the market; empty if it does not
   std::array<std::optional<std::size_t>, bar_columns> field;
 
-  bool has(BarColumn column) const { return field[place(column)].has_value(); }
+  bool has(BarPart column) const { return field[place(column)].has_value(); }
 };
 
 struct Dialect {

@@ -1,19 +1,13 @@
 #include "runtime/import/input_text.hpp"
 
-#include "runtime/base/file_descriptor.hpp"
-
 #include <fmt/format.h>
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdint>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -152,70 +146,29 @@ std::string from_utf16(std::string_view bytes) {
 
 }  // namespace
 
-class InputText::Mapping {
- public:
-  static Result<std::unique_ptr<Mapping>> open(const std::filesystem::path& path) {
-    std::error_code ec;
-    if (std::filesystem::is_directory(path, ec)) {
-      return fail(Fault::Data, fmt::format("cannot read {}: it is a folder", path.string()));
-    }
-    const auto failed = [&path] {
-      return fail(Fault::Data, fmt::format("cannot read {}: {}", path.string(),
-                                           std::generic_category().message(errno)));
-    };
-    const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!file) return failed();
-    struct stat about{};
-    if (::fstat(file.get(), &about) != 0) return failed();
-    if (!S_ISREG(about.st_mode)) {
-      return fail(Fault::Data, fmt::format("cannot read {}: it is not a file", path.string()));
-    }
-    auto mapping = std::make_unique<Mapping>();
-    mapping->size_ = static_cast<std::size_t>(about.st_size);
-    if (mapping->size_ == 0) return mapping;
-    mapping->at_ = ::mmap(nullptr, mapping->size_, PROT_READ, MAP_PRIVATE, file.get(), 0);
-    if (mapping->at_ == MAP_FAILED) return failed();
-    ::madvise(mapping->at_, mapping->size_, MADV_SEQUENTIAL);
-    return mapping;
-  }
-
-  Mapping() = default;
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
-    if (size_ > 0 && at_ != MAP_FAILED) ::munmap(at_, size_);
-  }
-
-  std::string_view bytes() const {
-    return size_ == 0 ? std::string_view{} : std::string_view{static_cast<const char*>(at_), size_};
-  }
-
- private:
-  void* at_ = MAP_FAILED;
-  std::size_t size_ = 0;
-};
-
-InputText::InputText() = default;
-InputText::InputText(InputText&&) noexcept = default;
-InputText& InputText::operator=(InputText&&) noexcept = default;
-InputText::~InputText() = default;
-
 Result<InputText> InputText::open(const std::filesystem::path& path) {
   InputText input;
-  STRATGEN_TRY(input.mapping_, Mapping::open(path));
-  input.text_ = input.mapping_->bytes();
+  std::error_code ec;
+  if (std::filesystem::exists(path, ec) && !std::filesystem::is_regular_file(path, ec)) {
+    const bool folder = std::filesystem::is_directory(path, ec);
+    return fail(Fault::Data, fmt::format("cannot read {}: it is {}", path.string(),
+                                         folder ? "a folder" : "not a file"));
+  }
+  STRATGEN_TRY(input.mapped_, MappedFile::open(path));
+  const std::span<const std::byte> bytes = input.mapped_->bytes();
+  input.text_ = {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
   if (input.text_.starts_with("\x1F\x8B")) {
     STRATGEN_TRY(std::string text, gunzip(path, input.text_));
     input.unpacked_ = std::make_unique<std::string>(std::move(text));
     input.text_ = *input.unpacked_;
     input.encoding_ = "gzip";
-    input.mapping_.reset();
+    input.mapped_.reset();
   }
   if (input.text_.starts_with("\xFF\xFE") || input.text_.starts_with("\xFE\xFF")) {
     input.unpacked_ = std::make_unique<std::string>(from_utf16(input.text_));
     input.text_ = *input.unpacked_;
     input.encoding_ += input.encoding_.empty() ? "UTF-16" : ", UTF-16";
-    input.mapping_.reset();
+    input.mapped_.reset();
   }
   if (input.text_.starts_with("\xEF\xBB\xBF")) input.text_.remove_prefix(3);
   STRATGEN_CHECK(check_is_text(path, input.text_));

@@ -1,10 +1,12 @@
 // The text of a file of bars: unpacked, in UTF-8, without a byte-order mark.
 #pragma once
 
+#include "runtime/base/mapped_file.hpp"
 #include "runtime/base/result.hpp"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,17 +21,9 @@ class InputText {
   std::string_view text() const { return text_; }
   const std::string& encoding() const { return encoding_; }  // what was done: "gzip", "UTF-16", ""
 
-  InputText(InputText&&) noexcept;
-  InputText& operator=(InputText&&) noexcept;
-  ~InputText();
-
  private:
-  class Mapping;
-
-  InputText();
-
-  std::unique_ptr<Mapping> mapping_;       // of plain files
-  std::unique_ptr<std::string> unpacked_;  // of others
+  std::optional<MappedFile> mapped_;       // plain files
+  std::unique_ptr<std::string> unpacked_;  // others
   std::string_view text_;
   std::string encoding_;
 };

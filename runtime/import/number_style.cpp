@@ -20,7 +20,7 @@ void look_at(const std::vector<std::string_view>& fields, std::size_t line, cons
     for (std::size_t column = 0; column < bar_columns; ++column) {
       if (!bars.field[column] || *bars.field[column] >= fields.size()) continue;
       const std::string_view text = fields[*bars.field[column]];
-      StyleEvidence& evidence = column == place(BarColumn::Volume) ? seen.volumes : seen.prices;
+      StyleEvidence& evidence = column == place(BarPart::Volume) ? seen.volumes : seen.prices;
       const std::size_t before = evidence.comma_either + evidence.point_either;
       weigh(text, evidence);
       if (evidence.comma_either + evidence.point_either > before && seen.line == 0) {

@@ -22,30 +22,37 @@ void list_actions(const AdjustmentColumns& columns, ImportedMarket& market) {
 
 // Volumes as if today's shares had always been traded. A split counts where the factor of the
 // adjusted close jumps with it; vendors also list splits that their raw prices do not show.
-void adjust_volume(const AdjustmentColumns& columns, const Bars& raw, Bars& bars) {
-  if (columns.split.empty()) return;
+BarColumn<double> adjusted_volume(const AdjustmentColumns& columns, const Bars& raw) {
+  if (columns.split.empty()) return raw.volume;
   constexpr double tolerance = 0.2;  // the dividend of the day is in the factor, too
+  std::vector<double> volume(raw.volume.begin(), raw.volume.end());
   double shares = 1;
-  for (std::size_t i = bars.size(); i-- > 1;) {
+  for (std::size_t i = raw.size(); i-- > 1;) {
     if (is_split(columns.split[i])) {
       const double before = columns.close[i - 1] / raw.close[i - 1];
       const double after = columns.close[i] / raw.close[i];
       if (std::abs(after / before / columns.split[i] - 1) < tolerance) shares *= columns.split[i];
     }
-    bars.volume[i - 1] *= shares;
+    volume[i - 1] *= shares;
   }
+  return volume;
 }
 
-void scale_prices(const AdjustmentColumns& columns, const Bars& raw, Bars& bars) {
-  for (std::size_t i = 0; i < bars.size(); ++i) {
-    if (raw.close[i] == columns.close[i] || raw.close[i] == 0) continue;
-    const double factor = columns.close[i] / raw.close[i];
-    bars.open[i] *= factor;
-    bars.high[i] *= factor;
-    bars.low[i] *= factor;
-    bars.close[i] = columns.close[i];
+// What raw prices are multiplied by; a close of zero tells nothing.
+std::vector<double> factors_of(const AdjustmentColumns& columns, const Bars& raw) {
+  std::vector<double> factors(raw.size(), 1.0);
+  for (std::size_t i = 0; i < raw.size(); ++i) {
+    if (raw.close[i] != columns.close[i] && raw.close[i] != 0) {
+      factors[i] = columns.close[i] / raw.close[i];
+    }
   }
-  adjust_volume(columns, raw, bars);
+  return factors;
+}
+
+BarColumn<double> scaled(const BarColumn<double>& prices, const std::vector<double>& factors) {
+  std::vector<double> result(prices.begin(), prices.end());
+  for (std::size_t i = 0; i < result.size(); ++i) result[i] *= factors[i];
+  return result;
 }
 
 }  // namespace
@@ -63,7 +70,12 @@ std::string adjust_prices(const AdjustmentColumns& columns, ImportedMarket& mark
     market.bars.close = columns.close;
     if (!columns.volume.empty()) market.bars.volume = columns.volume;
   } else {
-    scale_prices(columns, raw, market.bars);
+    const std::vector<double> factors = factors_of(columns, raw);
+    market.bars.open = scaled(raw.open, factors);
+    market.bars.high = scaled(raw.high, factors);
+    market.bars.low = scaled(raw.low, factors);
+    market.bars.close = columns.close;
+    market.bars.volume = adjusted_volume(columns, raw);
   }
   if (market.bars.close == raw.close && market.bars.open == raw.open) {
     return "prices are adjusted (adjusted and raw close are the same)";

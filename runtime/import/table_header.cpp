@@ -177,7 +177,7 @@ Result<std::vector<BarFields>> fields_without_names(const std::vector<TableLine>
                                "known; {}",
                                more, hint));
   }
-  if (more > 0) bars.field[place(BarColumn::Volume)] = at;
+  if (more > 0) bars.field[place(BarPart::Volume)] = at;
   dialect.conclusions.push_back(
       fmt::format("no header: {}date, open, high, low, close{}, as the prices bear out{}",
                   market_first ? "market, " : "", more > 0 ? ", volume" : "",
@@ -198,7 +198,7 @@ class FieldChoice {
   FieldChoice(const TableHeader& header, const std::vector<TableLine>& rows)
       : header_(header), rows_(rows) {}
 
-  void add(std::string market, BarColumn column, std::size_t field, int rank) {
+  void add(std::string market, BarPart column, std::size_t field, int rank) {
     auto found = std::find_if(markets_.begin(), markets_.end(),
                               [&market](const Market& m) { return m.symbol == market; });
     if (found == markets_.end()) {
@@ -254,7 +254,7 @@ class FieldChoice {
 
   // MetaTrader's <VOL> is 0 where there is only a count of ticks.
   void prefer_filled_volume(const Market&, BarFields& bars) const {
-    std::optional<std::size_t>& volume = bars.field[place(BarColumn::Volume)];
+    std::optional<std::size_t>& volume = bars.field[place(BarPart::Volume)];
     if (!volume) return;
     const auto zero = [this](std::size_t field) {
       return std::all_of(rows_.begin(), rows_.end(), [field](const TableLine& row) {
@@ -264,7 +264,7 @@ class FieldChoice {
     if (!zero(*volume)) return;
     for (std::size_t field = 0; field < header_.names.size(); ++field) {
       const std::optional<ColumnRole> role = column_role(header_.names[field]);
-      if (role && role->kind == Kind::Bar && role->column == BarColumn::Volume && role->rank == 2 &&
+      if (role && role->kind == Kind::Bar && role->column == BarPart::Volume && role->rank == 2 &&
           !zero(field)) {
         volume = field;
       }
@@ -294,7 +294,7 @@ std::vector<std::string> unused_names(const TableHeader& header, const std::vect
 tl::unexpected<Error> no_bars(const TableHeader& header, const std::vector<BarFields>& found,
                               std::string_view file, std::size_t line) {
   const bool close_only = std::any_of(found.begin(), found.end(), [](const BarFields& bars) {
-    return bars.has(BarColumn::Close) || bars.has(BarColumn::AdjustedClose);
+    return bars.has(BarPart::Close) || bars.has(BarPart::AdjustedClose);
   });
   if (close_only) {
     return refused(
@@ -392,8 +392,8 @@ Result<std::vector<BarFields>> find_bar_fields(const TableHeader& header,
   }
   STRATGEN_TRY(std::vector<BarFields> sets, choice.sets(file, line));
   const auto whole = [](const BarFields& bars) {
-    return bars.has(BarColumn::Open) && bars.has(BarColumn::High) && bars.has(BarColumn::Low) &&
-           bars.has(BarColumn::Close);
+    return bars.has(BarPart::Open) && bars.has(BarPart::High) && bars.has(BarPart::Low) &&
+           bars.has(BarPart::Close);
   };
   if (std::none_of(sets.begin(), sets.end(), whole)) {
     FieldChoice joined(header, rows);

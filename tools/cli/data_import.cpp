@@ -4,6 +4,7 @@
 #include "runtime/market/timeframe.hpp"
 #include "tools/cli/data_commands.hpp"
 #include "tools/cli/diagnostics.hpp"
+#include "tools/cli/import_view.hpp"
 #include "tools/cli/json_output.hpp"
 
 #include <CLI/CLI.hpp>
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace stratgen {
 namespace {
@@ -101,45 +103,6 @@ Result<void> check_timeframe(const std::string& file, const std::string& wanted,
                                        file, market.bars.symbol, market.timeframe, wanted));
 }
 
-const char* severity_name(Severity severity) {
-  switch (severity) {
-    case Severity::Note:
-      return "note";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Severe:
-      return "severe";
-  }
-  return "";
-}
-
-Json defect_json(const Defect& defect, Clock clock) {
-  Json json = {{"kind", defect.kind}, {"severity", severity_name(defect.severity)}};
-  json["line"] = defect.line ? Json(*defect.line) : Json(nullptr);
-  json["time"] = defect.time ? Json(to_iso(*defect.time, clock)) : Json(nullptr);
-  json["message"] = defect.message;
-  return json;
-}
-
-Json market_json(const NewBars& market, const std::string& file,
-                 const std::vector<std::string>& conclusions, const std::string& hash) {
-  const Bars& bars = market.bars;
-  Json json = {{"symbol", bars.symbol},
-               {"timeframe", market.timeframe},
-               {"rows", bars.size()},
-               {"first", to_iso(bars.time.front(), bars.clock)},
-               {"last", to_iso(bars.time.back(), bars.clock)},
-               {"source", market.source},
-               {"file", file},
-               {"adjustment", to_text(market.adjustment)},
-               {"hash", hash.empty() ? Json(nullptr) : Json(hash)},
-               {"concluded", conclusions},
-               {"actions", market.actions.size()}};
-  Json& defects = json["defects"] = Json::array();
-  for (const Defect& defect : market.defects) defects.push_back(defect_json(defect, bars.clock));
-  return json;
-}
-
 class DataImport {
  public:
   DataImport(const ImportFlags& flags, Context& context) : flags_(flags), context_(context) {}
@@ -155,98 +118,118 @@ class DataImport {
       store_.emplace(std::move(store));
     }
     STRATGEN_TRY(const std::vector<std::filesystem::path> files, files_of(flags_.files));
-    std::optional<Error> first;
+    several_ = files.size() > 1;
     for (const std::filesystem::path& file : files) {
       context_.err.status(fmt::format("{} of {} files", done_++, files.size()));
-      auto imported = import_file(file);
-      if (imported) continue;
-      say_failure(file, imported.error(), files.size() > 1);
-      if (!first) first = std::move(imported.error());
+      auto read = read_file(file);
+      if (!read) {
+        flush();  // so that lines are in the order of the files
+        say_failure(file, std::move(read.error()));
+      }
+      if (batch_bars_ > batch_most) flush();
     }
+    flush();
     context_.err.clear_status();
     if (context_.json) {
       context_.out.line(
           json_text({{"dry_run", flags_.dry_run}, {"imported", imported_}, {"failed", failed_}}));
     }
-    if (!first) return {};
-    if (files.size() == 1) return tl::unexpected(std::move(*first));
-    return fail(first->fault,
+    if (!error_) return {};
+    if (files.size() == 1) return tl::unexpected(std::move(*error_));
+    return fail(error_->fault,
                 fmt::format("{} of {} files {} not imported: {}", failed_.size(), files.size(),
                             failed_.size() == 1 ? "was" : "were", fmt::join(failed_names_, ", ")));
   }
 
  private:
-  Result<void> import_file(const std::filesystem::path& path) {
+  // A file that was read and waits for the store.
+  struct ReadFile {
+    std::filesystem::path path;
+    std::vector<std::string> conclusions;
+    std::size_t first = 0, last = 0;  // which of the batch's markets are its own
+  };
+
+  Result<void> read_file(const std::filesystem::path& path) {
     const std::string file = path.string();
     STRATGEN_TRY(ImportedFile read, read_bars(path, hints_));
     STRATGEN_CHECK(choose_market(file, flags_.symbol, read.markets));
     for (ImportedMarket& market : read.markets) {
       STRATGEN_CHECK(check_timeframe(file, flags_.timeframe, market));
     }
-    std::size_t bars = 0;
-    const std::size_t count = read.markets.size();
+    const std::size_t first = markets_.size();
     for (ImportedMarket& market : read.markets) {
-      bars += market.bars.size();
-      STRATGEN_CHECK(keep(path, std::move(market), read.conclusions, count <= most_lines));
+      batch_bars_ += market.bars.size();
+      markets_.push_back(new_bars(path, std::move(market)));
     }
-    if (context_.json) return {};
-    if (count > most_lines) {
-      context_.out.line(fmt::format("{}: {} markets, {} bars", file,
-                                    grouped(static_cast<long long>(count)),
-                                    grouped(static_cast<long long>(bars))));
-    }
-    std::string concluded = fmt::format("  concluded: {}", fmt::join(read.conclusions, ", "));
-    if (concluded != concluded_) {
-      context_.out.line(context_.out.paint(Colour::Dim, one_line(concluded)));
-    }
-    concluded_ = std::move(concluded);
+    batch_.push_back({path, std::move(read.conclusions), first, markets_.size()});
     return {};
   }
 
-  Result<void> keep(const std::filesystem::path& path, ImportedMarket market,
-                    const std::vector<std::string>& conclusions, bool show) {
+  static NewBars new_bars(const std::filesystem::path& path, ImportedMarket market) {
     std::error_code ec;
-    const NewBars bars{.bars = std::move(market.bars),
-                       .timeframe = std::move(market.timeframe),
-                       .source = "file",
-                       .origin = std::filesystem::weakly_canonical(path, ec).string(),
-                       .adjustment = market.adjustment,
-                       .raw = std::move(market.raw),
-                       .actions = std::move(market.actions),
-                       .defects = std::move(market.defects),
-                       .fetched_at = now_seconds()};
-    std::string hash;
-    if (store_) {
-      STRATGEN_TRY(const BarRevision revision, store_->import(bars));
-      hash = revision.hash;
-    }
-    if (context_.json) {
-      imported_.push_back(market_json(bars, path.string(), conclusions, hash));
-    } else if (show) {
-      show_market(bars, path.string());
-    }
-    return {};
+    return {.bars = std::move(market.bars),
+            .timeframe = std::move(market.timeframe),
+            .source = "file",
+            .origin = std::filesystem::weakly_canonical(path, ec).string(),
+            .adjustment = market.adjustment,
+            .raw = std::move(market.raw),
+            .actions = std::move(market.actions),
+            .defects = std::move(market.defects),
+            .fetched_at = now_seconds()};
   }
 
-  void show_market(const NewBars& market, const std::string& file) const {
-    const Bars& bars = market.bars;
-    context_.out.line(fmt::format("{} {}: {} bars, {} to {}, from {}", bars.symbol,
-                                  market.timeframe, grouped(static_cast<long long>(bars.size())),
-                                  stamp_text(bars.time.front(), bars.clock),
-                                  stamp_text(bars.time.back(), bars.clock), file));
-    constexpr std::size_t most = 3;
-    for (std::size_t i = 0; i < std::min(most, market.defects.size()); ++i) {
-      const Defect& defect = market.defects[i];
-      const std::string place = defect.line ? fmt::format("line {}: ", *defect.line) : "";
-      context_.out.line(one_line(
-          fmt::format("  {} {}{}", severity_name(defect.severity), place, defect.message)));
+  // Hands the batch to the store at once, which is faster; file by file if that fails, so that what
+  // can be kept is.
+  void flush() {
+    const std::span<const NewBars> all = markets_;
+    auto revisions = keep(all);
+    for (const ReadFile& file : batch_) {
+      const auto own = all.subspan(file.first, file.last - file.first);
+      if (revisions) {
+        show(file, own, std::span(*revisions).subspan(file.first, own.size()));
+        continue;
+      }
+      auto alone = keep(own);
+      if (alone) {
+        show(file, own, *alone);
+      } else {
+        say_failure(file.path, std::move(alone.error()));
+      }
     }
-    if (market.defects.size() <= most) return;
-    context_.out.line(fmt::format("  and {} more like these; --json lists all",
-                                  grouped(static_cast<long long>(market.defects.size() - most))));
+    batch_.clear();
+    markets_.clear();
+    batch_bars_ = 0;
   }
 
-  void say_failure(const std::filesystem::path& file, Error& error, bool by_itself) {
+  // Empty hashes where nothing is to be kept.
+  Result<std::vector<std::string>> keep(std::span<const NewBars> markets) {
+    std::vector<std::string> hashes(markets.size());
+    if (!store_) return hashes;
+    STRATGEN_TRY(const std::vector<BarRevision> revisions, store_->import(markets));
+    for (std::size_t i = 0; i < revisions.size(); ++i) hashes[i] = revisions[i].hash;
+    return hashes;
+  }
+
+  void show(const ReadFile& file, std::span<const NewBars> markets,
+            std::span<const std::string> hashes) {
+    context_.err.clear_status();
+    const std::string name = file.path.string();
+    if (!context_.json) {
+      show_imported(name, markets, context_.out);
+      std::string concluded = fmt::format("  concluded: {}", fmt::join(file.conclusions, ", "));
+      if (concluded != concluded_) {
+        context_.out.line(context_.out.paint(Colour::Dim, one_line(concluded)));
+      }
+      concluded_ = std::move(concluded);
+      return;
+    }
+    for (std::size_t i = 0; i < markets.size(); ++i) {
+      imported_.push_back(imported_json(markets[i], name, file.conclusions, hashes[i]));
+    }
+  }
+
+  // The only file's sentence is the command's; of several each has one here.
+  void say_failure(const std::filesystem::path& file, Error error) {
     failed_.push_back({{"file", file.string()}, {"error", error.message}});
     failed_names_.push_back(file.filename().string());
     context_.err.clear_status();
@@ -254,10 +237,11 @@ class DataImport {
       context_.err.write(render_diagnostics(context_.err, error.diagnostics, ""));
       error.diagnostics.clear();  // said, also for --verbose
     }
-    if (by_itself) context_.err.line(one_line(error.message));
+    if (several_) context_.err.line(one_line(error.message));
+    if (!error_) error_ = std::move(error);
   }
 
-  static constexpr std::size_t most_lines = 8;  // for a file with many markets there is one
+  static constexpr std::size_t batch_most = 1 << 20;  // bars, of 48 bytes each
 
   const ImportFlags& flags_;
   Context& context_;
@@ -268,6 +252,11 @@ class DataImport {
   std::vector<std::string> failed_names_;
   std::string concluded_;  // about the file before
   std::size_t done_ = 0;
+  bool several_ = false;
+  std::optional<Error> error_;  // the first one
+  std::vector<ReadFile> batch_;
+  std::vector<NewBars> markets_;
+  std::size_t batch_bars_ = 0;
 };
 
 }  // namespace
