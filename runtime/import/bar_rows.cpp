@@ -336,9 +336,11 @@ class RowReader {
   }
 
   std::string number_hint(std::string_view text) const {
-    const char other = dialect_.numbers.group();
-    if (text.find(other) == std::string_view::npos) return "";
-    return fmt::format(" with decimal {}s", dialect_.numbers.decimal == '.' ? "point" : "comma");
+    const NumberStyle& style = dialect_.numbers;
+    if (text.find(style.group()) == std::string_view::npos || style.grouped) return "";
+    const bool point = style.decimal == '.';
+    return fmt::format("; if the {} is between thousands, say --format decimal={}",
+                       point ? "comma" : "point", point ? "point" : "comma");
   }
 
   // A row is one bar; its columns may be there in several spellings.

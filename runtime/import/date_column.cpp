@@ -20,7 +20,7 @@ std::string_view cell(const TableLine& row, std::size_t field) {
   return field < row.fields.size() ? row.fields[field] : std::string_view{};
 }
 
-// Most rows have a date of one form there (the last lines may be no rows).
+// At least half of the rows have a date of one form there: a bad row is named when it is read.
 std::optional<DateReading> form_of(const std::vector<TableLine>& rows, std::size_t field,
                                    const FormatHints& hints) {
   std::optional<DateReading> form;
@@ -33,13 +33,13 @@ std::optional<DateReading> form_of(const std::vector<TableLine>& rows, std::size
     if (!form) form = found;
     dated += found->family == form->family;
   }
-  return dated * 4 >= rows.size() * 3 && dated > 0 ? form : std::nullopt;
+  return dated * 2 >= rows.size() && dated > 0 ? form : std::nullopt;
 }
 
 bool all_times_of_day(const std::vector<TableLine>& rows, std::size_t field) {
   std::size_t right = 0;
   for (const TableLine& row : rows) right += parse_time_of_day(cell(row, field)).has_value();
-  return right * 4 >= rows.size() * 3 && right > 0;
+  return right * 2 >= rows.size() && right > 0;
 }
 
 bool has_times(const std::vector<TableLine>& rows, std::size_t field, const DateReading& reading) {
@@ -156,7 +156,10 @@ class OrderChoice {
       reading.order = orders_[i].order;
       const std::optional<WrittenTime> time = parse_written_time(text, reading);
       possible[i] = time.has_value();
-      if (time) orders_[i].days.push_back(time->seconds / day);
+      std::vector<std::int64_t>& days = orders_[i].days;
+      if (time && (days.empty() || days.back() != time->seconds / day)) {
+        days.push_back(time->seconds / day);
+      }
     }
     for (std::size_t i = 0; i < 2; ++i) {
       orders_[i].impossible += !possible[i];

@@ -42,16 +42,26 @@ bool has_comma(const Seen& seen) {
          0;
 }
 
+// A lone 1,234 among prices with decimals is damage rather than thousands, so it proves nothing;
+// among volumes without decimals it does.
+bool has_groups(const Seen& seen, char decimal) {
+  const StyleEvidence& v = seen.volumes;
+  const bool point = decimal == '.';
+  const std::size_t whole = point ? v.comma_either : v.point_either;
+  const std::size_t broken =
+      point ? v.decimal_point + v.point_either : v.decimal_comma + v.comma_either;
+  const std::size_t proofs = seen.prices.both_marks + v.both_marks +
+                             (point ? seen.prices.comma_groups + v.comma_groups
+                                    : seen.prices.point_groups + v.point_groups);
+  return proofs > 0 || (whole > 0 && broken == v.both_marks);
+}
+
 // Nothing where the numbers can be read in two ways.
 std::optional<NumberStyle> conclude(const Seen& seen, char separator) {
   const std::size_t commas = seen.prices.comma_either + seen.volumes.comma_either;
   const std::size_t points = seen.prices.point_either + seen.volumes.point_either;
-  if (has_point(seen)) {
-    return NumberStyle{'.', commas + seen.prices.comma_groups + seen.volumes.comma_groups > 0};
-  }
-  if (has_comma(seen)) {
-    return NumberStyle{',', points + seen.prices.point_groups + seen.volumes.point_groups > 0};
-  }
+  if (has_point(seen)) return NumberStyle{'.', has_groups(seen, '.')};
+  if (has_comma(seen)) return NumberStyle{',', has_groups(seen, ',')};
   if (commas > 0) return {};
   // 110.123 is a price of three decimals unless all that there is could be thousands.
   if (points > 0 && separator != ',' && seen.volumes.point_either > 0 &&

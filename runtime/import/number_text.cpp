@@ -150,6 +150,7 @@ void weigh(std::string_view text, StyleEvidence& evidence) {
   const auto points = std::count(text.begin(), text.end(), '.');
   if (commas == 0 && points == 0) return;
   if (commas > 0 && points > 0) {
+    ++evidence.both_marks;
     ++(text.rfind(',') > text.rfind('.') ? evidence.decimal_comma : evidence.decimal_point);
     return;
   }

@@ -34,6 +34,7 @@ struct StyleEvidence {
   std::size_t point_groups = 0;   // 1.234.567
   std::size_t comma_either = 0;   // 1,234
   std::size_t point_either = 0;   // 1.234
+  std::size_t both_marks = 0;     // 1,234.5 or 1.234,5; counted above as well
 };
 void weigh(std::string_view text, StyleEvidence& evidence);
 

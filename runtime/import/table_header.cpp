@@ -114,16 +114,16 @@ void add_neighbours(const std::vector<TableLine>& lines, TableHeader& header) {
   }
 }
 
-// The order of four prices without names: the second is the highest, the third the lowest.
-bool bears_out_order(const std::vector<TableLine>& rows, std::size_t open) {
+// The order of four prices without names: the second is the highest, the third the lowest. At least
+// half of the rows must be numbers in this style.
+bool bears_out_order(const std::vector<TableLine>& rows, std::size_t open,
+                     const NumberStyle& style) {
   std::size_t right = 0, all = 0;
   for (const TableLine& row : rows) {
     std::array<double, 4> price{};
     bool numbers = row.fields.size() >= open + 4;
     for (std::size_t i = 0; i < 4 && numbers; ++i) {
-      std::string text(row.fields[open + i]);
-      if (text.find('.') == std::string::npos) std::replace(text.begin(), text.end(), ',', '.');
-      const std::optional<double> number = parse_number(text, {'.', true});
+      const std::optional<double> number = parse_number(row.fields[open + i], style);
       numbers = number.has_value();
       price[i] = number.value_or(0);
     }
@@ -131,7 +131,7 @@ bool bears_out_order(const std::vector<TableLine>& rows, std::size_t open) {
     ++all;
     right += price[1] >= std::max(price[0], price[3]) && price[2] <= std::min(price[0], price[3]);
   }
-  return all > 0 && right * 100 >= all * 95;
+  return all * 2 >= rows.size() && right * 100 >= all * 95;
 }
 
 Result<std::vector<BarFields>> fields_without_names(const std::vector<TableLine>& rows,
@@ -158,7 +158,7 @@ Result<std::vector<BarFields>> fields_without_names(const std::vector<TableLine>
                     "low and close; {}",
                     first.size() - at, hint));
   }
-  if (!bears_out_order(rows, at)) {
+  if (!bears_out_order(rows, at, {'.', true}) && !bears_out_order(rows, at, {',', true})) {
     return refused(file, number,
                    fmt::format("there is no header, and the columns after the date are not in the "
                                "order open, high, low, close; {}",
@@ -374,7 +374,11 @@ Result<TableHeader> find_header(const std::vector<TableLine>& lines, std::string
                                  list_of(texts(names.fields))));
     }
   }
-  header.first_row = first_row;
+  if (first_row > 0) {
+    return refused(
+        file, lines.front().number,
+        fmt::format("'{}' is neither a header nor a bar", short_text(lines.front().text)));
+  }
   return header;
 }
 
