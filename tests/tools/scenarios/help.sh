@@ -3,7 +3,7 @@
 . "$(dirname "$0")/common.inc"
 
 for command in "" discover backtest sweep "sweep merge" check inspect export data "data import" "data list" \
-  capsule "capsule verify" doctor; do
+  capsule "capsule verify" doctor knowledge "knowledge list" "knowledge check"; do
   expect 0 $command --help
   says out "Example: stratgen"
   says out "--workspace"
