@@ -26,7 +26,7 @@ RUNTIME = {"base": 0, "http": 1, "market": 2, "indicator": 2, "verdict": 2, "eng
 # benchmarks are free; fmt is everywhere.
 THIRD_PARTIES = {
     "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/* compiler/inspect/*",
-    "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/store/result_store_*.cpp",
+    "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/market/bar_catalog.cpp runtime/store/result_store_*.cpp",
     "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp compiler/spec/* compiler/llm/* "
                  "tools/cli/*",
     "valijson/": "compiler/spec/schema_check.cpp",

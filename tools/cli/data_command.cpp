@@ -58,8 +58,11 @@ Result<BarRevision> import_file(BarStore& store, const std::string& file, const 
     return tl::unexpected(std::move(bars.error()));
   }
   STRATGEN_TRY(const std::string timeframe, find_timeframe(*bars));
-  return store.import(*bars, timeframe, std::filesystem::weakly_canonical(path, ec).string(),
-                      now_seconds());
+  return store.import({.bars = std::move(*bars),
+                       .timeframe = timeframe,
+                       .source = "file",
+                       .origin = std::filesystem::weakly_canonical(path, ec).string(),
+                       .fetched_at = now_seconds()});
 }
 
 Result<void> import(const ImportFlags& flags, Context& context) {
