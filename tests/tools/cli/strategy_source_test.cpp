@@ -21,7 +21,7 @@ struct Place {
                   {}};
 
   void put(const fs::path& root, const std::string& name, const std::string& text) {
-    REQUIRE(write_file(root / name / "spec.json", R"({"skipped": "It needs books."})"));
+    REQUIRE(write_file(root / name / "spec.json", "{}"));
     REQUIRE(write_file(root / name / "strategy.cpp", text));
   }
   fs::path recorded() const { return context.home.generated(); }
@@ -84,7 +84,8 @@ TEST_CASE("an unknown name suggests the nearest one") {
 
 TEST_CASE("a skipped document has a spec and no program, and says why") {
   Place place;
-  REQUIRE(write_file(place.recorded() / "value" / "book" / "spec.json", "{}"));
+  REQUIRE(write_file(place.recorded() / "value" / "book" / "spec.json",
+                     R"({"skipped": "It needs books."})"));
   CHECK(find_emitted(place.context, "book").value() == place.recorded() / "value" / "book");
   const auto source = find_strategy(place.context, "book");
   REQUIRE_FALSE(source);
