@@ -1,8 +1,8 @@
 #include "compiler/knowledge/document_text.hpp"
 
 #include "compiler/knowledge/closest_name.hpp"
-#include "compiler/knowledge/text_position.hpp"
 #include "runtime/base/file.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

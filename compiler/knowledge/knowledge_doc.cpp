@@ -3,8 +3,8 @@
 #include "compiler/knowledge/concept_text.hpp"
 #include "compiler/knowledge/document_text.hpp"
 #include "compiler/knowledge/front_matter.hpp"
-#include "compiler/knowledge/text_position.hpp"
 #include "runtime/base/hash.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 

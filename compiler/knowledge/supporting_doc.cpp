@@ -2,7 +2,7 @@
 
 #include "compiler/knowledge/document_text.hpp"
 #include "compiler/knowledge/front_matter.hpp"
-#include "compiler/knowledge/text_position.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 
