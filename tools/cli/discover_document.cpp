@@ -159,7 +159,9 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   return note_program(std::move(written), answers, result);
 }
 
-RunRecord record_of(const DiscoverPipeline& pipeline, const std::string& fingerprint) {
+RunRecord record_of(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
+                    const std::string& fingerprint) {
+  const auto document = read_knowledge_doc(pipeline.knowledge, path);
   return {.fingerprint = fingerprint,
           .engine_version = engine_version,
           .toolchain = toolchain_id(),
@@ -167,7 +169,8 @@ RunRecord record_of(const DiscoverPipeline& pipeline, const std::string& fingerp
           .compile = options_for_answers(),
           .settings = pipeline.settings,
           .bundled_bars = pipeline.bars.bundled,
-          .bars = {}};
+          .bars = {},
+          .concepts = document ? sha256(document->concept_text) : ""};
 }
 
 // The stages, with each market that is loaded noted in `record`.
@@ -202,7 +205,7 @@ std::optional<DiscoverResult> discover_document(const std::filesystem::path& pat
   if (auto print = fingerprint(path, pipeline)) result.fingerprint = *print;
   DocumentAnswers answers(pipeline.llm, pipeline.artifacts / result.category / result.slug);
   remove_old(answers.folder());
-  RunRecord record = record_of(pipeline, result.fingerprint);
+  RunRecord record = record_of(path, pipeline, result.fingerprint);
   Result<void> done = run_recorded(path, pipeline, answers, record, result);
   if (!record.bars.empty()) result.bars_hash = record.bars.front().hash;
   if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
@@ -224,7 +227,7 @@ Result<std::string> fingerprint(const std::filesystem::path& path,
   const Request spec_request = extract_spec_request(document);
   const Request source_request = write_strategy_request(document, {}, api_header());
   std::string text = fmt::format("engine {} api {}\n", engine_version, sha256(api_header()));
-  text += fmt::format("document {}\n", document.hash);
+  text += fmt::format("document {}\nconcepts {}\n", document.hash, sha256(document.concept_text));
   text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash,
                       pipeline.llm.identity(spec_request), source_request.prompt_hash,
                       pipeline.llm.identity(source_request));

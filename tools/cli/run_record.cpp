@@ -44,6 +44,7 @@ Result<RunRecord> read(const Json& json) {
   for (const Json& bars : json.at("bars")) {
     note_bars(record, {bars.at("symbol"), bars.at("timeframe"), bars.at("hash")});
   }
+  record.concepts = json.value("concepts", "");
   return record;
 }
 
@@ -68,7 +69,8 @@ Json run_json(const RunRecord& record) {
             {"options", compile_json(record.compile)}}},
           {"settings", settings_json(record.settings)},
           {"bundled_bars", record.bundled_bars},
-          {"bars", bars}};
+          {"bars", bars},
+          {"concepts", record.concepts}};
 }
 
 Result<RunRecord> run_from(const Json& json) {

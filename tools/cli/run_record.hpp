@@ -32,6 +32,7 @@ struct RunRecord {
   PipelineSettings settings;
   bool bundled_bars = false;   // with stratgen, else of the workspace's store
   std::vector<UsedBars> bars;  // the traded market first
+  std::string concepts = {};   // sha256 of KnowledgeDoc::concept_text
 };
 
 // Each market once.
