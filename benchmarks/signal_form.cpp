@@ -15,6 +15,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,7 @@ struct Strategy {
   LinkedProgram code;
   Program program;
   CellMemory memory = {};
+  std::unique_ptr<Cells> cells = nullptr;
 
   static Strategy compiled(Jit& jit, const std::string& name) {
     const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name));
@@ -111,8 +113,10 @@ class Bench {
 
  private:
   std::size_t bars() const { return data_.bars().size(); }
+  // As within a block of a sweep.
   Cell cell(Strategy& s, std::size_t i) {
-    return run_cell(s.program, data_, cells_[i], options_, s.memory);
+    if (!s.cells) s.cells = std::make_unique<Cells>(s.program, data_, options_, s.memory);
+    return s.cells->run(cells_[i]);
   }
 
   // Ends the program if they differ; notes the signals of some cells, and all columns.
