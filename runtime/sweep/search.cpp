@@ -84,6 +84,12 @@ Result<SearchResult> search(const ParamSpace& space, const SearchOptions& option
   in_batches.batch = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(options.batch, 1, small));
   Trials trials(space, in_batches, evaluate, interrupted);
   STRATGEN_CHECK(find(options.method).run(trials));
+  if (trials.size() == 0 && !trials.interrupted()) {
+    return fail(
+        Fault::Usage,
+        fmt::format("the constraint excludes {} of {} cells",
+                    space.size() <= most_misses ? "all" : "whatever was drawn", space.size()));
+  }
   ParetoFront front(options.objectives);
   for (std::size_t trial = 0; trial < trials.size(); ++trial) front.add(trials[trial]);
   const bool complete = trials.size() == options.max_tries || !trials.interrupted();

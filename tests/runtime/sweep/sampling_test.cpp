@@ -111,6 +111,14 @@ TEST_CASE("asking for as many cells as are admitted means the whole grid") {
   CHECK(draw(grid, 0, 1)->empty());
 }
 
+TEST_CASE("a draw from a huge grid of which the constraint admits nothing ends with an error") {
+  const ParamSpace grid = space({"a=1:1000000:1", "b=1:1000000:1"}, {"a < 0"});
+  const auto drawn = draw_cells(grid, 10, 1, false);
+  REQUIRE(!drawn);
+  CHECK(drawn.error().fault == Fault::Usage);
+  CHECK(drawn.error().message.find("of 10 cells to draw the constraints admit 0") == 0);
+}
+
 TEST_CASE("a draw can be interrupted") {
   const ParamSpace grid = space({"a=1:100000:1", "b=1:100000:1"}, {"a == 0"});
   const auto drawn = draw_cells(grid, 10, 1, true);
