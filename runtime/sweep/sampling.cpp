@@ -36,6 +36,11 @@ Result<std::optional<std::vector<std::uint64_t>>> draw_cells(const ParamSpace& s
                                                              std::uint64_t seed,
                                                              const std::atomic<bool>& interrupted) {
   if (count >= space.size()) return std::nullopt;
+  if (count > most_drawn) {
+    return fail(Fault::Usage, fmt::format("--max-tries {}: at most {} cells are drawn; take fewer, "
+                                          "or wider steps and the whole grid",
+                                          count, most_drawn));
+  }
   const Permutation order(space.size(), seed);
   std::vector<double> values(space.declared().size());
   std::vector<std::uint64_t> cells;

@@ -29,6 +29,9 @@ class Permutation {
 // few seconds.
 inline constexpr std::uint64_t most_misses = std::uint64_t{1} << 24;
 
+// A draw of more, 512 MB of numbers, is Fault::Usage.
+inline constexpr std::uint64_t most_drawn = std::uint64_t{1} << 26;
+
 // The first `count` cells of the order that the constraints admit; none where there are no more
 // than `count` of them, so the whole grid is meant. Fault::Interrupted when `interrupted` is set,
 // Fault::Usage after most_misses.

@@ -98,7 +98,7 @@ TEST_CASE("a space of which the constraint admits nothing is an error of every m
     CAPTURE(method);
     REQUIRE(!result);
     CHECK(result.error().fault == Fault::Usage);
-    CHECK(result.error().message == "the constraint excludes all of 400 cells");
+    CHECK(result.error().message == "the constraint excludes all 400 cells");
   }
 }
 
