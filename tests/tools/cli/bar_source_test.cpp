@@ -24,7 +24,7 @@ Bars days(const std::vector<double>& closes) {
 void import(const std::filesystem::path& workspace, const Bars& bars) {
   auto store = BarStore::open(workspace);
   REQUIRE(store);
-  REQUIRE(store->import(bars, "1d", "a test", 0));
+  REQUIRE(store->import({.bars = bars, .timeframe = "1d", .source = "a test"}));
 }
 
 }  // namespace
