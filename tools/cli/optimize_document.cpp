@@ -12,6 +12,7 @@
 #include "tools/cli/document_answers.hpp"
 #include "tools/cli/document_runs.hpp"
 #include "tools/cli/parameter_choice.hpp"
+#include "tools/cli/run_record.hpp"
 #include "tools/cli/spec_values.hpp"
 
 #include <fmt/format.h>
@@ -85,7 +86,7 @@ void note_parts(const TrainTest& parts, OptimizeResult& result) {
 Result<TrainTest> load_parts(const DiscoverResult& found, const OptimizePipeline& pipeline,
                              OptimizeResult& result) {
   STRATGEN_TRY(MarketBars market, pipeline.bars.load(found.symbol, found.timeframe));
-  result.bars_hash = content_hash(market.bars);
+  result.bars_hash = result.bars.front().hash;
   if (market.adaptation) result.adaptations.push_back(*market.adaptation);
   if (result.bars_hash != found.bars_hash) {
     result.adaptations.emplace_back(
@@ -180,6 +181,21 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   return {};
 }
 
+// The stages, with each market that is loaded noted in the result.
+Result<void> run_recorded(const DiscoverResult& found, const OptimizePipeline& pipeline,
+                          OptimizeResult& result) {
+  BarSource bars = pipeline.bars;
+  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
+    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
+    note_bars(result.bars, {symbol, timeframe, content_hash(market.bars)});
+    return market;
+  };
+  return run_stages(found,
+                    {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader, bars,
+                     pipeline.settings, pipeline.interrupted, pipeline.on_stage},
+                    result);
+}
+
 }  // namespace
 
 const char* to_string(OptimizeStage stage) {
@@ -211,7 +227,7 @@ std::optional<OptimizeResult> optimize_document(const DiscoverResult& found,
   result.source_hash = found.source_hash;
   result.engine_version = engine_version;
   if (auto print = optimize_fingerprint(found, pipeline)) result.fingerprint = *print;
-  if (const auto done = run_stages(found, pipeline, result); !done) {
+  if (const auto done = run_recorded(found, pipeline, result); !done) {
     if (ends_the_run(done.error(), pipeline.llm)) return std::nullopt;
     result.test_verdict = Verdict::Error;
     result.error = done.error().message;
