@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/frontend/compile.hpp"
+#include "runtime/store/used_bars.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace stratgen {
-
-// One market that was loaded, whole.
-struct UsedBars {
-  std::string symbol;
-  std::string timeframe;
-  std::string hash;  // content_hash()
-
-  bool operator==(const UsedBars&) const = default;
-};
 
 struct RunRecord {
   std::string fingerprint;  // DiscoverResult::fingerprint
@@ -36,7 +28,9 @@ struct RunRecord {
 };
 
 // Each market once.
-void note_bars(RunRecord& record, UsedBars bars);
+void note_bars(std::vector<UsedBars>& all, UsedBars bars);
+
+nlohmann::ordered_json bars_json(const std::vector<UsedBars>& bars);
 
 nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.
