@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace stratgen {
 namespace {
@@ -83,29 +85,43 @@ tl::unexpected<Error> not_fitting(const Bars& bars, std::size_t row, std::string
                           bars.symbol, to, to_iso(bars.time[row], bars.clock), to));
 }
 
-void begin_bar(Bars& made, std::int64_t stamp, const Bars& bars, std::size_t row) {
-  made.time.push_back(stamp);
-  made.open.push_back(bars.open[row]);
-  made.high.push_back(bars.high[row]);
-  made.low.push_back(bars.low[row]);
-  made.close.push_back(bars.close[row]);
-  made.volume.push_back(bars.volume[row]);
-}
+class LongBars {
+ public:
+  bool empty() const { return time_.empty(); }
 
-void extend_bar(Bars& made, const Bars& bars, std::size_t row) {
-  made.high.back() = std::max(made.high.back(), bars.high[row]);
-  made.low.back() = std::min(made.low.back(), bars.low[row]);
-  made.close.back() = bars.close[row];
-  made.volume.back() += bars.volume[row];
-}
-
-void drop_last(Bars& made) {
-  made.time.pop_back();
-  for (std::vector<double>* const column :
-       {&made.open, &made.high, &made.low, &made.close, &made.volume}) {
-    column->pop_back();
+  void add(std::int64_t stamp, const Bars& bars, std::size_t row) {
+    if (!empty() && time_.back() == stamp) return extend(bars, row);
+    time_.push_back(stamp);
+    open_.push_back(bars.open[row]);
+    high_.push_back(bars.high[row]);
+    low_.push_back(bars.low[row]);
+    close_.push_back(bars.close[row]);
+    volume_.push_back(bars.volume[row]);
   }
-}
+
+  void drop_last() {
+    time_.pop_back();
+    for (std::vector<double>* const column : {&open_, &high_, &low_, &close_, &volume_}) {
+      column->pop_back();
+    }
+  }
+
+  Bars take(const std::string& symbol, Clock clock) && {
+    return {symbol,           clock,           std::move(time_),  std::move(open_),
+            std::move(high_), std::move(low_), std::move(close_), std::move(volume_)};
+  }
+
+ private:
+  void extend(const Bars& bars, std::size_t row) {
+    high_.back() = std::max(high_.back(), bars.high[row]);
+    low_.back() = std::min(low_.back(), bars.low[row]);
+    close_.back() = bars.close[row];
+    volume_.back() += bars.volume[row];
+  }
+
+  std::vector<std::int64_t> time_;
+  std::vector<double> open_, high_, low_, close_, volume_;
+};
 
 bool is_multiple(std::int64_t to, std::int64_t from) {
   return to > from && (to >= seconds_of_a_day || to % from == 0);
@@ -131,9 +147,7 @@ Result<Bars> resample(const Bars& bars, const BarKind& kind, std::string_view to
                             bars.symbol, to, timeframe_text(kind.seconds)));
   }
   const std::vector<std::int64_t> ends = bar_ends(bars, kind);
-  Bars made;
-  made.symbol = bars.symbol;
-  made.clock = *seconds < seconds_of_a_day ? bars.clock : Clock::Dates;
+  LongBars made;
   Spans spans(bars, kind, *seconds);
   std::int64_t known = 0, end = 0;
   for (std::size_t row = 0; row < bars.size(); ++row) {
@@ -142,19 +156,15 @@ Result<Bars> resample(const Bars& bars, const BarKind& kind, std::string_view to
     if (!span) continue;
     const bool begins_before = *seconds < seconds_of_a_day && bars.time[row] < span->stamp;
     if (ends[row] > span->end || begins_before) return not_fitting(bars, row, to);
-    if (made.time.empty() || made.time.back() != span->stamp) {
-      begin_bar(made, span->stamp, bars, row);
-    } else {
-      extend_bar(made, bars, row);
-    }
+    made.add(span->stamp, bars, row);
     end = span->end;
   }
-  if (!made.time.empty() && known < end) drop_last(made);
-  if (made.time.empty()) {
+  if (!made.empty() && known < end) made.drop_last();
+  if (made.empty()) {
     return fail(Fault::Data, fmt::format("{} holds no whole {} bar in its {} bars", bars.symbol, to,
                                          bars.size()));
   }
-  return made;
+  return std::move(made).take(bars.symbol, *seconds < seconds_of_a_day ? bars.clock : Clock::Dates);
 }
 
 }  // namespace stratgen

@@ -71,7 +71,7 @@ Bars daily(const char* symbol, const char* from, const char* to) {
 std::vector<std::string> stamps(const Bars& bars, std::size_t first, std::size_t count) {
   std::vector<std::string> texts;
   for (std::size_t i = first; i < first + count; ++i) {
-    texts.push_back(to_iso(bars.time.at(i), bars.clock));
+    texts.push_back(to_iso(bars.time[i], bars.clock));
   }
   return texts;
 }
@@ -121,12 +121,9 @@ TEST_CASE("days have the date of their session, weeks that of their Monday") {
 
 TEST_CASE("what lies outside of the session is left out") {
   Bars bars = new_york(hour / 2);
-  Bars more = bars;
-  more.time.clear();
-  for (std::vector<double>* const column :
-       {&more.open, &more.high, &more.low, &more.close, &more.volume}) {
-    column->clear();
-  }
+  Bars more;
+  more.symbol = bars.symbol;
+  more.clock = bars.clock;
   for (std::size_t i = 0; i < bars.size(); ++i) {
     if (i % 13 == 0) add(more, bars.time[i] - hour, 1, 1000);
     add(more, bars.time[i], bars.open[i]);
@@ -237,7 +234,7 @@ TEST_CASE("hours on the clock do not fit those that are counted from 9:30") {
 
 TEST_CASE("a volume that is not known makes the sum unknown") {
   Bars bars = crypto(hour, 48);
-  bars.volume[3] = std::numeric_limits<double>::quiet_NaN();
+  bars.volume.set(3, std::numeric_limits<double>::quiet_NaN());
   const Bars made = resample(bars, "4h").value();
   CHECK(std::isnan(made.volume[0]));
   CHECK(made.volume[1] == 2 + 3 + 1 + 2);  // hours 4 to 7: 1 + i % 3
