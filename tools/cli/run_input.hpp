@@ -42,13 +42,13 @@ struct RunInput {
 using BarReader = std::function<Result<MarketBars>(const std::string& symbol)>;
 BarReader store_reader(const Context& context, const std::string& timeframe, bool allow_defects);
 
-struct Market {
+struct RunMarket {
   MarketBars traded;
   BarReader others;  // may be empty
 };
 
 // Without --data and --symbol the bars are those of `market`, which may be empty.
 Result<RunInput> read_run_input(const Context& context, const RunFlags& flags,
-                                const std::function<Result<Market>()>& market);
+                                const std::function<Result<RunMarket>()>& market);
 
 }  // namespace stratgen
