@@ -39,8 +39,8 @@ Bars any_bars(Random& random) {
     const std::size_t i = random() % bars.size();
     auto* const column =
         std::array{&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume}[random() % 5];
-    (*column)[i] = any_number(random);
-    if (random() % 10 == 0) bars.time[i] = any_time(random);
+    column->set(i, any_number(random));
+    if (random() % 10 == 0) bars.time.set(i, any_time(random));
   }
   return bars;
 }
