@@ -65,10 +65,6 @@ void leave_rows_out(Repaired& result, const char* kind, LeaveOut leave_out) {
   result.steps.push_back({kind, std::move(what)});
 }
 
-bool is_followed_by_same_time(const Bars& bars, std::size_t i) {
-  return i + 1 < bars.size() && bars.time[i + 1] == bars.time[i];
-}
-
 bool lacks_price(const Bars& bars, std::size_t i) {
   for (const double price : {bars.open[i], bars.high[i], bars.low[i], bars.close[i]}) {
     if (price == 0 || !std::isfinite(price)) return true;
@@ -146,7 +142,9 @@ void clip(Repaired& result, const Expectations& expected) {
 Repaired repair(const Bars& bars, const Expectations& expected, const RepairChoices& choices) {
   Repaired result{bars, {}};
   sort_rows(result);
-  leave_rows_out(result, "duplicate", is_followed_by_same_time);
+  leave_rows_out(result, "duplicate", [&](const Bars& all, std::size_t i) {
+    return i + 1 < all.size() && is_one_bar_twice(all, i + 1, expected.timeframe);
+  });
   leave_rows_out(result, "price", lacks_price);
   if (result.bars.size() == 0) return result;
   widen(result, expected);

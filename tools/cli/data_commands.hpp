@@ -18,6 +18,7 @@ std::string stamp_text(std::int64_t time, Clock clock);
 
 void add_data_diff(CLI::App& data, Action& chosen);
 void add_data_fetch(CLI::App& data, Action& chosen);
+void add_data_import(CLI::App& data, Action& chosen);
 void add_data_list(CLI::App& data, Action& chosen);
 
 }  // namespace stratgen

@@ -88,7 +88,7 @@ void note_parts(const TrainTest& parts, OptimizeResult& result) {
 Result<TrainTest> load_parts(const DiscoverResult& found, const OptimizePipeline& pipeline,
                              OptimizeResult& result) {
   STRATGEN_TRY(MarketBars market, pipeline.bars.load(found.symbol, found.timeframe));
-  result.bars_hash = content_hash(market.bars);
+  result.bars_hash = result.bars.front().hash;
   if (market.adaptation) result.adaptations.push_back(*market.adaptation);
   if (result.bars_hash != found.bars_hash) {
     result.adaptations.emplace_back(
@@ -182,7 +182,7 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   return {};
 }
 
-// The stages, with each market that is loaded noted in a record.
+// The stages, with each market that is loaded noted in the result and in a record.
 Result<void> run_recorded(const DiscoverResult& found, const OptimizePipeline& pipeline,
                           OptimizeResult& result) {
   RunRecord record{.fingerprint = result.fingerprint,
@@ -196,13 +196,14 @@ Result<void> run_recorded(const DiscoverResult& found, const OptimizePipeline& p
   BarSource bars = pipeline.bars;
   bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
     STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(record, {symbol, timeframe, content_hash(market.bars)});
+    note_bars(result.bars, {symbol, timeframe, content_hash(market.bars)});
     return market;
   };
   STRATGEN_CHECK(run_stages(found,
                             {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader,
                              bars, pipeline.settings, pipeline.interrupted, pipeline.on_stage},
                             result));
+  record.bars = result.bars;
   return keep_run_record(record, pipeline.artifacts / found.category / found.slug,
                          "optimize_run.json");
 }

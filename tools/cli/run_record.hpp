@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/frontend/compile.hpp"
+#include "runtime/store/used_bars.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,15 +15,6 @@
 
 namespace stratgen {
 
-// One market that was loaded, whole.
-struct UsedBars {
-  std::string symbol;
-  std::string timeframe;
-  std::string hash;  // content_hash()
-
-  bool operator==(const UsedBars&) const = default;
-};
-
 struct RunRecord {
   std::string fingerprint;  // DiscoverResult::fingerprint
   std::string engine_version;
@@ -32,10 +24,13 @@ struct RunRecord {
   PipelineSettings settings;
   bool bundled_bars = false;   // with stratgen, else of the workspace's store
   std::vector<UsedBars> bars;  // the traded market first
+  std::string concepts = {};   // sha256 of KnowledgeDoc::concept_text
 };
 
 // Each market once.
-void note_bars(RunRecord& record, UsedBars bars);
+void note_bars(std::vector<UsedBars>& all, UsedBars bars);
+
+nlohmann::ordered_json bars_json(const std::vector<UsedBars>& bars);
 
 nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.

@@ -105,6 +105,26 @@ TEST_CASE("bars that end more than five sessions ago have a stale tail") {
   CHECK(found[0].message == "the bars end on 2021-05-26, 6 trading days ago");
 }
 
+TEST_CASE("bars that end in the days to come are severe") {
+  const Bars bars = calm_sessions(100);  // to 2021-05-26
+  Expectations known = daily;
+  known.now = bars.time.back() - 3 * day;
+  const auto found = of_kind(verify(bars, known), "tail");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::Severe);
+}
+
+TEST_CASE("sessions stamped with the day before are one severe defect") {
+  for (const std::int64_t shift : {-day, day}) {
+    Bars bars = calm_sessions(250);
+    for (std::int64_t& time : bars.time) time += shift;
+    const auto found = verify(bars, daily);
+    REQUIRE(of_kind(found, "session").size() == 1);
+    CHECK(of_kind(found, "session")[0].severity == Severity::Severe);
+    CHECK(of_kind(found, "gap").empty());
+  }
+}
+
 TEST_CASE("bars without dates have no days") {
   Bars bars = calm_hours(0, 1, 100);
   bars.clock = Clock::Numbers;

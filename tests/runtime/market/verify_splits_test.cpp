@@ -67,10 +67,16 @@ TEST_CASE("a jump that the market made as well is no split") {
   for (const Defect& defect : splits(bars, known)) CHECK(defect.severity != Severity::Severe);
 }
 
-TEST_CASE("a jump of no ratio is no split") {
+TEST_CASE("a jump of no ratio that nothing explains is a seam of prices, with news a true move") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 0.58);  // 1:1.724; 3:2 is 0.667 and 2:1 is 0.5
   CHECK(splits(bars).empty());
+  const auto found = of_kind(verify(bars, daily), "seam");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].bar == 100);
+  CHECK(found[0].severity == Severity::Warning);
+  bars.volume[100] *= 12;
+  CHECK(of_kind(verify(bars, daily), "seam").empty());
 }
 
 TEST_CASE("an announced split that prices show is severe however wild the day") {

@@ -71,6 +71,15 @@ TEST_CASE("times that repeat or fall back are severe") {
   CHECK(of_kind(defects, "order")[0].bar == 50);
 }
 
+TEST_CASE("two daily bars of one day, as a quote appended to the history, are one too many") {
+  Bars bars = calm_sessions(100);
+  bars.time[99] = bars.time[98] + 57600;
+  const auto found = of_kind(verify(bars, daily), "duplicate");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].bar == 99);
+  CHECK(found[0].message == "is of the same day as the bar before it");
+}
+
 TEST_CASE("a universe whose names all last to the end hints at survivorship") {
   std::vector<std::int64_t> last(12, 1000 * 86400);
   REQUIRE(survivorship_hint(last).has_value());
