@@ -66,7 +66,8 @@ Result<void> unpack(const Capsule& capsule, const fs::path& place) {
 }  // namespace
 
 Result<BarSource> bars_of(const Capsule& capsule, const Context& context) {
-  return capsule.run.bundled_bars ? sample_source(context.home) : store_source(context.workspace);
+  return capsule.run.bundled_bars ? sample_source(context.home)
+                                  : store_source(context.workspace, true);
 }
 
 std::vector<UsedBars> bars_here(const Capsule& capsule, const BarSource& bars) {

@@ -179,7 +179,7 @@ Result<void> run_recorded(const std::filesystem::path& path, const DiscoverPipel
   BarSource bars = pipeline.bars;
   bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
     STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(record, {symbol, timeframe, content_hash(market.bars)});
+    note_bars(record.bars, {symbol, timeframe, content_hash(market.bars)});
     return market;
   };
   return run_stages(path,
@@ -207,6 +207,7 @@ std::optional<DiscoverResult> discover_document(const std::filesystem::path& pat
   remove_old(answers.folder());
   RunRecord record = record_of(path, pipeline, result.fingerprint);
   Result<void> done = run_recorded(path, pipeline, answers, record, result);
+  result.bars = record.bars;
   if (!record.bars.empty()) result.bars_hash = record.bars.front().hash;
   if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
   if (done) done = keep_run_record(record, answers.folder());
