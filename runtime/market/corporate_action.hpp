@@ -10,8 +10,10 @@ struct CorporateAction {
 
   Kind kind = Kind::Dividend;
   std::int64_t time = 0;  // the first bar that trades without it (ex-date), as bars are stamped
-  double value =
-      0.0;  // Dividend: cash a share as paid; Split: new shares for one old (0.125 for 1:8)
+  // Dividend: cash a share as paid; Split: new shares for one old (0.125 for 1:8)
+  double value = 0;
+
+  friend bool operator==(const CorporateAction&, const CorporateAction&) = default;
 };
 
 }  // namespace stratgen

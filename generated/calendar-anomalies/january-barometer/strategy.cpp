@@ -1,6 +1,6 @@
 #include <stratgen/strategy.hpp>
 
-// After a rising January hold the index fund for the rest of the year, after a falling one hold cash.
+// After a rising January hold the index fund for the rest of the year, after a falling one cash.
 struct JanuaryBarometer : Strategy {
   double threshold = param("threshold", 0.0, {-0.02, 0.02, 0.01});
   int hold_months = param("hold_months", 11, {1, 11, 1});

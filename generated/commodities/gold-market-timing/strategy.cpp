@@ -1,6 +1,6 @@
 #include <stratgen/strategy.hpp>
 
-// Hold gold in the months after bonds have grown dearer against stocks than they were over the year.
+// Hold gold in the months after bonds have grown dearer against stocks than over the year.
 struct GoldMarketTiming : Strategy {
   int average_window = param("average_window", 252, {126, 504, 63});
 

@@ -1,11 +1,11 @@
 #include <stratgen/strategy.hpp>
 
-// Once a month, hold stocks if last month's oil return forecasts more for them than Treasury bills paid.
+// Once a month, hold stocks if last month's oil return forecasts more than Treasury bills paid.
 struct CrudeOilPredictsEquityReturns : Strategy {
   int regression_months = param("regression_months", 60, {36, 96, 12});
 
   static constexpr double position_size_pct = 0.95;
-  static constexpr int most_returns = 97;  // one oil return more than the longest regression has pairs
+  static constexpr int most_returns = 97;  // one more than the longest regression has pairs
 
   Series oil, bills, excess_forecast;
   List<double, most_returns> stock_returns, oil_returns;  // of calendar months, oldest first
@@ -17,7 +17,7 @@ struct CrudeOilPredictsEquityReturns : Strategy {
     excess_forecast = each_bar([this] { return forecast_over_bills(); });
   }
 
-  // The forecast for the next month less the bills' return of this one; NaN except at a month's last session.
+  // The forecast for the next month less the bills' return of this one; NaN but at a month's end.
   double forecast_over_bills() {
     const double none = sqrt(-1.0);
     if (trading_days_left_in_month() != 0 || isnan(oil[0]) || isnan(bills[0])) return none;

@@ -1,6 +1,6 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the China fund while its beta to the world is among the lowest of five funds, cash otherwise.
+// Hold the China fund while its beta to the world is among the lowest of five funds, else cash.
 struct BetaFactorInCountryEquityIndexes : Strategy {
   int beta_window = param("beta_window", 252, {126, 756, 63});
   int low_count = param("low_count", 2, {1, 3, 1});

@@ -4,34 +4,31 @@
 struct BetaFactorInStocks : Strategy {
   int vol_window = param("vol_window", 252, {126, 504, 126});
   int corr_window = param("corr_window", 1260, {756, 1260, 252});
-  double shrink_weight = param("shrink_weight", 0.6, {0.4, 1.0, 0.1});
 
   static constexpr double position_size_pct = 0.95;
   static constexpr int overlap_days = 3;
   static constexpr int rival_count = 6;
   static constexpr int middle_rank = 4;
-  static constexpr double prior_beta = 1.0;
 
   Series market_vol, market_move, own_beta;
   std::array<Series, rival_count> rival_betas;
-  int steps_held = 0;  // ranks below the middle (long) or above it (short, negative) at entry
+  int steps_held = 0;  // ranks below the middle (long) or above it (short, negative); 0 when flat
 
-  // Volatility of one-day and correlation of overlapping three-day log returns, shrunk towards 1.
-  Series shrunk_beta(Series price) {
+  // Volatility of one-day and correlation of overlapping three-day log returns.
+  Series beta_of(Series price) {
     const Series move = log(price / shift(price, overlap_days));
-    const Series beta = correlation(move, market_move, corr_window) *
-                        realized_volatility(price, vol_window) / market_vol;
-    return shrink_weight * beta + (1 - shrink_weight) * prior_beta;
+    return correlation(move, market_move, corr_window) * realized_volatility(price, vol_window) /
+           market_vol;
   }
 
   void init() {
     const Series market = asset("SPY").close;
     market_vol = realized_volatility(market, vol_window);
     market_move = log(market / shift(market, overlap_days));
-    own_beta = shrunk_beta(close);
-    rival_betas = {shrunk_beta(asset("JNJ").close), shrunk_beta(asset("WMT").close),
-                   shrunk_beta(asset("MSFT").close), shrunk_beta(asset("JPM").close),
-                   shrunk_beta(asset("BA").close), shrunk_beta(asset("HD").close)};
+    own_beta = beta_of(close);
+    rival_betas = {beta_of(asset("JNJ").close),  beta_of(asset("WMT").close),
+                   beta_of(asset("MSFT").close), beta_of(asset("JPM").close),
+                   beta_of(asset("BA").close),   beta_of(asset("HD").close)};
   }
 
   void next() {

@@ -1,6 +1,6 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the stock while its safety, seen in three traits of its price, ranks high among seven stocks.
+// Hold the stock while its safety, seen in three traits of its price, ranks high among seven.
 struct EarningsQualityFactor : Strategy {
   int trait_window = param("trait_window", 252, {126, 756, 126});
   int high_count = param("high_count", 2, {1, 3, 1});
@@ -10,7 +10,8 @@ struct EarningsQualityFactor : Strategy {
   static constexpr int trait_count = 3;
 
   Series market_return;
-  std::array<std::array<Series, stock_count>, trait_count> traits;  // high is unsafe; the traded stock first
+  // High is unsafe; the traded stock first.
+  std::array<std::array<Series, stock_count>, trait_count> traits;
 
   void add(int stock, Series price) {
     const Series r = pct_change(price, 1);

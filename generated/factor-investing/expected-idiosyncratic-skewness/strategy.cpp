@@ -1,6 +1,6 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the stock while the skewness expected of its idiosyncratic returns is among the lowest of seven.
+// Hold the stock while the skewness expected of its residual returns is among the lowest of seven.
 struct ExpectedIdiosyncraticSkewness : Strategy {
   int horizon = param("horizon", 252, {126, 504, 126});
   int pool_months = param("pool_months", 24, {12, 36, 12});

@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the industrials fund while its exposures to five factor proxies, times what these have earned
-// over the last years, give an expected return above a hurdle.
+// Hold the industrials fund while its exposures to five factor proxies, times what these have
+// earned over the last years, give an expected return above a hurdle.
 struct FamaFrenchFiveFactors : Strategy {
   int beta_window = param("beta_window", 252, {126, 504, 63});
   int premium_window = param("premium_window", 756, {252, 1260, 252});
@@ -22,11 +22,9 @@ struct FamaFrenchFiveFactors : Strategy {
     own = pct_change(close, 1);
     const Series spy = pct_change(asset("SPY").close, 1);
     const Series xlu = pct_change(asset("XLU").close, 1);
-    factors = {spy,
-               pct_change(asset("IWM").close, 1) - spy,
+    factors = {spy, pct_change(asset("IWM").close, 1) - spy,
                pct_change(asset("DIA").close, 1) - pct_change(asset("QQQ").close, 1),
-               pct_change(asset("XLP").close, 1) - xlu,
-               xlu - pct_change(asset("XLK").close, 1)};
+               pct_change(asset("XLP").close, 1) - xlu, xlu - pct_change(asset("XLK").close, 1)};
     for (int i = 0; i < factor_count; ++i) {
       premia[i] = sma(factors[i], premium_window);
       own_covariances[i] = covariance(own, factors[i], beta_window);

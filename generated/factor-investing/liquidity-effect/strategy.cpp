@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the fund of small companies while the illiquidity expected of its trading next month is above
-// the average of the past months.
+// Hold the fund of small companies while the illiquidity expected of its trading next month is
+// above the average of the past months.
 struct LiquidityEffectInStocks : Strategy {
   int fit_months = param("fit_months", 36, {24, 60, 12});
   int month_bars = param("month_bars", 21, {21, 63, 21});

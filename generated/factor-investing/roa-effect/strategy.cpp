@@ -1,6 +1,6 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the technology fund while sectors of high return on assets beat those of low return on assets.
+// Hold the technology fund while sectors of high return on assets beat those of a low one.
 struct ReturnOnAssetsEffect : Strategy {
   int spread_window = param("spread_window", 252, {126, 504, 63});
   double entry_t = param("entry_t", 0.5, {0.0, 1.5, 0.25});
@@ -10,9 +10,10 @@ struct ReturnOnAssetsEffect : Strategy {
   Series spread_t;
 
   void init() {
-    const Series high_roa = (daily(close) + daily(asset("XLV").close) + daily(asset("XLP").close)) / 3;
-    const Series low_roa = (daily(asset("XLF").close) + daily(asset("XLU").close) +
-                            daily(asset("IYR").close)) / 3;
+    const Series high_roa =
+        (daily(close) + daily(asset("XLV").close) + daily(asset("XLP").close)) / 3;
+    const Series low_roa =
+        (daily(asset("XLF").close) + daily(asset("XLU").close) + daily(asset("IYR").close)) / 3;
     const Series spread = high_roa - low_roa;
     spread_t = sma(spread, spread_window) / stdev(spread, spread_window) * sqrt(spread_window);
   }

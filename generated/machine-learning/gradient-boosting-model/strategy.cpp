@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the index fund while gradient-boosted trees of one split, trained anew each month on the last
-// years, forecast a return over the next days that is worth a trade.
+// Hold the index fund while gradient-boosted trees of one split, trained anew each month on the
+// last years, forecast a return over the next days that is worth a trade.
 struct GradientBoostingDirectionModel : Strategy {
   int train_days = param("train_days", 750, {500, 1250, 250});
   int horizon = param("horizon", 5, {1, 20, 1});

@@ -1,7 +1,7 @@
 #include <stratgen/strategy.hpp>
 
-// Hold the stock while a small network of dilated causal convolutions, trained anew each half-year, puts
-// the probability of a rise over the next days above the share of rises in its training years.
+// Hold the stock while a small network of dilated causal convolutions, trained anew each half-year,
+// puts the probability of a rise over the next days above the share of rises in its training years.
 struct TemporalCnnForecast : Strategy {
   int train_days = param("train_days", 1000, {500, 1000, 250});
   int horizon = param("horizon", 5, {1, 10, 1});
@@ -30,7 +30,8 @@ struct TemporalCnnForecast : Strategy {
   std::array<std::array<Filter, channels>, layers + 1> net;  // layer 0 is the input and has none
   Channels head{};
   double head_bias = 0;
-  std::array<Nodes, layers + 1> out;    // node j of layer l is j * 2^l bars back and reads 2j and 2j + 1
+  // Node j of layer l is j * 2^l bars back and reads 2j and 2j + 1 below.
+  std::array<Nodes, layers + 1> out;
   std::array<Nodes, layers + 1> slope;  // of the loss by out
   long random_state = 1;
   double share_of_rises = 0;

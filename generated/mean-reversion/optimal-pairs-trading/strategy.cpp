@@ -131,7 +131,7 @@ struct OptimalPairsTradingWithAnOrnsteinUhlenbeckSpread : Strategy {
     return (low + high) / 2;
   }
 
-  // The root below the exit of G(y) (V'(y) - scale) = G'(y) (V(y) - x(y) - cost), G(y) = F(-y).
+  // The root below the exit of G(y) (W'(y) - scale) = G'(y) (W(y) - x(y) - cost), G(y) = F(-y).
   double entry_in_deviations(const Process& p, double top) {
     const double factor = (p.mean + p.scale * top - cost) / solution(top);
     double low = -far, high = top;

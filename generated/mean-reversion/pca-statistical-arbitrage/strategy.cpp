@@ -15,7 +15,6 @@ struct PcaStatisticalArbitrage : Strategy {
   static constexpr int most_factors = 3;
   static constexpr int most_residuals = 120;
   static constexpr int sweeps = 30;
-  static constexpr double bars_per_year = 252;
 
   std::array<Series, stock_count> returns;         // the traded stock first
   double weights[most_factors][stock_count] = {};  // of the factors' portfolios

@@ -17,7 +17,9 @@ struct IchimokuCloudsInTheEnergySector : Strategy {
     tenkan = lines.tenkan;
     kijun = lines.kijun;
     // The cloud that stands at a bar was computed kijun_window bars before.
-    cloud_top = shift(max(lines.span_a, lines.span_b), kijun_window);
+    const Series span_a = shift(lines.span_a, kijun_window);
+    const Series span_b = shift(lines.span_b, kijun_window);
+    cloud_top = max(span_a, span_b);
   }
 
   void next() {

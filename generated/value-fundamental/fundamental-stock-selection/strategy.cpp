@@ -12,6 +12,7 @@ struct StockSelectionOnFundamentalFactors : Strategy {
   static constexpr int month_bars = 21;
   static constexpr int year_bars = 252;
   static constexpr int volatility_bars = 63;
+  static constexpr double least_pivot = 1e-9;  // below it exposures are linearly dependent
 
   using Traits = std::array<double, trait_count>;
 
@@ -49,7 +50,17 @@ struct StockSelectionOnFundamentalFactors : Strategy {
     return result;
   }
 
-  // The slopes of the regression of the following month's returns on the exposures at `age`.
+  bool traits_exist(int age) {
+    for (const auto& trait : traits) {
+      for (const Series& value : trait) {
+        if (isnan(value[age])) return false;
+      }
+    }
+    return true;
+  }
+
+  // The slopes of the regression of the following month's returns on the exposures at `age`; 0 where
+  // the exposures are linearly dependent.
   Traits payoffs(int age) {
     std::array<std::array<double, stock_count>, trait_count> x{};
     for (int i = 0; i < trait_count; ++i) x[i] = exposures(i, age);
@@ -63,6 +74,7 @@ struct StockSelectionOnFundamentalFactors : Strategy {
       }
     }
     for (int c = 0; c < trait_count; ++c) {
+      if (a[c][c] < least_pivot) return Traits{};
       for (int row = 0; row < trait_count; ++row) {
         if (row == c) continue;
         const double multiple = a[row][c] / a[c][c];
@@ -76,7 +88,7 @@ struct StockSelectionOnFundamentalFactors : Strategy {
 
   void next() {
     if (trading_days_left_in_month() != 0) return;
-    if (isnan(traits[1][0][payoff_months * month_bars])) return;
+    if (!traits_exist(payoff_months * month_bars)) return;
     Traits mean_payoffs{};
     for (int month = 1; month <= payoff_months; ++month) {
       const Traits payoff = payoffs(month * month_bars);

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -46,6 +47,13 @@ Bars market(const std::string& symbol, int rows) {
   return bars;
 }
 
+NewBars named(Bars bars, std::string timeframe, std::string source, std::int64_t fetched_at) {
+  return {.bars = std::move(bars),
+          .timeframe = std::move(timeframe),
+          .source = std::move(source),
+          .fetched_at = fetched_at};
+}
+
 void overwrite(const fs::path& path, std::size_t offset, char byte) {
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
   file.seekp(static_cast<std::streamoff>(offset));
@@ -60,7 +68,7 @@ TEST_CASE("imported bars load as they were, in another store object too") {
   bars.clock = Clock::Utc;
   {
     BarStore store = open_store(workspace);
-    const auto revision = store.import(bars, "1d", "spy.csv", 1'700'000'000);
+    const auto revision = store.import(named(bars, "1d", "spy.csv", 1'700'000'000));
     REQUIRE(revision);
     CHECK(revision->hash == content_hash(bars));
     CHECK(revision->rows == 300);
@@ -81,14 +89,14 @@ TEST_CASE("imported bars load as they were, in another store object too") {
   CHECK(entry.clock == Clock::Utc);
   CHECK(entry.first == 0);
   CHECK(entry.last == 299 * day);
-  CHECK(entry.imported_at == 1'700'000'000);
+  CHECK(entry.fetched_at == 1'700'000'000);
 }
 
 TEST_CASE("a new import is what loads, and the older one stays") {
   const Workspace workspace;
   BarStore store = open_store(workspace);
-  REQUIRE(store.import(market("SPY", 10), "1d", "a.csv", 1));
-  REQUIRE(store.import(market("SPY", 12), "1d", "b.csv", 2));
+  REQUIRE(store.import(named(market("SPY", 10), "1d", "a.csv", 1)));
+  REQUIRE(store.import(named(market("SPY", 12), "1d", "b.csv", 2)));
   CHECK(store.load("SPY", "1d")->size() == 12);
   CHECK(store.list()->size() == 1);
   const auto revisions = store.revisions("SPY", "1d");
@@ -97,23 +105,85 @@ TEST_CASE("a new import is what loads, and the older one stays") {
   CHECK(store.load((*revisions)[1])->size() == 10);
 
   SUBCASE("the same bars again are no new revision") {
-    const auto again = store.import(market("SPY", 12), "1d", "b.csv", 3);
-    CHECK(again->imported_at == 2);
+    const auto again = store.import(named(market("SPY", 12), "1d", "b.csv", 3));
+    CHECK(again->fetched_at == 2);
     CHECK(store.revisions("SPY", "1d")->size() == 2);
   }
   SUBCASE("going back to older bars is one") {
-    REQUIRE(store.import(market("SPY", 10), "1d", "a.csv", 3));
+    REQUIRE(store.import(named(market("SPY", 10), "1d", "a.csv", 3)));
     CHECK(store.load("SPY", "1d")->size() == 10);
     CHECK(store.revisions("SPY", "1d")->size() == 3);
   }
 }
 
+TEST_CASE("several imports at once are all there or none") {
+  const Workspace workspace;
+  BarStore store = open_store(workspace);
+  std::vector<NewBars> some;
+  for (int i = 0; i < 20; ++i)
+    some.push_back(named(market(fmt::format("S{}", i), 10 + i), "1d", "a", 1));
+  const auto revisions = store.import(some);
+  REQUIRE(revisions);
+  CHECK(revisions->size() == 20);
+  CHECK(store.load("S19", "1d")->size() == 29);
+  some.front().bars.symbol = "NEW";
+  some.back().bars.time.set(3, 0);
+  const auto refused = store.import(some);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message ==
+        "S19, bar 3 of 1970-01-01T00:00:00: its time is not after the last; such bars cannot be "
+        "imported");
+  CHECK(store.list()->size() == 20);
+}
+
+TEST_CASE("raw bars, corporate actions and defects are the revision's") {
+  const Workspace workspace;
+  BarStore store = open_store(workspace);
+  NewBars spy = named(market("SPY", 10), "1d", "yahoo", 1);
+  spy.adjustment = Adjustment::Full;
+  spy.raw = spy.bars;
+  spy.raw->close.set(0, 400);
+  spy.actions = {{CorporateAction::Kind::Split, day, 4}};
+  spy.defects = {{"blank", Severity::Warning, {}, {}, 3, "row 3 has no prices", ""}};
+  const auto revision = store.import(spy);
+  REQUIRE(revision);
+  CHECK(revision->raw_hash == content_hash(*spy.raw));
+  CHECK(revision->defects.warnings == 1);
+  CHECK(store.raw(*revision).value()->close[0] == 400);
+  CHECK(store.load(*revision)->close[0] == 100.5);
+  CHECK(store.actions(*revision).value() == spy.actions);
+  CHECK(store.defects(*revision)->at(0).message == "row 3 has no prices");
+
+  REQUIRE(store.import(named(market("SPY", 12), "1d", "stooq", 2)));
+  CHECK(store.load("SPY", "1d")->size() == 12);
+  CHECK(store.load("SPY", "1d", "yahoo")->size() == 10);
+  CHECK(store.load("SPY", "1d", "kraken").error().message.find("of SPY from kraken in") !=
+        std::string::npos);
+  CHECK_FALSE(store.raw(store.list()->front()).value());
+  spy.raw->time.set(9, 99 * day);
+  CHECK(store.import(spy).error().message == "SPY: raw and adjusted bars have different times");
+}
+
+TEST_CASE("impossible bars are kept, prices that are no number are not") {
+  const Workspace workspace;
+  BarStore store = open_store(workspace);
+  NewBars oil = named(market("OIL", 10), "1d", "a", 1);
+  oil.bars.low.set(3, -37.63);
+  oil.bars.high.set(4, 1);
+  REQUIRE(store.import(oil));
+  CHECK(store.load("OIL", "1d")->low[3] == -37.63);
+  oil.bars.open.set(5, std::nan(""));
+  CHECK(store.import(oil).error().message ==
+        "OIL, bar 5 of 1970-01-06T00:00:00: a price is no finite number; such bars cannot be "
+        "imported");
+}
+
 TEST_CASE("timeframes and symbols are kept apart") {
   const Workspace workspace;
   BarStore store = open_store(workspace);
-  REQUIRE(store.import(market("SPY", 10), "1d", "a", 1));
-  REQUIRE(store.import(market("SPY", 20), "1h", "a", 1));
-  REQUIRE(store.import(market("^VIX", 30), "1d", "a", 1));
+  REQUIRE(store.import(named(market("SPY", 10), "1d", "a", 1)));
+  REQUIRE(store.import(named(market("SPY", 20), "1h", "a", 1)));
+  REQUIRE(store.import(named(market("^VIX", 30), "1d", "a", 1)));
   CHECK(store.load("SPY", "1d")->size() == 10);
   CHECK(store.load("SPY", "1h")->size() == 20);
   CHECK(store.load("^VIX", "1d")->size() == 30);
@@ -133,7 +203,7 @@ TEST_CASE("a missing symbol is named with the command that imports it") {
   CHECK(missing.error().message == fmt::format("there are no 1d bars of SPY in {}; import some: "
                                                "stratgen data import FILE --symbol SPY",
                                                workspace.path.string()));
-  REQUIRE(store.import(market("SPY", 20), "1h", "a", 1));
+  REQUIRE(store.import(named(market("SPY", 20), "1h", "a", 1)));
   CHECK(store.load("SPY", "1d").error().message.find("(there are 1h)") != std::string::npos);
   CHECK(store.list()->size() == 1);
   CHECK(store.revisions("QQQ", "1d")->empty());
@@ -142,7 +212,7 @@ TEST_CASE("a missing symbol is named with the command that imports it") {
 TEST_CASE("any changed byte of a file is found when it is read") {
   const Workspace workspace;
   BarStore store = open_store(workspace);
-  const auto revision = store.import(market("SPY", 10), "1d", "a", 1);
+  const auto revision = store.import(named(market("SPY", 10), "1d", "a", 1));
   REQUIRE(revision);
   const fs::path file = workspace.file(*revision);
   const auto size = static_cast<std::size_t>(fs::file_size(file));
@@ -166,14 +236,14 @@ TEST_CASE("any changed byte of a file is found when it is read") {
 TEST_CASE("importing again heals a damaged or lost file") {
   const Workspace workspace;
   BarStore store = open_store(workspace);
-  const auto revision = store.import(market("SPY", 10), "1d", "a", 1);
+  const auto revision = store.import(named(market("SPY", 10), "1d", "a", 1));
   overwrite(workspace.file(*revision), 100, 'x');
   CHECK_FALSE(store.load("SPY", "1d"));
-  REQUIRE(store.import(market("SPY", 10), "1d", "a", 2));
+  REQUIRE(store.import(named(market("SPY", 10), "1d", "a", 2)));
   CHECK(store.load("SPY", "1d"));
   fs::remove(workspace.file(*revision));
   CHECK_FALSE(store.load("SPY", "1d"));
-  REQUIRE(store.import(market("SPY", 10), "1d", "a", 3));
+  REQUIRE(store.import(named(market("SPY", 10), "1d", "a", 3)));
   CHECK(store.load("SPY", "1d"));
   CHECK(store.revisions("SPY", "1d")->size() == 1);
 }
@@ -182,10 +252,10 @@ TEST_CASE("a symbol is data, whatever it looks like") {
   const Workspace workspace;
   BarStore store = open_store(workspace);
   const std::string symbol = "../x'; DROP TABLE revision; --";
-  REQUIRE(store.import(market(symbol, 10), "1d", "a", 1));
+  REQUIRE(store.import(named(market(symbol, 10), "1d", "a", 1)));
   CHECK(store.load(symbol, "1d")->symbol == symbol);
-  CHECK_FALSE(store.import(market("", 10), "1d", "a", 1));
-  CHECK_FALSE(store.import(market("SPY", 0), "1d", "a", 1));
+  CHECK_FALSE(store.import(named(market("", 10), "1d", "a", 1)));
+  CHECK_FALSE(store.import(named(market("SPY", 0), "1d", "a", 1)));
 }
 
 TEST_CASE("a catalog of a newer version is left alone") {
@@ -224,8 +294,9 @@ TEST_CASE("stores opened and written by many threads at once lose nothing") {
       auto store = BarStore::open(workspace.path);  // some of them create the catalog at once
       if (!store) errors[static_cast<std::size_t>(t)] = store.error().message;
       for (int i = 0; store && i < imports; ++i) {
-        const auto own = store->import(market(fmt::format("S{}", t), 10 + i), "1d", "own", i);
-        const auto shared = store->import(market("SHARED", 10 + i), "1d", "shared", i);
+        const auto own =
+            store->import(named(market(fmt::format("S{}", t), 10 + i), "1d", "own", i));
+        const auto shared = store->import(named(market("SHARED", 10 + i), "1d", "shared", i));
         const auto read = store->load("SHARED", "1d");
         if (!own || !shared || !read)
           errors[static_cast<std::size_t>(t)] = "an import or load failed";
@@ -253,7 +324,7 @@ TEST_CASE("a process killed while importing leaves every revision whole") {
     if (child == 0) {
       auto mine = BarStore::open(workspace.path);
       for (int i = 0; mine; ++i) {
-        if (!mine->import(market("SPY", 10 + round * 1000 + i), "1d", "child", round)) break;
+        if (!mine->import(named(market("SPY", 10 + round * 1000 + i), "1d", "child", round))) break;
       }
       ::_exit(1);
     }
@@ -275,6 +346,8 @@ TEST_CASE("a process killed while importing leaves every revision whole") {
     for (const BarRevision& revision : *revisions) REQUIRE(store.load(revision));
   }
   BarStore after = open_store(workspace);
-  CHECK(after.import(market("SPY", 7), "1d", "after", 99));
+  CHECK(after.import(named(market("SPY", 7), "1d", "after", 99)));
   CHECK(after.load("SPY", "1d")->size() == 7);
+  for (const auto& file : fs::directory_iterator(workspace.path / "bars"))
+    CHECK(file.path().extension() == ".bars");  // what was half written is gone
 }
