@@ -189,9 +189,13 @@ bool same_content(const BarRevision& a, const BarRevision& b) {
          a.adjustment == b.adjustment;
 }
 
+int version_of(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA user_version").getInt();
+}
+
 Result<void> migrate(SQLite::Database& database) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  const int version = database.execAndGet("PRAGMA user_version").getInt();
+  const int version = version_of(database);
   if (version > newest_version) {
     return fail(Fault::Data,
                 fmt::format("{} was written by a newer stratgen (version {} of its layout, "
@@ -231,9 +235,11 @@ Result<BarCatalog> BarCatalog::open(const std::filesystem::path& file) {
   try {
     auto database = std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms);
-    database->exec("PRAGMA journal_mode = WAL");
     database->exec("PRAGMA synchronous = FULL");  // what is committed outlives a power cut
-    STRATGEN_CHECK(migrate(*database));
+    if (version_of(*database) != newest_version) {
+      database->exec("PRAGMA journal_mode = WAL");
+      STRATGEN_CHECK(migrate(*database));
+    }
     return BarCatalog(std::move(database));
   } catch (const SQLite::Exception& e) {
     return catalog_error(file.string(), e);

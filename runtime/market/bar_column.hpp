@@ -1,7 +1,7 @@
 // BarColumn: one value a row, read like a const std::vector. Its values are another's, kept alive
 // for as long as any column looks at them: a vector that was moved in, or a mapped file. Copies and
-// ranges of rows share them. A column that is changed (push_back, set) has values of its own,
-// copied first where others look at them; that is for one thread, before anything is shared.
+// ranges of rows share them. A column that is changed (push_back, set, change) has values of its
+// own, copied first where others look at them; that is for one thread, before anything is shared.
 #pragma once
 
 #include <algorithm>
@@ -48,6 +48,14 @@ class BarColumn {
     return BarColumn(values_, std::span(data() + first, last - first));
   }
 
+  // Hands the column's own values to `apply`.
+  template <class Change>
+  void change(const Change& apply) {
+    if (own_ == nullptr || values_.use_count() > 1) keep(std::vector<T>(begin(), end()));
+    apply(*own_);
+    size_ = own_->size();
+    values_ = std::shared_ptr<const T>(std::move(values_), own_->data());
+  }
   void push_back(T value) {
     change([&](std::vector<T>& own) { own.push_back(value); });
   }
@@ -68,14 +76,6 @@ class BarColumn {
     own_ = owner.get();
     size_ = own_->size();
     values_ = std::shared_ptr<const T>(std::move(owner), own_->data());
-  }
-
-  template <class Change>
-  void change(const Change& apply) {
-    if (own_ == nullptr || values_.use_count() > 1) keep(std::vector<T>(begin(), end()));
-    apply(*own_);
-    size_ = own_->size();
-    values_ = std::shared_ptr<const T>(std::move(values_), own_->data());
   }
 
   void swap(BarColumn& other) noexcept {

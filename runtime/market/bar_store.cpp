@@ -8,7 +8,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <system_error>
 
@@ -84,6 +87,10 @@ Result<BarStore> BarStore::open(const std::filesystem::path& workspace) {
   if (error) {
     return fail(Fault::Data, fmt::format("cannot create the workspace {}: {}", workspace.string(),
                                          error.message()));
+  }
+  if (::access((workspace / "bars").c_str(), W_OK) != 0) {
+    return fail(Fault::Data, fmt::format("cannot write to the workspace {}: {}", workspace.string(),
+                                         std::generic_category().message(errno)));
   }
   const FolderLock lock(workspace / "bars");
   STRATGEN_TRY(BarCatalog catalog, BarCatalog::open(workspace / "bars.sqlite"));

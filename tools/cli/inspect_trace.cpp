@@ -303,7 +303,8 @@ Json trace_json(const ObservedStrategy& strategy, const ObservedRun& run, const 
 
 Result<void> show_trace(const StrategySource& source, const RunFlags& flags,
                         const std::string& range_text, Loader& loader, Context& context) {
-  STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
+  STRATGEN_TRY(const RunInput input,
+               read_run_input(context, flags, spec_market(context, source, flags.allow_defects)));
   STRATGEN_TRY(const BarRange range, choose_bars(input.data->bars(), range_text, "--trace"));
   STRATGEN_TRY(const ObservedStrategy strategy,
                ObservedStrategy::load(source, *input.data, loader).map_error([&](Error error) {

@@ -46,8 +46,8 @@ std::int64_t parse_time(const std::string& text) {
 Bars bars_from_csv(const std::filesystem::path& path, std::size_t rows) {
   Result<Bars> bars = read_csv(path, "");
   REQUIRE(bars.has_value());
-  bars->time.resize(rows);
-  bars->close.resize(rows);
+  bars->time = bars->time.rows(0, rows);
+  bars->close = bars->close.rows(0, rows);
   return std::move(*bars);
 }
 

@@ -103,7 +103,7 @@ TEST_CASE("a function begins anew after a gap, as if the columns started there")
 
 TEST_CASE("a missing value in one of the columns is missing in all") {
   RandomBars bars(300, 2);
-  bars.high.set(100, missing);
+  bars.high[100] = missing;
   for (const IndicatorInfo& info : indicators()) {
     if (std::ranges::find(info.inputs, "high") == info.inputs.end()) continue;
     CAPTURE(info.name);
