@@ -226,7 +226,7 @@ TEST_CASE("a newer format than the known one is refused by its number") {
   execute(workspace, "pragma user_version = 99");
   CHECK(refusal(workspace) ==
         workspace.file().string() +
-            ": written by a newer stratgen (format 99, this one knows up to 3); update stratgen, "
+            ": written by a newer stratgen (format 99, this one knows up to 4); update stratgen, "
             "or start anew with --reset");
 }
 
