@@ -127,6 +127,7 @@ TEST_CASE("a file from before optimize gets its tables and keeps what discover f
     result.provider = result.model = "";
     result.repairs = 0;
     result.cost = 0;
+    result.bars.clear();
   }
   {
     ResultStore store = opened(workspace);
