@@ -83,9 +83,8 @@ Result<RunRecord> run_from(const Json& json) {
   }
 }
 
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
-                             std::string_view name) {
-  return write_file(folder / name, json_text(run_json(record), 2) + "\n");
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder) {
+  return write_file(folder / "run.json", json_text(run_json(record), 2) + "\n");
 }
 
 Result<RunRecord> read_run_record(const std::filesystem::path& folder) {

@@ -10,7 +10,6 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace stratgen {
@@ -36,9 +35,8 @@ nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.
 Result<RunRecord> run_from(const nlohmann::ordered_json& json);
 
-// <folder>/run.json; what optimize used is optimize_run.json.
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
-                             std::string_view name = "run.json");
+// <folder>/run.json.
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder);
 Result<RunRecord> read_run_record(const std::filesystem::path& folder);
 
 }  // namespace stratgen
