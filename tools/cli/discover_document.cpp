@@ -138,11 +138,13 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   RunOptions options = pipeline.settings.run;
   options.first_bar = market.first_bar;
   std::optional<std::string> lacking;
-  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
-    lacking = pipeline.bars.unable(symbol, spec.timeframe);
+  const AssetSource assets = [&](const std::string& symbol,
+                                 const std::string& asked) -> Result<AssetBars> {
+    const std::string& timeframe = asked.empty() ? spec.timeframe : asked;
+    lacking = pipeline.bars.unable(symbol, timeframe);
     if (lacking) return fail(Fault::Data, *lacking);
-    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, spec.timeframe));
-    return std::move(asset.bars);
+    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, timeframe));
+    return AssetBars(std::move(asset.bars), asset.kind);
   };
   const DataSet data(std::move(market.bars), assets);
   const Trial trial{.spec = spec,

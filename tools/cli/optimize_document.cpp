@@ -150,9 +150,11 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   if (pipeline.on_stage) pipeline.on_stage(result, OptimizeStage::Source);
   STRATGEN_TRY(const Made made, made_by_discover(found, pipeline));
   STRATGEN_TRY(TrainTest parts, load_parts(found, pipeline, result));
-  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
-    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, found.timeframe));
-    return std::move(asset.bars);
+  const AssetSource assets = [&](const std::string& symbol,
+                                 const std::string& asked) -> Result<AssetBars> {
+    STRATGEN_TRY(MarketBars asset,
+                 pipeline.bars.load(symbol, asked.empty() ? found.timeframe : asked));
+    return AssetBars(std::move(asset.bars), asset.kind);
   };
   const DataSet train(std::move(parts.train.bars), assets);
   STRATGEN_TRY(CompiledSource compiled,

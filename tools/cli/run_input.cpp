@@ -23,7 +23,7 @@ Result<RunMarket> read_market(const Context& context, const RunFlags& flags,
   }
   if (!flags.symbol.empty()) {
     const BarReader store = store_reader(context, flags.timeframe, flags.allow_defects);
-    STRATGEN_TRY(MarketBars bars, store(flags.symbol));
+    STRATGEN_TRY(MarketBars bars, store(flags.symbol, ""));
     return RunMarket{std::move(bars), store};
   }
   if (market) return market();
@@ -44,27 +44,32 @@ Result<AssetSource> asset_source(const RunFlags& flags, BarReader others) {
                   fmt::format("--asset {} is given twice; keep one", text.substr(0, equals)));
     }
   }
-  return [files, others = std::move(others)](const std::string& symbol) -> Result<Bars> {
-    if (const auto found = files.find(symbol); found != files.end())
-      return read_csv(found->second, symbol);
+  return [files, others = std::move(others)](const std::string& symbol,
+                                             const std::string& timeframe) -> Result<AssetBars> {
+    if (const auto found = files.find(symbol); found != files.end()) {
+      STRATGEN_TRY(Bars bars, read_csv(found->second, symbol));
+      return AssetBars(std::move(bars));
+    }
     if (!others) {
       return fail(Fault::Data,
-                  fmt::format("the strategy reads asset \"{0}\", which is not in the data; "
+                  fmt::format("the strategy reads {1}asset \"{0}\", which is not in the data; "
                               "add --asset {0}=FILE.csv",
-                              symbol));
+                              symbol, timeframe.empty() ? "" : timeframe + " bars of "));
     }
-    STRATGEN_TRY(MarketBars bars, others(symbol));
-    return std::move(bars.bars);
+    STRATGEN_TRY(MarketBars bars, others(symbol, timeframe));
+    return AssetBars(std::move(bars.bars), bars.kind);
   };
 }
 
 }  // namespace
 
-BarReader store_reader(const Context& context, const std::string& timeframe, bool allow_defects) {
-  return [workspace = context.workspace, timeframe,
-          allow_defects](const std::string& symbol) -> Result<MarketBars> {
+BarReader store_reader(const Context& context, const std::string& timeframe_of_traded,
+                       bool allow_defects) {
+  return [workspace = context.workspace, timeframe_of_traded, allow_defects](
+             const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
     STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
-    return load_stored(store, symbol, timeframe, allow_defects);
+    return load_stored(store, symbol, timeframe.empty() ? timeframe_of_traded : timeframe,
+                       allow_defects);
   };
 }
 

@@ -34,7 +34,7 @@ Result<RunMarket> market_of_spec(const Context& context, const std::filesystem::
   STRATGEN_TRY(const bool stored, is_stored(context, symbol, timeframe));
   if (stored) {
     const BarReader store = store_reader(context, timeframe, allow_defects);
-    STRATGEN_TRY(MarketBars bars, store(symbol));
+    STRATGEN_TRY(MarketBars bars, store(symbol, ""));
     return RunMarket{std::move(bars), store};
   }
   STRATGEN_TRY(const BarSource sample, sample_source(context.home));
@@ -42,8 +42,9 @@ Result<RunMarket> market_of_spec(const Context& context, const std::filesystem::
     return fail(Fault::Data, fmt::format("{}; give --data FILE.csv or --symbol NAME", *reason));
   }
   STRATGEN_TRY(MarketBars bars, sample.load(symbol, timeframe));
-  return RunMarket{std::move(bars), [sample, timeframe](const std::string& other) {
-                     return sample.load(other, timeframe);
+  return RunMarket{std::move(bars),
+                   [sample, timeframe](const std::string& other, const std::string& asked) {
+                     return sample.load(other, asked.empty() ? timeframe : asked);
                    }};
 }
 
