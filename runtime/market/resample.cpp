@@ -38,9 +38,9 @@ class Spans {
     if (kind_.seconds >= seconds_of_a_day) return of_date(sessions_.date_of(stamp));
     const Session session = sessions_.of(stamp);
     const std::int64_t time = sessions_.instant(stamp);
-    if (kind_.market == Market::UsStocks && (end <= session.open || time >= session.close)) {
-      return std::nullopt;
-    }
+    const bool rests = kind_.market == Market::UsStocks || kind_.market == Market::Forex ||
+                       kind_.market == Market::UsFutures;
+    if (rests && (end <= session.open || time >= session.close)) return std::nullopt;
     if (to_ >= seconds_of_a_day) return of_date(session.date);
     return within(session, stamp, time);
   }

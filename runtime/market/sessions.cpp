@@ -48,8 +48,12 @@ const Session& Sessions::on(sys_days date) {
 const Session& Sessions::of(std::int64_t stamp) {
   const std::int64_t time = instant(stamp);
   if (market_ == Market::UsStocks) return on(date_at(time + new_york_offset(time)));
-  return on(turns_at_five() ? date_at(time + new_york_offset(time) + day_seconds - turn)
-                            : date_at(time));
+  if (!turns_at_five()) return on(date_at(time));
+  // In the weeks when only one side of the Atlantic has changed its clocks some feeds trade an hour
+  // into the weekend: that hour is Friday's, or Monday's.
+  const sys_days date = date_at(time + new_york_offset(time) + day_seconds - turn);
+  if (weekday(date) == Saturday) return on(date - days(1));
+  return on(weekday(date) == Sunday ? date + days(1) : date);
 }
 
 sys_days Sessions::date_of(std::int64_t stamp) const {

@@ -34,6 +34,18 @@ TEST_CASE("a day of forex begins at 17:00 in New York on the day before") {
   CHECK(sessions.date_of(at("2024-01-08T00:00:00Z")) == sys_days(2024y / January / 8));
 }
 
+TEST_CASE("an hour of forex in the weekend is of the session beside it, outside of its hours") {
+  Sessions sessions(Market::Forex, Clock::Utc);
+  const std::int64_t late = at("2025-03-28T21:30:00Z");  // a Friday, 17:30 in New York
+  const Session friday = sessions.of(late);
+  CHECK(friday.date == sys_days(2025y / March / 28));
+  CHECK(friday.close <= late);
+  const std::int64_t early = at("2025-03-30T20:00:00Z");  // a Sunday, 16:00 in New York
+  const Session monday = sessions.of(early);
+  CHECK(monday.date == sys_days(2025y / March / 31));
+  CHECK(monday.open > early);
+}
+
 TEST_CASE("all others have the days of UTC") {
   Sessions sessions(Market::Crypto, Clock::Utc);
   const Session day = sessions.of(at("2024-01-07T23:59:00Z"));
