@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace stratgen {
@@ -53,6 +55,27 @@ Result<MarketBars> from_sample(const std::filesystem::path& folder, const std::s
   return made;
 }
 
+// What was loaded: many documents trade the same market, and each load verifies it. Copies share
+// their prices. From any thread.
+class LoadedMarkets {
+ public:
+  std::optional<MarketBars> find(const std::string& symbol, const std::string& timeframe) {
+    const std::lock_guard lock(mutex_);
+    const auto found = markets_.find({symbol, timeframe});
+    return found == markets_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  // The one of two threads that comes first stays.
+  MarketBars keep(const std::string& symbol, const std::string& timeframe, MarketBars market) {
+    const std::lock_guard lock(mutex_);
+    return markets_.try_emplace({symbol, timeframe}, std::move(market)).first->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::pair<std::string, std::string>, MarketBars> markets_;
+};
+
 }  // namespace
 
 Result<BarSource> sample_source(const Home& home) {
@@ -86,15 +109,18 @@ Result<BarSource> store_source(const std::filesystem::path& workspace, bool allo
   for (const BarRevision& revision : revisions) {
     hashes[{revision.symbol, revision.timeframe}] = revision.hash;
   }
-  const auto load = [workspace, allow_defects, fetch = std::move(fetch)](
+  const auto load = [workspace, allow_defects, fetch = std::move(fetch),
+                     loaded = std::make_shared<LoadedMarkets>()](
                         const std::string& symbol,
                         const std::string& timeframe) -> Result<MarketBars> {
+    if (auto market = loaded->find(symbol, timeframe)) return *std::move(market);
     STRATGEN_TRY(const BarStore opened, BarStore::open(workspace));  // a connection per thread
     if (fetch) {
       STRATGEN_TRY(const bool kept, can_load_stored(opened, symbol, timeframe));
       if (!kept) STRATGEN_CHECK(fetch(symbol, timeframe));
     }
-    return load_stored(opened, symbol, timeframe, allow_defects);
+    STRATGEN_TRY(MarketBars market, load_stored(opened, symbol, timeframe, allow_defects));
+    return loaded->keep(symbol, timeframe, std::move(market));
   };
   return BarSource{"bars of the workspace's store", allow_defects ? "store with defects" : "store",
                    [](const std::string&, const std::string&) { return std::nullopt; }, load,

@@ -1,7 +1,6 @@
 // stratgen data: bars into the workspace's store, and what it holds.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/data_commands.hpp"
-#include "tools/cli/data_quality.hpp"
 
 #include <CLI/CLI.hpp>
 

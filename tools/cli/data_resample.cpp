@@ -7,6 +7,7 @@
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/stored_bars.hpp"
 #include "tools/cli/table.hpp"
+#include "tools/cli/wall_clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -178,12 +178,7 @@ RunRecord record_of(const std::filesystem::path& path, const DiscoverPipeline& p
 // The stages, with each market that is loaded noted in `record`.
 Result<void> run_recorded(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
                           DocumentAnswers& answers, RunRecord& record, DiscoverResult& result) {
-  BarSource bars = pipeline.bars;
-  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
-    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(record.bars, {symbol, timeframe, content_hash(market.bars)});
-    return market;
-  };
+  const BarSource bars = noting(pipeline.bars, record.bars);
   return run_stages(path,
                     {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader, bars,
                      pipeline.settings, pipeline.on_stage},

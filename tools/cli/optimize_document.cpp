@@ -186,12 +186,7 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
 // The stages, with each market that is loaded noted in the result.
 Result<void> run_recorded(const DiscoverResult& found, const OptimizePipeline& pipeline,
                           OptimizeResult& result) {
-  BarSource bars = pipeline.bars;
-  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
-    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(result.bars, {symbol, timeframe, content_hash(market.bars)});
-    return market;
-  };
+  const BarSource bars = noting(pipeline.bars, result.bars);
   return run_stages(found,
                     {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader, bars,
                      pipeline.settings, pipeline.interrupted, pipeline.on_stage},

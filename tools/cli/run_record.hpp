@@ -4,6 +4,7 @@
 
 #include "compiler/frontend/compile.hpp"
 #include "runtime/store/used_bars.hpp"
+#include "tools/cli/bar_source.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 
 #include <nlohmann/json.hpp>
@@ -26,10 +27,8 @@ struct RunRecord {
   std::string concepts = {};   // sha256 of KnowledgeDoc::concept_text
 };
 
-// Each market once.
-void note_bars(std::vector<UsedBars>& all, UsedBars bars);
-
-nlohmann::ordered_json bars_json(const std::vector<UsedBars>& bars);
+// The same source, which notes in `used` what it has loaded, each market once. Both outlive it.
+BarSource noting(const BarSource& source, std::vector<UsedBars>& used);
 
 nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.

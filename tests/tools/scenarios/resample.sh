@@ -1,27 +1,7 @@
 #!/bin/bash
 # data resample makes longer bars of the store's; what asks for bars that are not there gets them made.
 . "$(dirname "$0")/common.inc"
-
-python3 - <<'P'
-import datetime, random
-random.seed(3)
-def write(name, times, step):
-    price = 100.0
-    with open(name, "w") as file:
-        print("Datetime,Open,High,Low,Close,Volume", file=file)
-        for time in times:
-            open_, price = price, price * (1 + random.uniform(-0.01, 0.0102))
-            high, low = max(open_, price) * 1.001, min(open_, price) * 0.999
-            print(f"{time:%Y-%m-%dT%H:%M:%SZ},{open_:.6f},{high:.6f},{low:.6f},{price:.6f},{random.randint(1, 99)}",
-                  file=file)
-begin = datetime.datetime(2024, 1, 1)
-write("BTCUSDT.csv", [begin + datetime.timedelta(hours=i) for i in range(24 * 200 - 1)], 3600)
-days = [d for d in (datetime.date(2024, 2, 26) + datetime.timedelta(days=i) for i in range(14)) if d.weekday() < 5]
-write("SPY.csv", [datetime.datetime.combine(d, datetime.time(14, 30)) + datetime.timedelta(minutes=5 * i)
-                  for d in days for i in range(78)], 300)
-P
-expect 0 data import BTCUSDT.csv
-expect 0 data import SPY.csv
+. "$(dirname "$0")/hours.inc"
 
 # The last four hours are not over.
 expect 0 data resample BTCUSDT --to 4h --json
