@@ -5,6 +5,7 @@
 #include "benchmarks/cell_rates.hpp"
 
 #include "benchmarks/cross_by_hand.hpp"
+#include "benchmarks/from_root.hpp"
 #include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "runtime/base/file.hpp"
@@ -59,8 +60,8 @@ struct Compiled {
   Program program;
 };
 Compiled compiled(Jit& jit, const std::string& name) {
-  const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name));
-  const auto object = compile(source.value()).value();
+  const auto source = from_root(read_file(fmt::format("benchmarks/strategies/{}.cpp", name)));
+  const auto object = compile(source).value();
   LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
   const Program program{object.class_name, code.entry()};
   return {std::move(code), program};
@@ -119,9 +120,9 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
   const Compiled cross = compiled(jit, "sma_cross"), idle = compiled(jit, "idle_cross");
   CellMemory memory, idle_memory;
   CrossByHand by_hand{data.bars()};
-  const auto cell = [&](std::size_t i) {
-    return run_cell(cross.program, data, cells[i], {}, memory);
-  };
+  const RunOptions options;
+  Cells block(cross.program, data, options, memory);  // as in a sweep
+  const auto cell = [&](std::size_t i) { return block.run(cells[i]); };
   const auto hand = [&](std::size_t i) {
     return by_hand.run(columns.fast[i], columns.slow[i], columns.start[i]);
   };

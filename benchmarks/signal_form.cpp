@@ -2,6 +2,7 @@
 // indicator look-up, signals, walk, statistics) with every guard on; its parts alone; with stops,
 // and long and short; beside the general form and the mask-scan limit: two averages loaded and
 // compared, eight bars at a time.
+#include "benchmarks/from_root.hpp"
 #include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "compiler/jit/program.hpp"
@@ -47,8 +48,8 @@ struct Strategy {
   std::unique_ptr<Cells> cells = nullptr;
 
   static Strategy compiled(Jit& jit, const std::string& name) {
-    const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name));
-    const auto object = compile(source.value()).value();
+    const auto source = from_root(read_file(fmt::format("benchmarks/strategies/{}.cpp", name)));
+    const auto object = compile(source).value();
     LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
     const Program program{object.class_name, code.entry()};
     return {std::move(code), program};
@@ -196,7 +197,7 @@ class Bench {
 }  // namespace
 
 int main() {
-  const Bars bars = load_sample("runtime/market/sample", "NDX").value().bars;
+  const Bars bars = from_root(load_sample("runtime/market/sample", "NDX")).bars;
   Jit jit = Jit::create().value();
   RunOptions options;
   Bench(jit, bars, 1500, options).print();

@@ -42,7 +42,8 @@ Cells::Cells(const Program& program, const DataSet& data, const RunOptions& opti
     memory.data = &data;
     memory.first_bar = options.first_bar;
   }
-  may_walk_ = can_walk(options.broker) && memory.calendar->each_bar_is_a_period();
+  if (memory.calendar->each_bar_is_a_period()) table_ = &data.close_table();
+  may_walk_ = table_ && can_walk(options.broker);
   memory.run.indicators = &memory.indicators;
   memory.run.signals = &memory.masks.asked(data.bars().size());
   run_.emplace(program, data, std::span<const double>(), options, memory.run);
@@ -59,14 +60,13 @@ Cell Cells::run(std::span<const double> values) {
     cell.ending = run_->trade(memory_.masks);
   }
   if (cell.ending != Ending::Completed) return cell;
-  cell.statistics = cell_statistics(*run_, statistics_, *memory_.calendar);
+  cell.statistics = cell_statistics(*run_, statistics_, *memory_.calendar, table_);
   return cell;
 }
 
 // Nothing where the bars have to be gone through.
 std::optional<Cell> Cells::walked() {
   if (!may_walk_ || !can_walk(memory_.masks.signals())) return std::nullopt;
-  if (!table_) table_ = &data_.close_table();
   const WalkOptions how{options_.broker, options_.finalize_trades};
   const WalkSums sums =
       walk_signals(statistics_.isa)(memory_.masks, data_.bars(), *table_, how, memory_.walk);

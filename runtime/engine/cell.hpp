@@ -56,8 +56,8 @@ class Cells {
   const RunOptions& options_;
   CellMemory& memory_;
   CellStatisticsOptions statistics_;
-  std::optional<Run> run_;  // none where there is no bar to trade
-  const CloseTable* table_ = nullptr;
+  std::optional<Run> run_;             // none where there is no bar to trade
+  const CloseTable* table_ = nullptr;  // where each bar is a period
   bool may_walk_ = false;
 };
 

@@ -97,12 +97,20 @@ void add_periods_of_curve(CellStatistics& s, Run& run, const CellStatisticsOptio
   s.period_sharpe = sharpe_of(returns);
 }
 
+CurveSums sums_of_curve(const Run& run, const CellStatisticsOptions& options,
+                        const CloseTable* table) {
+  return curve_kernels(options.isa)
+      .sum_pieces(run.frame().close, table, run.pieces(), static_cast<int>(options.first_bar),
+                  static_cast<int>(run.data().bars().size()));
+}
+
 void add_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
-               CellCalendar& calendar) {
-  const CurveSums sums =
-      curve_kernels(options.isa)
-          .sum_pieces(run.frame().close, run.pieces(), static_cast<int>(options.first_bar),
-                      static_cast<int>(run.bars()));
+               CellCalendar& calendar, const CloseTable* table) {
+  if (table) {
+    const CurveSums sums = sums_of_curve(run, options, table);
+    if (add_sums(s, sums, ClosePolynomials::error_of_squares, options, calendar)) return;
+  }
+  const CurveSums sums = sums_of_curve(run, options, nullptr);
   const double count = static_cast<double>(run.bars() - options.first_bar) - 1;
   s.return_pct = (sums.last - sums.first) / sums.first * 100;
   s.max_drawdown_pct = -(1 - sums.lowest) * 100;
@@ -230,9 +238,9 @@ bool add_sums(CellStatistics& s, const CurveSums& sums, double error,
 }
 
 CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
-                               CellCalendar& calendar) {
+                               CellCalendar& calendar, const CloseTable* table) {
   CellStatistics s;
-  add_curve(s, run, options, calendar);
+  add_curve(s, run, options, calendar, table);
   add_trades(s, run, options, calendar);
   return s;
 }

@@ -63,8 +63,9 @@ struct CellStatisticsOptions {
 bool add_sums(CellStatistics& s, const CurveSums& sums, double error,
               const CellStatisticsOptions& options, const CellCalendar& calendar);
 
-// Of a run that completed; its equity is above 0 at every bar.
+// Of a run that completed; its equity is above 0 at every bar. A table of the closes serves where
+// each bar is a period; it may be null.
 CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
-                               CellCalendar& calendar);
+                               CellCalendar& calendar, const CloseTable* table);
 
 }  // namespace stratgen

@@ -1,5 +1,5 @@
-// Eight doubles side by side, and what a walk's sums need of them. Included by signal_walk.cpp once
-// for each instruction set, within a namespace of its own.
+// Eight doubles side by side, and what sums over curves need of them. Included once for each
+// instruction set, within a namespace of its own.
 
 using Lanes = double __attribute__((ext_vector_type(8)));
 using Truths = long __attribute__((ext_vector_type(8)));
@@ -35,4 +35,24 @@ inline double sum(const Lanes& l) {
 // One lane on, `first` before them.
 [[gnu::always_inline]] inline Lanes moved_on(Lanes l, double first) {
   return __builtin_shufflevector(l, Lanes(first), 8, 0, 1, 2, 3, 4, 5, 6);
+}
+
+// What a position beside k of cash for each unit adds to a curve's sums, by CloseTable, in eight
+// terms each: at bars (from, last], whose closes `near` is of.
+struct Stretch {
+  Lanes returns, squares, loss_squares;
+};
+[[gnu::always_inline]] inline Stretch stretch(const CloseTable& table, const ClosePolynomials& near,
+                                              double k, int from, int last) {
+  static_assert(CloseTable::terms == 8);
+  constexpr Truths first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
+                   third = {0, 0, 0, 0, -1, -1, -1, -1};
+  const Lanes one = 1.0, k1 = k, k2 = k1 * k1, k4 = k2 * k2;
+  const Lanes powers = (first ? k1 : one) * (second ? k2 : one) * (third ? k4 : one);
+  const Lanes of_returns = powers * load(near.of_returns);
+  const Lanes of_squares = powers * load(near.of_squares);
+  const CloseTable::Prefix &a = table.prefix(from), &b = table.prefix(last);
+  return {of_returns * (load(b.returns) - load(a.returns)),
+          of_squares * (load(b.squares) - load(a.squares)),
+          of_squares * (load(b.loss_squares) - load(a.loss_squares))};
 }
