@@ -122,14 +122,21 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
   CrossByHand by_hand{data.bars()};
   const RunOptions options;
   Cells block(cross.program, data, options, memory);  // as in a sweep
-  const auto cell = [&](std::size_t i) { return block.run(cells[i]); };
+  const auto all_cells = [&] {
+    std::array<std::span<const double>, curves_at_once> values;
+    std::array<Cell, curves_at_once> done;
+    for (std::size_t i = 0; i < cells.size(); i += values.size()) {
+      for (std::size_t k = 0; k < values.size(); ++k) values[k] = cells[i + k];
+      block.run(values, done);
+    }
+  };
   const auto hand = [&](std::size_t i) {
     return by_hand.run(columns.fast[i], columns.slow[i], columns.start[i]);
   };
 
   double trades = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Cell ours = cell(i);
+    const Cell ours = block.run(cells[i]);
     if (ours.ending != Ending::Completed || !same(ours.statistics, hand(i))) {
       fmt::print("cell {} differs\n", i);
       std::abort();
@@ -152,8 +159,7 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
   };
   const CurveKernels& kernels = curve_kernels(best_isa());
   const Row rows[] = {
-      {"general form, complete",
-       each([&](std::size_t i) { sink = cell(i).statistics.return_pct; })},
+      {"general form, complete", all_cells},
       {"by hand, complete", each([&](std::size_t i) { sink = hand(i).return_pct; })},
       {"general form, no statistics", each(run_of(cross, memory))},
       {"general form, no orders", each(run_of(idle, idle_memory))},

@@ -48,9 +48,12 @@ class Cells {
 
   // `values` are those of resolve_params(), or of a ParamSpace.
   Cell run(std::span<const double> values);
+  // The same of several cells, at most `curves_at_once`, which share the last step.
+  void run(std::span<const std::span<const double>> values, std::span<Cell> cells);
 
  private:
-  std::optional<Cell> walked();
+  std::optional<CurveSums> begin(std::span<const double> values, Cell& cell);
+  WalkSums walk();
 
   const DataSet& data_;
   const RunOptions& options_;
