@@ -9,6 +9,11 @@ using Truths = long __attribute__((ext_vector_type(8)));
   __builtin_memcpy(&lanes, from, sizeof lanes);
   return lanes;
 }
+[[gnu::always_inline]] inline Truths truths(const unsigned long* from) {  // not aligned
+  Truths words;
+  __builtin_memcpy(&words, from, sizeof words);
+  return words;
+}
 [[gnu::always_inline]] inline unsigned bits(Truths t) {
   using Bits = bool __attribute__((ext_vector_type(8)));
   return __builtin_bit_cast(unsigned char, __builtin_convertvector(t, Bits));
