@@ -31,7 +31,7 @@ using Words = long __attribute__((ext_vector_type(8)));
   const Lanes r = (x - n * log_of_2_high) - n * log_of_2_low;
   Lanes series = 1.0;
 #pragma clang loop unroll(full)
-  for (int k = 13; k >= 1; --k) series = 1 + r * series * (1.0 / k);
+  for (int k = 13; k >= 1; --k) series = 1 + r * (1.0 / k) * series;
   const Words power = __builtin_bit_cast(Words, shifted) - __builtin_bit_cast(Words, Lanes(whole));
   const Words half = power >> 1;
   const auto two_to = [](Words e) __attribute__((always_inline)) {
@@ -40,17 +40,27 @@ using Words = long __attribute__((ext_vector_type(8)));
   return series * two_to(half) * two_to(power - half);
 }
 
-// log(1 + x) and exp(x) - 1 for x from 0 on; the series serve where digits would be lost.
+[[gnu::always_inline]] inline bool all(Truths t) { return bits(t) == 0xff; }
+
+// log(1 + x) and exp(x) - 1 for x from 0 on. The series serve where digits would be lost, which is
+// where nearly all curves are.
 [[gnu::always_inline]] inline Lanes log_of_1_plus(Lanes x) {
   const Lanes series =
       x * (1 - x * (1 / 2.0 - x * (1 / 3.0 - x * (1 / 4.0 - x * (1 / 5.0 - x / 6.0)))));
-  return x < 0.004 ? series : log_of(1 + x);
+  const Truths small = x < 0.004;
+  if (all(small)) [[likely]]
+    return series;
+  return small ? series : log_of(1 + x);
 }
 [[gnu::always_inline]] inline Lanes exp_minus_1(Lanes x) {
   const Lanes low = 1 + x * (1 / 2.0 + x * (1 / 6.0 + x * (1 / 24.0 + x * (1 / 120.0))));
   const Lanes x5 = x * x * x * x * x;
   const Lanes high = 1 / 720.0 + x * (1 / 5040.0 + x * (1 / 40320.0 + x * (1 / 362880.0)));
-  return x < 0.1 ? x * (low + x5 * high) : exp_of(x) - 1;
+  const Lanes series = x * (low + x5 * high);
+  const Truths small = x < 0.1;
+  if (all(small)) [[likely]]
+    return series;
+  return small ? series : exp_of(x) - 1;
 }
 
 // Goodman's formula (statistics_returns.cpp) with the growth of a year taken out:

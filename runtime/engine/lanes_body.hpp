@@ -21,8 +21,11 @@ using Truths = long __attribute__((ext_vector_type(8)));
 [[gnu::always_inline]] inline Lanes greater(Lanes a, Lanes b) { return a > b ? a : b; }
 [[gnu::always_inline]] inline Lanes lesser(Lanes a, Lanes b) { return a < b ? a : b; }
 
-inline double sum(const Lanes& l) {
-  return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
+// ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7))
+[[gnu::always_inline]] inline double sum(Lanes l) {
+  const auto four = l.lo + l.hi;
+  const auto two = four.lo + four.hi;
+  return two[0] + two[1];
 }
 // The lowest of `lanes` and a number.
 [[gnu::always_inline]] inline double lowest_of(Lanes l, double least) {
