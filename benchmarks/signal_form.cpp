@@ -148,14 +148,14 @@ class Bench {
       }
       trades_ += static_cast<double>(a.statistics.trades);
       columns_.push_back({average(cells_[i][0]), average(cells_[i][1])});
-      if (i % 25 == 0) masks_.push_back(signals_.memory.masks);
+      if (i % 25 == 0) masks_.push_back(signals_.memory.masks[0]);
     }
   }
 
   void write_signals(std::size_t i) {
     CellMemory& room = signals_.memory;
     room.run.indicators = &room.indicators;
-    room.run.signals = &room.masks.asked(bars());
+    room.run.signals = &room.masks[0].asked(bars());
     Run run(signals_.program, data_, cells_[i], options_, room.run);
     if (run.finish() != Ending::Completed) std::abort();
   }

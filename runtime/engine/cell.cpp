@@ -46,7 +46,6 @@ Cells::Cells(const Program& program, const DataSet& data, const RunOptions& opti
   if (memory.calendar->each_bar_is_a_period()) table_ = &data.close_table();
   may_walk_ = table_ && can_walk(options.broker);
   memory.run.indicators = &memory.indicators;
-  memory.run.signals = &memory.masks.asked(data.bars().size());
   run_.emplace(program, data, std::span<const double>(), options, memory.run);
 }
 
@@ -57,47 +56,55 @@ Cell Cells::run(std::span<const double> values) {
 }
 
 void Cells::run(std::span<const std::span<const double>> values, std::span<Cell> cells) {
-  std::array<CurveSums, curves_at_once> sums;
-  std::array<CellStatistics*, curves_at_once> to;
-  std::size_t count = 0;
+  Begun begun;
+  std::array<bool, curves_at_once> to_walk{};
   for (std::size_t i = 0; i < values.size(); ++i) {
     cells[i] = {};
-    const std::optional<CurveSums> begun = begin(values[i], cells[i]);
-    if (!begun) continue;
-    sums[count] = *begun;
-    to[count++] = &cells[i].statistics;
+    to_walk[i] = write_signals(values[i], memory_.masks[i], cells[i]);
+    if (!to_walk[i]) end_run(memory_.masks[i], cells[i], begun);
   }
-  if (count > 0)
-    end_statistics({sums.data(), count}, statistics_, *memory_.calendar, {to.data(), count});
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!to_walk[i] || walk(memory_.masks[i], cells[i], begun)) continue;
+    write_signals(values[i], memory_.masks[i], cells[i]);
+    end_run(memory_.masks[i], cells[i], begun);
+  }
+  if (begun.count > 0) {
+    end_statistics(std::span(begun.sums).first(begun.count), statistics_, *memory_.calendar,
+                   std::span(begun.statistics).first(begun.count));
+  }
 }
 
-// The sums by which its statistics are to be ended, if there are any.
-std::optional<CurveSums> Cells::begin(std::span<const double> values, Cell& cell) {
-  if (!run_) return std::nullopt;
-  memory_.masks.asked(data_.bars().size());
-  run_->restart(values);
+// Up to the bars, or through them where the strategy trades by itself. True: they may be walked.
+bool Cells::write_signals(std::span<const double> values, SignalMasks& masks, Cell& cell) {
+  if (!run_) return false;
+  run_->restart(values, &masks.asked(data_.bars().size()));
   cell.ending = run_->finish();
-  if (cell.ending == Ending::Completed && memory_.masks.signals().written) {
-    if (may_walk_ && can_walk(memory_.masks.signals())) {
-      const WalkSums sums = walk();
-      if (sums.curve.lowest <= 0 || memory_.walk.ruined) {
-        cell.ending = Ending::Ruined;
-        return std::nullopt;
-      }
-      if (add_sums(cell.statistics, sums.curve, *memory_.calendar)) {
-        add_trades(cell.statistics, sums.trades, memory_.calendar->bars());
-        return sums.curve;
-      }
-    }
-    cell.ending = run_->trade(memory_.masks);
-  }
-  if (cell.ending != Ending::Completed) return std::nullopt;
-  return begin_statistics(cell.statistics, *run_, statistics_, *memory_.calendar, table_);
+  return cell.ending == Ending::Completed && may_walk_ && masks.signals().written &&
+         can_walk(masks.signals());
 }
 
-WalkSums Cells::walk() {
+// False where the bars have to be gone through.
+bool Cells::walk(const SignalMasks& masks, Cell& cell, Begun& begun) {
   const WalkOptions how{options_.broker, options_.finalize_trades};
-  return walk_signals(statistics_.isa)(memory_.masks, data_.bars(), *table_, how, memory_.walk);
+  const WalkSums sums =
+      walk_signals(statistics_.isa)(masks, data_.bars(), *table_, how, memory_.walk);
+  if (sums.curve.lowest <= 0 || memory_.walk.ruined) {
+    cell.ending = Ending::Ruined;
+    return true;
+  }
+  if (!add_sums(cell.statistics, sums.curve, *memory_.calendar)) return false;
+  add_trades(cell.statistics, sums.trades, memory_.calendar->bars());
+  begun.add(sums.curve, cell.statistics);
+  return true;
+}
+
+// From where write_signals() left the run.
+void Cells::end_run(const SignalMasks& masks, Cell& cell, Begun& begun) {
+  if (cell.ending == Ending::Completed && masks.signals().written) cell.ending = run_->trade(masks);
+  if (cell.ending != Ending::Completed) return;
+  const auto sums =
+      begin_statistics(cell.statistics, *run_, statistics_, *memory_.calendar, table_);
+  if (sums) begun.add(*sums, cell.statistics);
 }
 
 Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,

@@ -10,6 +10,7 @@
 #include "runtime/engine/signal_masks.hpp"
 #include "runtime/engine/signal_walk.hpp"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -30,7 +31,7 @@ struct CellMemory {
   RunMemory run;
   IndicatorMemo indicators;
   std::optional<CellCalendar> calendar;
-  SignalMasks masks;
+  std::array<SignalMasks, curves_at_once> masks;
   SignalWalk walk;
   const DataSet* data = nullptr;  // that the last two are of
   std::size_t first_bar = 0;
@@ -48,12 +49,26 @@ class Cells {
 
   // `values` are those of resolve_params(), or of a ParamSpace.
   Cell run(std::span<const double> values);
-  // The same of several cells, at most `curves_at_once`, which share the last step.
+  // The same of several cells, at most `curves_at_once`, step by step: what a step needs, and what
+  // it teaches the branch predictor, serves for all of them.
   void run(std::span<const std::span<const double>> values, std::span<Cell> cells);
 
  private:
-  std::optional<CurveSums> begin(std::span<const double> values, Cell& cell);
-  WalkSums walk();
+  // Cells whose statistics are to be ended.
+  struct Begun {
+    std::array<CurveSums, curves_at_once> sums;
+    std::array<CellStatistics*, curves_at_once> statistics;
+    std::size_t count = 0;
+
+    void add(const CurveSums& of_curve, CellStatistics& to) {
+      sums[count] = of_curve;
+      statistics[count++] = &to;
+    }
+  };
+
+  bool write_signals(std::span<const double> values, SignalMasks& masks, Cell& cell);
+  bool walk(const SignalMasks& masks, Cell& cell, Begun& begun);
+  void end_run(const SignalMasks& masks, Cell& cell, Begun& begun);
 
   const DataSet& data_;
   const RunOptions& options_;

@@ -97,13 +97,13 @@ Run::Run(const Program& program, const DataSet& data, std::span<const double> pa
   first_frame_.volume = bars.volume.data();
   first_frame_.periods_per_year = data.periods_per_year();
   first_frame_.host = this;
-  first_frame_.signals = memory.signals;
-  restart(params);
+  restart(params, memory.signals);
 }
 
-void Run::restart(std::span<const double> params) {
+void Run::restart(std::span<const double> params, abi::Signals* signals) {
   params_ = params;
   frame_ = first_frame_;
+  frame_.signals = signals;
   broker_.restart();
   equity_.clear();
   pieces_.clear();

@@ -56,8 +56,9 @@ class Run {
   Run(const Run&) = delete;
   Run& operator=(const Run&) = delete;
 
-  // For another backtest with the same settings; what the earlier one left is gone.
-  void restart(std::span<const double> params);
+  // For another backtest with the same settings; what the earlier one left is gone. A
+  // SignalStrategy writes to `signals`, if there are any.
+  void restart(std::span<const double> params, abi::Signals* signals);
 
   // Runs init() and every next(). The Error says strategy, line, bar and date.
   Result<void> execute();

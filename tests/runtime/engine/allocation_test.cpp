@@ -83,5 +83,5 @@ TEST_CASE("once its memory is warm, cells of a block of the signal form allocate
     if (round == 0) CHECK(allocations > 0);  // each average is computed
     if (round == 1) CHECK(allocations == 0);
   }
-  CHECK(memory.masks.signals().written);
+  CHECK(memory.masks[0].signals().written);
 }

@@ -12,10 +12,12 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <random>
+#include <span>
 
 using namespace stratgen;
 
@@ -122,6 +124,15 @@ std::vector<Trade> closed_trades(const SignalWalk& walk, const RunOptions& optio
   return trades;
 }
 
+std::vector<std::uint64_t> bits_of(const CellStatistics& s) {
+  std::vector<std::uint64_t> bits = {static_cast<std::uint64_t>(s.trades)};
+  for (const double x :
+       {s.return_pct, s.annual_return_pct, s.annual_volatility_pct, s.sharpe_ratio, s.sortino_ratio,
+        s.max_drawdown_pct, s.win_rate_pct, s.exposure_time_pct, s.profit_factor, s.period_sharpe})
+    bits.push_back(std::bit_cast<std::uint64_t>(x));
+  return bits;
+}
+
 std::vector<std::uint64_t> bits_of(const WalkSums& sums) {
   std::vector<std::uint64_t> bits;
   for (const double x : {sums.curve.returns, sums.curve.squares, sums.curve.loss_squares,
@@ -207,6 +218,13 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
     if (!report) FAIL(report.error().message);
     CellMemory memory;
     const Cell cell = run_cell(program, data, {}, run.options, memory);
+    const std::array<std::span<const double>, 3> no_params;
+    std::array<Cell, 3> together;
+    Cells(program, data, run.options, memory).run(no_params, together);
+    for (const Cell& each : together) {
+      if (each.ending != cell.ending || bits_of(each.statistics) != bits_of(cell.statistics))
+        FAIL_CHECK("seed " << seed << " is not alone what it is among others");
+    }
     if (report->equity.back() <= 0) {
       ++ruined;
       if (cell.ending != Ending::Ruined) FAIL_CHECK("seed " << seed << " is not ruined");
@@ -216,7 +234,7 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
       FAIL_CHECK("seed " << seed << " ended " << to_string(cell.ending));
       continue;
     }
-    walked += memory.masks.signals().written;
+    walked += memory.masks[0].signals().written;
     std::vector<std::uint64_t> sums;
     for (const Isa isa : all_isas) {
       if (!is_supported(isa)) continue;
