@@ -1,0 +1,78 @@
+// The checks behind verify(): each adds what it finds.
+#pragma once
+
+#include "runtime/market/local_median.hpp"
+#include "runtime/market/market_calendar.hpp"
+#include "runtime/market/split_ratio.hpp"
+#include "runtime/market/verify.hpp"
+
+#include <string>
+#include <vector>
+
+namespace stratgen {
+
+// Bars with the measures that several checks read. Logarithms of ratios; NaN for the first row and
+// where a price is not positive.
+struct Measured {
+  Measured(const Bars& measured_bars, const Expectations& known);
+
+  const Bars& bars;
+  const Expectations& expected;
+  MarketFinding market;
+  std::vector<double> change;  // close over the close before
+  std::vector<double> gap;     // open over the close before
+  std::vector<double> range;   // true range: high or close before, over low or close before
+  std::vector<char> prices;    // 1 for rows with four positive, finite prices, else 0
+  LocalMedian usual_change;    // of its absolute value
+  LocalMedian usual_range;
+  bool has_volume;  // a known volume above zero in at least every other bar
+
+  std::size_t size() const { return bars.size(); }
+  bool is_priced(std::size_t row) const { return prices[row] != 0; }
+};
+
+using Defects = std::vector<Defect>;
+
+void check_order(const Measured& bars, Defects& found);
+void check_prices(const Measured& bars, Defects& found);
+void check_splits(const Measured& bars, Defects& found);
+void check_outliers(const Measured& bars, Defects& found);
+void check_wicks(const Measured& bars, Defects& found);
+void check_days(const Measured& bars, Defects& found);
+void check_intraday(const Measured& bars, Defects& found);
+void check_tail(const Measured& bars, Defects& found);
+void check_flat(const Measured& bars, Defects& found);
+void check_stale(const Measured& bars, Defects& found);
+void check_opens(const Measured& bars, Defects& found);
+void check_volume(const Measured& bars, Defects& found);
+void check_volume_level(const Measured& bars, Defects& found);
+
+// A split that prices were not adjusted for, beyond doubt: it is announced, or its ratio is clear
+// and nothing else explains the jump.
+struct CertainSplit {
+  std::size_t row = 0;  // the first one after it
+  SplitRatio ratio;
+};
+std::vector<CertainSplit> certain_splits(const Measured& bars);
+
+// Where a wick would end if it kept to its own open and close and to both neighbours: the high and
+// the low of the row at most.
+struct WickLimits {
+  double high = 0;
+  double low = 0;
+};
+WickLimits wick_limits(const Bars& bars, std::size_t row);
+
+// A defect at a row of the bars.
+Defect at_row(const Measured& bars, std::size_t row, std::string kind, Severity severity,
+              std::string message, std::string repair = "");
+
+// "2020-01-02", with the time of day where there is one.
+std::string date_text(std::int64_t time, Clock clock);
+std::string date_text(const Measured& bars, std::size_t row);
+
+// Is this one of the days on which prices of US stocks truly fell apart for minutes: 2010-05-06,
+// 2015-08-24?
+bool is_flash_day(std::int64_t time);
+
+}  // namespace stratgen
