@@ -2,9 +2,9 @@
 
 #include "compiler/knowledge/closest_name.hpp"
 #include "compiler/knowledge/front_matter.hpp"
-#include "compiler/knowledge/text_position.hpp"
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 

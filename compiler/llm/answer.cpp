@@ -1,7 +1,7 @@
 #include "compiler/llm/answer.hpp"
 
-#include "compiler/knowledge/text_position.hpp"
 #include "compiler/spec/json_text.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 

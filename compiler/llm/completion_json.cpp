@@ -1,7 +1,7 @@
 #include "compiler/llm/completion_json.hpp"
 
-#include "compiler/llm/foreign_text.hpp"
 #include "runtime/base/hash.hpp"
+#include "runtime/http/foreign_text.hpp"
 
 #include <fmt/format.h>
 

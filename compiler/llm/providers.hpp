@@ -3,16 +3,13 @@
 
 #include "compiler/llm/codec.hpp"
 #include "compiler/llm/models.hpp"
+#include "runtime/base/setting.hpp"
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace stratgen {
-
-// The value of a setting by its name ("OPENAI_API_KEY"), "" where there is none.
-using Setting = std::function<std::string(std::string_view name)>;
 
 // What the command line says; "" is silent.
 struct ProviderChoice {

@@ -1,8 +1,8 @@
 #include "compiler/llm/service_error.hpp"
 
 #include "compiler/llm/completion_json.hpp"
-#include "compiler/llm/foreign_text.hpp"
 #include "compiler/spec/json_text.hpp"
+#include "runtime/http/foreign_text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 #include "compiler/llm/service_llm.hpp"
 
-#include "compiler/llm/foreign_text.hpp"
 #include "runtime/base/hash.hpp"
+#include "runtime/http/foreign_text.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>

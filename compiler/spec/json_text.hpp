@@ -1,8 +1,8 @@
 // JSON that someone else wrote, parsed so that what is wrong with it can be said precisely.
 #pragma once
 
-#include "compiler/knowledge/text_position.hpp"
 #include "runtime/base/result.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <nlohmann/json.hpp>
 

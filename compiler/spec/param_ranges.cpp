@@ -1,10 +1,10 @@
 #include "compiler/spec/param_ranges.hpp"
 
 #include "compiler/knowledge/closest_name.hpp"
-#include "compiler/knowledge/text_position.hpp"
 #include "compiler/spec/json_text.hpp"
 #include "compiler/spec/schema_check.hpp"
 #include "embedded/spec_schema_files.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

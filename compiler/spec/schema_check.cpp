@@ -1,7 +1,7 @@
 #include "compiler/spec/schema_check.hpp"
 
 #include "compiler/knowledge/closest_name.hpp"
-#include "compiler/knowledge/text_position.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>

@@ -19,8 +19,10 @@ std::optional<double> parse_number(std::string_view text) {
   return number;
 }
 
-// Seconds since 1970. A date may have the form of today, of RFC 850 or of asctime().
-std::optional<std::int64_t> parse_date(const std::string& text) {
+}  // namespace
+
+std::optional<std::int64_t> parse_http_date(std::string_view header) {
+  const std::string text(header);
   for (const char* format :
        {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %d %H:%M:%S %Y"}) {
     tm date{};
@@ -30,15 +32,13 @@ std::optional<std::int64_t> parse_date(const std::string& text) {
   return std::nullopt;
 }
 
-}  // namespace
-
 std::optional<double> asked_wait(const HttpAnswer& answer, std::int64_t epoch) {
   const std::string_view header = answer.header("retry-after");
   std::optional<double> seconds = parse_number(answer.header("retry-after-ms"));
   if (seconds) {
     *seconds /= 1000;
   } else if (seconds = parse_number(header); !seconds) {
-    const std::optional<std::int64_t> date = parse_date(std::string(header));
+    const std::optional<std::int64_t> date = parse_http_date(header);
     if (date) seconds = static_cast<double>(*date - epoch);
   }
   return seconds && *seconds > 0 ? seconds : std::nullopt;

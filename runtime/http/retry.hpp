@@ -7,8 +7,13 @@
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <string_view>
 
 namespace stratgen {
+
+// Seconds since 1970 of a date as headers have it (RFC 9110, 5.6.7): in the form of today, of
+// RFC 850 or of asctime().
+std::optional<std::int64_t> parse_http_date(std::string_view header);
 
 // Seconds that the answer asks to wait: retry-after-ms, else Retry-After in seconds or as a date
 // (RFC 9110, 10.2.3 and 5.6.7; fractions of seconds occur). Nothing where it asks for none, for

@@ -55,8 +55,8 @@ struct CertainSplit {
 };
 std::vector<CertainSplit> certain_splits(const Measured& bars);
 
-// Where a wick would end if it kept to its own open and close and to both neighbours: the high and
-// the low of the row at most.
+// What a high and a low may reach: their own open and close, and both neighbours (the one there is
+// at either end). For two bars or more.
 struct WickLimits {
   double high = 0;
   double low = 0;

@@ -53,8 +53,14 @@ double wick(const Bars& bars, std::size_t i) {
 }  // namespace
 
 WickLimits wick_limits(const Bars& bars, std::size_t i) {
-  return {std::max({bars.open[i], bars.close[i], bars.high[i - 1], bars.high[i + 1]}),
-          std::min({bars.open[i], bars.close[i], bars.low[i - 1], bars.low[i + 1]})};
+  WickLimits limits{std::max(bars.open[i], bars.close[i]), std::min(bars.open[i], bars.close[i])};
+  const std::size_t before = i == 0 ? i + 1 : i - 1;
+  const std::size_t after = i + 1 == bars.size() ? i - 1 : i + 1;
+  for (const std::size_t neighbour : {before, after}) {
+    limits.high = std::max(limits.high, bars.high[neighbour]);
+    limits.low = std::min(limits.low, bars.low[neighbour]);
+  }
+  return limits;
 }
 
 void check_outliers(const Measured& m, Defects& found) {
@@ -63,17 +69,19 @@ void check_outliers(const Measured& m, Defects& found) {
     if (is_bad_close(m, i)) {
       found.push_back(at_row(
           m, i, "outlier", Severity::Warning,
-          fmt::format("close {} is {:+.1f} % from the one before, and the next open takes it back; "
-                      "a usual move here is {:.2f} %",
-                      m.bars.close[i], 100 * std::expm1(m.change[i]), 100 * m.usual_change.at(i)),
+          fmt::format(
+              "close {:.6g} is {:+.1f} % from the one before, and the next open takes it back; "
+              "a usual move here is {:.2f} %",
+              m.bars.close[i], 100 * std::expm1(m.change[i]), 100 * m.usual_change.at(i)),
           "compare with another source"));
     } else if (is_bad_open(m, i)) {
-      found.push_back(at_row(m, i, "outlier", Severity::Warning,
-                             fmt::format("open {} is {:+.1f} % from the close before and {:+.1f} % "
-                                         "from its own",
-                                         m.bars.open[i], 100 * std::expm1(m.gap[i]),
-                                         100 * (m.bars.open[i] / m.bars.close[i] - 1)),
-                             "compare with another source"));
+      found.push_back(
+          at_row(m, i, "outlier", Severity::Warning,
+                 fmt::format("open {:.6g} is {:+.1f} % from the close before and {:+.1f} % "
+                             "from its own",
+                             m.bars.open[i], 100 * std::expm1(m.gap[i]),
+                             100 * (m.bars.open[i] / m.bars.close[i] - 1)),
+                 "compare with another source"));
     }
   }
 }
@@ -81,9 +89,11 @@ void check_outliers(const Measured& m, Defects& found) {
 void check_wicks(const Measured& m, Defects& found) {
   const double far_with_volume =
       m.market.market == Market::Crypto ? far_wick_always_open : far_wick;
-  for (std::size_t i = 1; i + 1 < m.size(); ++i) {
-    if (!m.is_priced(i - 1) || !m.is_priced(i) || !m.is_priced(i + 1)) continue;
-    if (is_flash_day(m.bars.time[i])) continue;
+  if (m.size() < 3) return;
+  for (std::size_t i = 0; i < m.size(); ++i) {
+    const bool priced = m.is_priced(i) && (i == 0 || m.is_priced(i - 1)) &&
+                        (i + 1 == m.size() || m.is_priced(i + 1));
+    if (!priced || is_flash_day(m.bars.time[i])) continue;
     const double size = wick(m.bars, i);
     const bool silent = m.has_volume && m.bars.volume[i] == 0;
     const double usual = m.usual_range.at(i);
@@ -91,11 +101,11 @@ void check_wicks(const Measured& m, Defects& found) {
     if (std::fabs(size) < limit * usual) continue;
     found.push_back(at_row(
         m, i, "wick", Severity::Warning,
-        fmt::format("{} {} lies {:.1f} % outside its open, close and neighbours{}; a usual range "
-                    "here is {:.2f} %",
-                    size > 0 ? "high" : "low", size > 0 ? m.bars.high[i] : m.bars.low[i],
-                    100 * std::expm1(std::fabs(size)), silent ? ", without any volume" : "",
-                    100 * usual),
+        fmt::format(
+            "{} {:.6g} lies {:.1f} % outside its open, close and neighbours{}; a usual range "
+            "here is {:.2f} %",
+            size > 0 ? "high" : "low", size > 0 ? m.bars.high[i] : m.bars.low[i],
+            100 * std::expm1(std::fabs(size)), silent ? ", without any volume" : "", 100 * usual),
         "clip it to open, close and neighbours"));
   }
 }

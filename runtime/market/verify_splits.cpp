@@ -26,6 +26,7 @@ constexpr double doubtful_volume = 6;   // more is news
 constexpr double calm_market = 0.25;    // share of the jump that the market itself made
 constexpr double most_strayed = 0.35;   // share of the jump that the next bars may take back
 constexpr double doubtful_jump = 0.38;  // 3:2 is 0.405
+constexpr double least_unit = 0.64;     // of a stretch in another unit: 2:1 is 0.693
 constexpr std::size_t neighbours = 10;
 constexpr std::size_t longest_stretch = 60;
 
@@ -33,6 +34,7 @@ struct Jump {
   std::size_t row = 0;
   double size = 0;  // logarithm of open over the close before
   SplitMatch match;
+  std::optional<std::size_t> back;  // where prices are at their old level again
 };
 
 double market_move(const Measured& m, std::size_t row) {
@@ -100,16 +102,30 @@ std::optional<Jump> jump_at(const Measured& m, std::size_t row) {
   if (std::fabs(size) < far * m.usual_change.at(row)) return {};
   const std::optional<SplitMatch> match = match_split(size, tolerance_at(m, row));
   if (!match) return {};
-  return Jump{row, size, *match};
+  return Jump{row, size, *match, {}};
 }
 
-// Where prices jump back by the same factor: the row after a stretch in another unit.
+// The row after a stretch in another unit: where prices jump back by the same factor.
 std::optional<std::size_t> way_back(const Measured& m, const Jump& jump) {
+  if (std::fabs(jump.size) < least_unit) return {};
   const std::size_t last = std::min(m.size() - 1, jump.row + longest_stretch);
   for (std::size_t i = jump.row + 1; i <= last; ++i) {
     if (std::fabs(m.gap[i] + jump.size) <= 2 * tolerance_at(m, i)) return i;
   }
   return {};
+}
+
+// All jumps by a ratio; the way back from a stretch in another unit is none of its own.
+std::vector<Jump> find_jumps(const Measured& m) {
+  std::vector<Jump> jumps;
+  for (std::size_t i = 1; i < m.size(); ++i) {
+    std::optional<Jump> jump = jump_at(m, i);
+    if (!jump) continue;
+    jump->back = way_back(m, *jump);
+    jumps.push_back(*jump);
+    if (jump->back) i = *jump->back;
+  }
+  return jumps;
 }
 
 std::string jump_text(const Measured& m, const Jump& jump) {
@@ -173,32 +189,27 @@ void report_split(const Measured& m, const Jump& jump, Defects& found) {
 
 std::vector<CertainSplit> certain_splits(const Measured& m) {
   std::vector<CertainSplit> found;
-  for (std::size_t i = 1; i < m.size(); ++i) {
-    const std::optional<Jump> jump = jump_at(m, i);
-    if (!jump || !stays(m, *jump)) continue;
-    const Judged judged = judge(m, *jump);
-    if (judged.verdict != Verdict::Split || !(judged.announced || jump->match.is_clear)) continue;
-    found.push_back({i, jump->match.ratio});
+  for (const Jump& jump : find_jumps(m)) {
+    if (jump.back || !stays(m, jump)) continue;
+    const Judged judged = judge(m, jump);
+    if (judged.verdict != Verdict::Split || !(judged.announced || jump.match.is_clear)) continue;
+    found.push_back({jump.row, jump.match.ratio});
   }
   return found;
 }
 
 void check_splits(const Measured& m, Defects& found) {
-  for (std::size_t i = 1; i < m.size(); ++i) {
-    const std::optional<Jump> jump = jump_at(m, i);
-    if (!jump) continue;
-    if (stays(m, *jump)) {
-      report_split(m, *jump, found);
-      continue;
+  for (const Jump& jump : find_jumps(m)) {
+    if (jump.back) {
+      found.push_back(at_row(
+          m, jump.row, "scale", Severity::Severe,
+          fmt::format("{} bars up to {} are quoted at {:.3g} times their "
+                      "neighbours",
+                      *jump.back - jump.row, date_text(m, *jump.back - 1), std::exp(jump.size)),
+          "compare with another source"));
+    } else if (stays(m, jump)) {
+      report_split(m, jump, found);
     }
-    const std::optional<std::size_t> back = way_back(m, *jump);
-    if (!back || std::fabs(jump->size) < std::log(1.9)) continue;
-    found.push_back(
-        at_row(m, i, "scale", Severity::Severe,
-               fmt::format("{} bars up to {} are quoted at {:.3g} times their neighbours",
-                           *back - i, date_text(m, *back - 1), std::exp(jump->size)),
-               "compare with another source"));
-    i = *back;
   }
 }
 

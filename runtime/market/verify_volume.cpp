@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace stratgen {
@@ -15,37 +16,44 @@ constexpr std::size_t level_bars = 40;
 constexpr double level_factor = 15;  // IEX alone has a thirtieth of the tape
 constexpr std::size_t outside = level_bars / 10;
 
-// A shift is looked for where volumes differ so much from one bar to the next...
-constexpr double candidate = 0.7;  // a factor of 2
+// A shift is looked for where the means (of logarithms) of so many bars on either side are so far
+// apart.
+constexpr std::size_t near_bars = 5;
+constexpr double near_factor = 6;
+
+constexpr double nothing = 1e-3;
+
+// The logarithms of the volumes, none and unknown ones being next to nothing.
+std::vector<double> logarithms(const std::vector<double>& volume) {
+  std::vector<double> logs(volume.size());
+  for (std::size_t i = 0; i < volume.size(); ++i) logs[i] = std::log(std::fmax(volume[i], nothing));
+  return logs;
+}
+
+double near_shift(const std::vector<double>& logs, std::size_t row) {
+  double shift = 0;
+  for (std::size_t i = 0; i < near_bars; ++i) shift += logs[row + i] - logs[row - 1 - i];
+  return shift / near_bars;
+}
 
 struct Level {
   double low = 0, middle = 0, high = 0;
 };
 
-// Of logarithms; `values` are sorted.
-Level level_of(std::vector<double>& values) {
+Level level_of(const std::vector<double>& logs, std::size_t from) {
+  std::array<double, level_bars> values{};
+  std::copy_n(logs.begin() + static_cast<std::ptrdiff_t>(from), level_bars, values.begin());
   std::sort(values.begin(), values.end());
-  return {values[outside], values[values.size() / 2], values[values.size() - 1 - outside]};
+  return {values[outside], values[level_bars / 2], values[level_bars - 1 - outside]};
 }
 
 // The logarithm of the shift of volume at a row, 0 where there is none.
-double shift_at(const Bars& bars, std::size_t row, std::vector<double>& before,
-                std::vector<double>& after) {
-  before.clear();
-  after.clear();
-  for (std::size_t i = row - level_bars; i < row + level_bars; ++i) {
-    (i < row ? before : after).push_back(std::log(std::max(bars.volume[i], 1e-9)));
-  }
-  const Level old_level = level_of(before), new_level = level_of(after);
-  const double shift = new_level.middle - old_level.middle;
-  const bool apart = shift > 0 ? new_level.low > old_level.high : new_level.high < old_level.low;
+double shift_at(const std::vector<double>& logs, std::size_t row) {
+  const Level before = level_of(logs, row - level_bars), after = level_of(logs, row);
+  if (std::min(before.middle, after.middle) <= std::log(nothing)) return 0;  // none at all
+  const double shift = after.middle - before.middle;
+  const bool apart = shift > 0 ? after.low > before.high : after.high < before.low;
   return apart && std::fabs(shift) > std::log(level_factor) ? shift : 0;
-}
-
-// How much two neighbouring bars differ.
-double step_at(const Bars& bars, std::size_t row) {
-  return std::fabs(
-      std::log(std::max(bars.volume[row], 1e-9) / std::max(bars.volume[row - 1], 1e-9)));
 }
 
 }  // namespace
@@ -83,29 +91,25 @@ void check_volume(const Measured& m, Defects& found) {
 
 void check_volume_level(const Measured& m, Defects& found) {
   if (!m.has_volume || m.expected.timeframe != "1d") return;
-  std::vector<double> before, after;
-  std::size_t best = 0;
-  double best_shift = 0;
-  // Neighbouring rows see the same shift; the one with the largest step is it.
-  const auto report = [&] {
-    if (best == 0) return;
+  const std::vector<double> logs = logarithms(m.bars.volume);
+  for (std::size_t i = level_bars; i + level_bars <= m.size(); ++i) {
+    if (!(std::fabs(near_shift(logs, i)) > std::log(near_factor))) continue;
+    // Neighbouring rows see the same shift; it is where one bar differs most from the next.
+    std::size_t best = 0;
+    const std::size_t last = std::min(i + level_bars, m.size() - level_bars);
+    for (std::size_t row = i; row <= last; ++row) {
+      if (shift_at(logs, row) == 0) continue;
+      const double step = std::fabs(logs[row] - logs[row - 1]);
+      if (best == 0 || step > std::fabs(logs[best] - logs[best - 1])) best = row;
+    }
+    i = last;
+    if (best == 0) continue;
     found.push_back(at_row(
         m, best, "seam", Severity::Warning,
         fmt::format("the usual volume becomes {:.3g} times what it was, as at a change of feed",
-                    std::exp(best_shift)),
+                    std::exp(shift_at(logs, best))),
         "compare volumes within one side only"));
-    best = 0;
-  };
-  for (std::size_t i = level_bars; i + level_bars <= m.size(); ++i) {
-    if (best != 0 && i > best + level_bars) report();
-    if (!(step_at(m.bars, i) > candidate)) continue;
-    const double shift = shift_at(m.bars, i, before, after);
-    if (shift == 0) continue;
-    if (best != 0 && step_at(m.bars, i) <= step_at(m.bars, best)) continue;
-    best = i;
-    best_shift = shift;
   }
-  report();
 }
 
 }  // namespace stratgen

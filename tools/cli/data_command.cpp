@@ -3,6 +3,8 @@
 #include "runtime/market/csv.hpp"
 #include "runtime/market/timeframe.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/data_commands.hpp"
+#include "tools/cli/data_quality.hpp"
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/table.hpp"
@@ -27,11 +29,6 @@ struct ImportFlags {
 std::int64_t now_seconds() {
   using namespace std::chrono;
   return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
-}
-
-std::string date_text(const BarRevision& revision, std::int64_t time) {
-  const std::string iso = to_iso(time, revision.clock);
-  return iso.ends_with("T00:00:00") ? iso.substr(0, 10) : iso;
 }
 
 Json revision_json(const BarRevision& revision) {
@@ -76,10 +73,11 @@ Result<void> import(const ImportFlags& flags, Context& context) {
     STRATGEN_TRY(const BarRevision revision, import_file(store, file, flags, context));
     imported.push_back(revision_json(revision));
     if (!context.json) {
-      context.out.line(fmt::format(
-          "{} {}: {} bars, {} to {}, from {}", revision.symbol, revision.timeframe,
-          grouped(static_cast<long long>(revision.rows)), date_text(revision, revision.first),
-          date_text(revision, revision.last), file));
+      context.out.line(fmt::format("{} {}: {} bars, {} to {}, from {}", revision.symbol,
+                                   revision.timeframe,
+                                   grouped(static_cast<long long>(revision.rows)),
+                                   stamp_text(revision.first, revision.clock),
+                                   stamp_text(revision.last, revision.clock), file));
     }
   }
   if (context.json) context.out.line(json_text({{"imported", imported}}));
@@ -109,14 +107,20 @@ Result<void> list(Context& context) {
                {"source"}});
   for (const BarRevision& revision : revisions) {
     table.row({revision.symbol, revision.timeframe, grouped(static_cast<long long>(revision.rows)),
-               date_text(revision, revision.first), date_text(revision, revision.last),
-               revision.hash.substr(0, 12), revision.source});
+               stamp_text(revision.first, revision.clock),
+               stamp_text(revision.last, revision.clock), revision.hash.substr(0, 12),
+               revision.source});
   }
   context.out.write(table.text(context.out, context.out.is_terminal() ? context.out.columns() : 0));
   return {};
 }
 
 }  // namespace
+
+std::string stamp_text(std::int64_t time, Clock clock) {
+  const std::string iso = to_iso(time, clock);
+  return iso.ends_with("T00:00:00") ? iso.substr(0, 10) : iso;
+}
 
 void add_data_command(CLI::App& app, Action& chosen) {
   CLI::App& data = *app.add_subcommand("data", "Bars in and out of the workspace's store");
@@ -135,9 +139,14 @@ void add_data_command(CLI::App& app, Action& chosen) {
   import_command.callback(
       [flags, &chosen] { chosen = [flags](Context& context) { return import(*flags, context); }; });
 
+  add_data_fetch(data, chosen);
+
   CLI::App& list_command = *data.add_subcommand("list", "What the store holds");
   list_command.footer("Example: stratgen data list --json");
   list_command.callback([&chosen] { chosen = [](Context& context) { return list(context); }; });
+
+  add_data_verify(data, chosen);
+  add_data_repair(data, chosen);
 }
 
 }  // namespace stratgen

@@ -1,7 +1,10 @@
-// stratgen doctor: which language models are ready, and whether the rest of the house is in order.
+// stratgen doctor: which language models and sources of market data are ready, and whether the rest
+// of the house is in order.
+#include "runtime/fetch/sources.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/doctor_call.hpp"
 #include "tools/cli/doctor_house.hpp"
+#include "tools/cli/dot_env.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/llm_flags.hpp"
 #include "tools/cli/provider_flags.hpp"
@@ -9,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
@@ -28,11 +32,46 @@ struct Patient {
   std::optional<Result<DoctorCall>> call = {};
 };
 
+// A source of market data; it is not called, so that nobody's daily quota is spent.
+struct DataSource {
+  std::string name;
+  std::string host;
+  std::string timeframes;
+  std::string missing;  // what to set; "" if it is ready
+};
+
 // The services, the one that the flags name as they say it, and who answers.
 struct Patients {
   std::vector<Patient> list;
   std::string answers = "replay";
+  std::vector<DataSource> sources;
+  std::string fetches;  // the source of bars that are missing, "" if there is none
 };
+
+// "api.openai.com" of "https://api.openai.com/v1".
+std::string host_of(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  const std::size_t begin = scheme == url.npos ? 0 : scheme + 3;
+  const std::string host = url.substr(begin, url.find('/', begin) - begin);
+  return host.substr(host.rfind('@') + 1);  // npos + 1 is 0
+}
+
+std::vector<DataSource> find_sources(const Setting& setting) {
+  std::vector<DataSource> sources;
+  for (const SourceKind& kind : source_kinds()) {
+    DataSource source{.name = std::string(kind.name),
+                      .host = host_of(std::string(kind.base_url)),
+                      .timeframes = fmt::format("{}", fmt::join(kind.timeframes, " ")),
+                      .missing = {}};
+    if (const auto access = source_access(kind, setting)) {
+      source.host = host_of(access->base_url);
+    } else {
+      source.missing = access.error().message.substr(kind.name.size() + 2);
+    }
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
 
 Result<Patients> find_patients(const DoctorFlags& flags, const Context& context) {
   STRATGEN_TRY(const Setting setting, settings_here());
@@ -47,15 +86,9 @@ Result<Patients> find_patients(const DoctorFlags& flags, const Context& context)
     patients.list.push_back({answers ? *chosen : std::move(provider)});
   }
   if (chosen) patients.answers = chosen->name;
+  patients.sources = find_sources(setting);
+  patients.fetches = setting(data_source_setting);
   return patients;
-}
-
-// "api.openai.com" of "https://api.openai.com/v1".
-std::string host_of(const std::string& url) {
-  const std::size_t scheme = url.find("://");
-  const std::size_t begin = scheme == url.npos ? 0 : scheme + 3;
-  const std::string host = url.substr(begin, url.find('/', begin) - begin);
-  return host.substr(host.rfind('@') + 1);  // npos + 1 is 0
 }
 
 std::string price_text(const TokenPrices& prices) {
@@ -99,8 +132,18 @@ void show_json(const Patients& patients, const std::vector<HouseCheck>& house, C
   for (const Patient& patient : patients.list) providers.push_back(patient_json(patient));
   for (const HouseCheck& check : house)
     checks.push_back({{"name", check.name}, {"ok", check.good}, {"text", check.text}});
-  context.out.line(
-      json_text({{"answers_from", patients.answers}, {"providers", providers}, {"house", checks}}));
+  Json sources = Json::array();
+  for (const DataSource& source : patients.sources) {
+    sources.push_back({{"name", source.name},
+                       {"ready", source.missing.empty()},
+                       {"missing", source.missing},
+                       {"host", source.host}});
+  }
+  context.out.line(json_text({{"answers_from", patients.answers},
+                              {"providers", providers},
+                              {"fetches_from", patients.fetches},
+                              {"sources", sources},
+                              {"house", checks}}));
 }
 
 void show(const Patients& patients, const std::vector<HouseCheck>& house, Context& context) {
@@ -121,6 +164,17 @@ void show(const Patients& patients, const std::vector<HouseCheck>& house, Contex
   const int columns = context.out.is_terminal() ? context.out.columns() : 0;
   context.out.write(models.text(context.out, columns));
   context.out.line(fmt::format("Answers come from {}.\n", patients.answers));
+  Table sources({{""}, {"market data"}, {"host"}, {"bars"}, {"state"}});
+  for (const DataSource& source : patients.sources) {
+    const bool ready = source.missing.empty();
+    sources.row({mark(ready, Colour::Dim), source.name, one_line(source.host), source.timeframes,
+                 ready ? "ready" : one_line(source.missing)});
+  }
+  context.out.write(sources.text(context.out, columns));
+  context.out.line(patients.fetches.empty()
+                       ? fmt::format("Missing bars are not fetched; set {}=yahoo to change that.\n",
+                                     data_source_setting)
+                       : fmt::format("Missing bars come from {}.\n", one_line(patients.fetches)));
   Table checks({{""}, {"house"}, {"state"}});
   for (const HouseCheck& check : house)
     checks.row({mark(check.good, Colour::Red), check.name, one_line(check.text)});

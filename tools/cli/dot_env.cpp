@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <optional>
 
 namespace stratgen {
@@ -70,6 +71,17 @@ Result<DotEnv> read_dot_env(const std::filesystem::path& path) {
   if (!std::filesystem::exists(path, ec)) return DotEnv();
   STRATGEN_TRY(const std::string text, read_file(path));
   return parse_dot_env(text, path.string());
+}
+
+Result<Setting> settings_here() {
+  STRATGEN_TRY(const DotEnv file, read_dot_env(".env"));
+  return [file](std::string_view name) -> std::string {
+    // Nothing changes the environment. NOLINTNEXTLINE(concurrency-mt-unsafe)
+    const char* const value = std::getenv(std::string(name).c_str());
+    if (value != nullptr && *value != '\0') return value;
+    const auto found = file.find(name);
+    return found == file.end() ? "" : found->second;
+  };
 }
 
 }  // namespace stratgen

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "runtime/base/result.hpp"
+#include "runtime/base/setting.hpp"
 
 #include <filesystem>
 #include <map>
@@ -19,5 +20,8 @@ Result<DotEnv> parse_dot_env(std::string_view text, const std::string& file);
 
 // Nothing where there is no such file.
 Result<DotEnv> read_dot_env(const std::filesystem::path& path);
+
+// $NAME, else what .env in the current folder says; a .env that cannot be read is an Error.
+Result<Setting> settings_here();
 
 }  // namespace stratgen

@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <random>
 
 namespace stratgen {
@@ -66,17 +65,6 @@ void add_llm_flags(CLI::App& command, LlmFlags& flags) {
       ->check(CLI::Range(0, 20))
       ->capture_default_str()
       ->group(group);
-}
-
-Result<Setting> settings_here() {
-  STRATGEN_TRY(const DotEnv file, read_dot_env(".env"));
-  return [file](std::string_view name) -> std::string {
-    // Nothing changes the environment. NOLINTNEXTLINE(concurrency-mt-unsafe)
-    const char* const value = std::getenv(std::string(name).c_str());
-    if (value != nullptr && *value != '\0') return value;
-    const auto found = file.find(name);
-    return found == file.end() ? "" : found->second;
-  };
 }
 
 Result<Models> models_of(const Context& context) {

@@ -28,9 +28,6 @@ struct LlmFlags {
 
 void add_llm_flags(CLI::App& command, LlmFlags& flags);
 
-// $NAME, else what .env in the current folder says; a .env that cannot be read is an Error.
-Result<Setting> settings_here();
-
 // The models that stratgen knows and those of <workspace>/models.json.
 Result<Models> models_of(const Context& context);
 

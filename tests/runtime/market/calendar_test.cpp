@@ -140,3 +140,36 @@ TEST_CASE("early closes follow the notices") {
     for (const sys_days day : early_closes(y)) CHECK(is_session(day));
   }
 }
+
+TEST_CASE("the holidays of 2026 to 2030 are those that the rules of the exchange give") {
+  const std::vector<std::vector<const char*>> years = {
+      {"2026-01-01", "2026-01-19", "2026-02-16", "2026-04-03", "2026-05-25", "2026-06-19",
+       "2026-07-03", "2026-09-07", "2026-11-26", "2026-12-25"},
+      {"2027-01-01", "2027-01-18", "2027-02-15", "2027-03-26", "2027-05-31", "2027-06-18",
+       "2027-07-05", "2027-09-06", "2027-11-25", "2027-12-24"},
+      {"2028-01-17", "2028-02-21", "2028-04-14", "2028-05-29", "2028-06-19", "2028-07-04",
+       "2028-09-04", "2028-11-23", "2028-12-25"},
+      {"2029-01-01", "2029-01-15", "2029-02-19", "2029-03-30", "2029-05-28", "2029-06-19",
+       "2029-07-04", "2029-09-03", "2029-11-22", "2029-12-25"},
+      {"2030-01-01", "2030-01-21", "2030-02-18", "2030-04-19", "2030-05-27", "2030-06-19",
+       "2030-07-04", "2030-09-02", "2030-11-28", "2030-12-25"}};
+  for (std::size_t i = 0; i < years.size(); ++i) {
+    std::vector<sys_days> expected, found;
+    for (const char* text : years[i]) expected.push_back(date(text));
+    for (const Holiday& holiday : holidays(year(2026 + static_cast<int>(i)))) {
+      found.push_back(holiday.day);
+    }
+    CHECK(found == expected);
+  }
+}
+
+TEST_CASE("sessions end early in 2026 to 2028 as the exchange announced") {
+  CHECK(early_closes(2026y) == std::vector<sys_days>{date("2026-11-27"), date("2026-12-24")});
+  CHECK(early_closes(2027y) == std::vector<sys_days>{date("2027-11-26")});
+  CHECK(early_closes(2028y) == std::vector<sys_days>{date("2028-07-03"), date("2028-11-24")});
+}
+
+TEST_CASE("the exchange was closed on 2025-01-09") {
+  CHECK_FALSE(is_session(date("2025-01-09")));
+  CHECK(is_session(date("2025-01-10")));
+}

@@ -6,7 +6,9 @@ unset OPENAI_API_KEY ANTHROPIC_API_KEY COMPATIBLE_BASE_URL COMPATIBLE_MODEL OPEN
 expect 0 doctor
 says out "set OPENAI_API_KEY"
 says out "Answers come from replay"
+says out "Missing bars are not fetched; set STRATGEN_DATA_SOURCE=yahoo"
 expect 0 doctor --json
+holds '{s["name"] for s in d["sources"] if s["ready"]} == {"yahoo", "stooq", "binance", "kraken"}'
 holds 'd["answers_from"] == "replay" and not any(p["ready"] for p in d["providers"])'
 holds '[h["name"] for h in d["house"] if h["ok"]] == ["workspace", "models", "object cache", "worker", "bars", "answers"]'
 

@@ -1,6 +1,6 @@
-#include "compiler/llm/foreign_text.hpp"
+#include "runtime/http/foreign_text.hpp"
 
-#include "compiler/knowledge/text_position.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "compiler/knowledge/text_position.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 
