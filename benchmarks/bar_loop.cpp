@@ -98,7 +98,7 @@ void print_row(const Row& row, Jit& jit, const DataSet& data) {
 }
 
 void print_loop_by_hand(const DataSet& data) {
-  const std::vector<double>& close = data.bars().close;
+  const std::span<const double> close = data.bars().close;
   const std::span<const double> inputs[] = {close};
   const double twenty[] = {20}, fifty[] = {50};
   const Column fast = compute_indicator("sma", inputs, twenty).value()[0];

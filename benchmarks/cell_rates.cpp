@@ -1,7 +1,7 @@
 // Backtests per second and core: 10,000 SMA crosses over the last 1,500 bars, complete (parameters,
 // init(), indicator look-up, loop, fills, statistics) with every guard on, beside a loop written by
 // hand, each part alone, and reading the columns, which is the least there is. The best of many
-// passes: what shares the core takes its branch predictor, too.
+// turns: what shares the core takes its branch predictor, too.
 #include "benchmarks/cell_rates.hpp"
 
 #include "benchmarks/cross_by_hand.hpp"
@@ -24,7 +24,7 @@ namespace stratgen {
 namespace {
 
 constexpr std::size_t bars_of_a_cell = 1500;
-constexpr int passes = 41;
+constexpr int calm = 40, most_turns = 400;
 constexpr double target = 450'000, target_ratio = 0.75;
 
 using Pairs = std::vector<std::array<double, 2>>;
@@ -98,23 +98,19 @@ double sum_of(const double* values, std::size_t count) {
 struct Row {
   const char* name;
   turns::Work work;
-  std::vector<double> seconds = {};
 };
 
 // The first row is ours, the second the one by hand.
-void print_table(std::span<const Row> rows, double count) {
-  const auto best = [](const Row& row) {
-    return *std::min_element(row.seconds.begin(), row.seconds.end());
-  };
+void print_table(std::span<const Row> rows, std::span<const turns::Best> times, double count) {
   fmt::print("{:<30}{:>12}{:>8}{:>10}{:>10}\n", "", "a second", "us", "by hand", "target");
-  for (const Row& row : rows) {
-    const double seconds = best(row) / count;
-    const double rate = 1 / seconds, ratio = best(rows[1]) / best(row);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double seconds = times[i].least / count;
+    const double rate = 1 / seconds, ratio = times[1].least / times[i].least;
     const bool met = rate >= target && ratio >= target_ratio;
-    fmt::print("{:<30}{:>12.0f}{:>8.3f}{:>10.2f}{}\n", row.name, rate, seconds * 1e6, ratio,
-               &row == rows.data() ? fmt::format("{:>10.0f}, {:.2f} by hand: {}", target,
-                                                 target_ratio, met ? "met" : "missed")
-                                   : "");
+    fmt::print("{:<30}{:>12.0f}{:>8.3f}{:>10.2f}{}\n", rows[i].name, rate, seconds * 1e6, ratio,
+               i == 0 ? fmt::format("{:>10.0f}, {:.2f} by hand: {}", target, target_ratio,
+                                    met ? "met" : "missed")
+                      : "");
   }
 }
 
@@ -154,7 +150,7 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
     };
   };
   const CurveKernels& kernels = curve_kernels(best_isa());
-  Row rows[] = {
+  const Row rows[] = {
       {"general form, complete",
        each([&](std::size_t i) { sink = cell(i).statistics.return_pct; })},
       {"by hand, complete", each([&](std::size_t i) { sink = hand(i).return_pct; })},
@@ -170,12 +166,16 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
          sink = sum_of(columns.fast[i], bars_of_a_cell) + sum_of(columns.slow[i], bars_of_a_cell);
        })},
   };
-  for (int pass = 0; pass < passes; ++pass)
-    for (Row& row : rows) row.seconds.push_back(turns::seconds_each(row.work, 1));
+  std::vector<turns::Best> times;
+  for (const Row& row : rows)
+    times.push_back({[&row] { return turns::seconds_each(row.work, 1); }});
+  const int count = turns::take_turns(times, calm, most_turns);
 
-  fmt::print("\n{} SMA crosses over {} bars, {}, {:.1f} trades each\n\n", cells.size(),
-             bars_of_a_cell, title, trades / static_cast<double>(cells.size()));
-  print_table(rows, static_cast<double>(cells.size()));
+  fmt::print(
+      "\n{} SMA crosses over {} bars, {}, {:.1f} trades each; the best of {} turns, {} after "
+      "the last that was better\n\n",
+      cells.size(), bars_of_a_cell, title, trades / static_cast<double>(cells.size()), count, calm);
+  print_table(rows, times, static_cast<double>(cells.size()));
 }
 
 }  // namespace

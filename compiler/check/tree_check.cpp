@@ -4,6 +4,7 @@
 #include "compiler/check/declaration_rules.hpp"
 #include "compiler/check/expression_rules.hpp"
 #include "compiler/check/findings.hpp"
+#include "compiler/check/series_rules.hpp"
 #include "compiler/check/strategy_rules.hpp"
 #include "compiler/check/type_rules.hpp"
 
@@ -107,7 +108,10 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
     for (std::size_t i = 1; i < strategies_.size(); ++i)
       findings_.add(RuleId::OneStrategy, strategies_[i]->getLocation());
     check_strategy(*strategies_.front(), findings_);
-    if (compiled) check_strategy_size(*strategies_.front(), findings_);
+    if (compiled) {
+      check_strategy_size(*strategies_.front(), findings_);
+      check_series(*strategies_.front(), findings_);
+    }
     if (const auto* next = find_method(*strategies_.front(), "next"))
       api_.check_reached_from(*next);
   }

@@ -10,9 +10,9 @@
 namespace stratgen {
 namespace {
 
-// category/slug -> path; the map's order is the order of the list.
+// category/slug -> path, of the folders below `root`; the map's order is the order of the list.
 Result<std::map<std::string, std::filesystem::path>> find_documents(
-    const std::filesystem::path& strategies) {
+    const std::filesystem::path& root) {
   namespace fs = std::filesystem;
   std::map<std::string, fs::path> found;
   std::error_code ec;
@@ -23,8 +23,7 @@ Result<std::map<std::string, std::filesystem::path>> find_documents(
       found[(folder.filename() / path.stem()).generic_string()] = path;
     }
   };
-  for (fs::directory_iterator entry(strategies, ec), end; !ec && entry != end;
-       entry.increment(ec)) {
+  for (fs::directory_iterator entry(root, ec), end; !ec && entry != end; entry.increment(ec)) {
     if (entry->is_directory(ec)) documents_in(entry->path());
     if (ec) break;
   }
@@ -32,7 +31,7 @@ Result<std::map<std::string, std::filesystem::path>> find_documents(
     return fail(Fault::Data,
                 fmt::format("cannot list the documents in {}: {}; give the folder that "
                             "holds strategies/<category>/<slug>.md",
-                            strategies.string(), ec.message()));
+                            root.string(), ec.message()));
   }
   return found;
 }
@@ -87,6 +86,17 @@ Result<std::vector<std::filesystem::path>> list_documents(
     return fail(Fault::Usage,
                 fmt::format("no document in {} matches '{}'{}", knowledge_folder.string(),
                             only_glob, did_you_mean(only_glob, slugs)));
+  }
+  return paths;
+}
+
+Result<std::vector<std::filesystem::path>> list_supporting_documents(
+    const std::filesystem::path& knowledge_folder) {
+  STRATGEN_TRY(const auto documents, find_documents(knowledge_folder));
+  std::vector<std::filesystem::path> paths;
+  for (const auto& [name, path] : documents) {
+    // A document directly in strategies/ lacks its category, and is no supporting one.
+    if (!name.starts_with("strategies/")) paths.push_back(path);
   }
   return paths;
 }

@@ -18,4 +18,9 @@ bool matches_glob(std::string_view pattern, std::string_view text);
 Result<std::vector<std::filesystem::path>> list_documents(
     const std::filesystem::path& knowledge_folder, std::string_view only_glob);
 
+// <knowledge_folder>/<category>/<slug>.md, the supporting documents, sorted by category and slug;
+// there may be none. A folder that cannot be read is an Error (Fault::Data).
+Result<std::vector<std::filesystem::path>> list_supporting_documents(
+    const std::filesystem::path& knowledge_folder);
+
 }  // namespace stratgen

@@ -79,6 +79,23 @@ class Reader {
     return values;
   }
 
+  // Names of supporting documents, each once.
+  Result<std::vector<std::string>> document_names(const YAML::Node& node,
+                                                  std::string_view key) const {
+    STRATGEN_TRY(std::vector<std::string> names, texts(node, key));
+    for (auto name = names.begin(); name != names.end(); ++name) {
+      if (!is_document_name(*name)) {
+        return wrong(node.Mark(), fmt::format("'{}' in '{}' is not a document; write it as "
+                                              "trading-concepts/moving-averages",
+                                              *name, key));
+      }
+      if (std::find(names.begin(), name, *name) != name) {
+        return wrong(node.Mark(), fmt::format("'{}' names {} twice; keep one", key, *name));
+      }
+    }
+    return names;
+  }
+
   Result<double> number(const YAML::Node& node, std::string_view key) const {
     double value = 0;
     if (!node.IsScalar() || !YAML::convert<double>::decode(node, value) || !std::isfinite(value)) {
@@ -164,7 +181,8 @@ class Reader {
 Result<KnowledgeDoc> read_root(const YAML::Node& root, const Reader& reader) {
   STRATGEN_CHECK(reader.check_keys(
       root, "the front matter",
-      {"title", "category", "sources", "universe", "data", "timeframe", "horizon", "parameters"}));
+      {"title", "category", "sources", "universe", "data", "timeframe", "horizon", "parameters"},
+      {"concepts"}));
   KnowledgeDoc doc;
   STRATGEN_TRY(doc.title, reader.text(root["title"], "title"));
   STRATGEN_TRY(doc.category, reader.text(root["category"], "category"));
@@ -173,6 +191,9 @@ Result<KnowledgeDoc> read_root(const YAML::Node& root, const Reader& reader) {
   STRATGEN_TRY(doc.data, reader.texts(root["data"], "data"));
   STRATGEN_TRY(doc.timeframe, reader.text(root["timeframe"], "timeframe"));
   STRATGEN_TRY(doc.horizon, reader.text(root["horizon"], "horizon"));
+  if (const YAML::Node concepts = root["concepts"]) {
+    STRATGEN_TRY(doc.concepts, reader.document_names(concepts, "concepts"));
+  }
   STRATGEN_TRY(doc.parameters, reader.parameters(root["parameters"]));
   const auto& known = known_timeframes();
   if (std::find(known.begin(), known.end(), doc.timeframe) == known.end()) {
@@ -183,17 +204,44 @@ Result<KnowledgeDoc> read_root(const YAML::Node& root, const Reader& reader) {
   return doc;
 }
 
-}  // namespace
+Result<SupportingDoc> read_supporting_root(const YAML::Node& root, const Reader& reader) {
+  STRATGEN_CHECK(
+      reader.check_keys(root, "the front matter", {"title", "category", "sources", "related"}));
+  SupportingDoc doc;
+  STRATGEN_TRY(doc.title, reader.text(root["title"], "title"));
+  STRATGEN_TRY(doc.category, reader.text(root["category"], "category"));
+  const YAML::Node sources = root["sources"], related = root["related"];
+  if (!sources.IsSequence() || sources.size() > 0) {
+    STRATGEN_TRY(doc.sources, reader.sources(sources));
+  }
+  if (!related.IsSequence() || related.size() > 0) {
+    STRATGEN_TRY(doc.related, reader.document_names(related, "related"));
+  }
+  return doc;
+}
 
-Result<KnowledgeDoc> parse_front_matter(std::string_view yaml, const std::string& file) {
+template <class Doc>
+Result<Doc> parse(std::string_view yaml, const std::string& file,
+                  Result<Doc> (*read)(const YAML::Node&, const Reader&)) {
   const Reader reader(file);
   try {
-    return read_root(YAML::Load(std::string(yaml)), reader);
+    return read(YAML::Load(std::string(yaml)), reader);
   } catch (const YAML::Exception& e) {
     return reader.wrong(e.mark, fmt::format("the front matter is not YAML: {}; put texts that "
                                             "contain a colon in quotes",
                                             e.msg));
   }
+}
+
+}  // namespace
+
+Result<KnowledgeDoc> parse_front_matter(std::string_view yaml, const std::string& file) {
+  return parse(yaml, file, read_root);
+}
+
+Result<SupportingDoc> parse_supporting_front_matter(std::string_view yaml,
+                                                    const std::string& file) {
+  return parse(yaml, file, read_supporting_root);
 }
 
 }  // namespace stratgen

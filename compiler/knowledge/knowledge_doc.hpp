@@ -40,10 +40,15 @@ struct KnowledgeDoc {
   std::vector<std::string> data;
   std::string timeframe;  // one of known_timeframes()
   std::string horizon;
+  std::vector<std::string> concepts;  // the supporting documents it needs: "category/slug"
   std::vector<DocParameter> parameters;
-  std::string text;  // the whole file
-  std::string hash;  // its sha256
+  std::string concept_text;  // what prompts carry of them
+  std::string text;          // the whole file
+  std::string hash;          // its sha256
 };
+
+// The headings of the body, in order.
+const std::vector<std::string>& strategy_headings();
 
 // 1m 5m 15m 1h 4h 1d 1wk.
 const std::vector<std::string>& known_timeframes();
@@ -52,8 +57,8 @@ const std::vector<std::string>& known_timeframes();
 // named.
 bool is_identifier(std::string_view name);
 
-// Reads and checks <knowledge_folder>/strategies/<category>/<slug>.md. What is wrong with it is an
-// Error (Fault::Data) that says "file:line: what; what to do".
+// Reads and checks <knowledge_folder>/strategies/<category>/<slug>.md, and of the concepts what
+// prompts carry. What is wrong is an Error (Fault::Data) that says "file:line: what; what to do".
 Result<KnowledgeDoc> read_knowledge_doc(const std::filesystem::path& knowledge_folder,
                                         const std::filesystem::path& path);
 

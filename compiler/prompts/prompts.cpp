@@ -60,6 +60,11 @@ Request request_about(const KnowledgeDoc& document, Task task, Values values) {
                  .document_hash = document.hash};
 }
 
+std::string_view concepts_of(const KnowledgeDoc& document) {
+  if (document.concept_text.empty()) return "It names none.";
+  return document.concept_text;
+}
+
 // A model's text in a longer prompt: what is too long to be of use is cut.
 std::string shown(std::string_view text) {
   constexpr std::size_t longest = 20'000;
@@ -92,7 +97,8 @@ std::optional<std::string_view> find_prompt_template(std::string_view name) {
 }
 
 Request extract_spec_request(const KnowledgeDoc& document) {
-  Request request = request_about(document, Task::ExtractSpec, {{"schema", spec_schema()}});
+  Request request = request_about(document, Task::ExtractSpec,
+                                  {{"schema", spec_schema()}, {"concepts", concepts_of(document)}});
   request.schema = spec_schema();
   return request;
 }
@@ -100,8 +106,9 @@ Request extract_spec_request(const KnowledgeDoc& document) {
 Request write_strategy_request(const KnowledgeDoc& document, const Spec& spec,
                                std::string_view api_header) {
   const std::string spec_json = to_json(spec);
-  return request_about(document, Task::WriteStrategy,
-                       {{"spec", spec_json}, {"api_header", api_header}});
+  return request_about(
+      document, Task::WriteStrategy,
+      {{"spec", spec_json}, {"concepts", concepts_of(document)}, {"api_header", api_header}});
 }
 
 Request repair_strategy_request(const KnowledgeDoc& document, const Spec& spec,
@@ -111,6 +118,7 @@ Request repair_strategy_request(const KnowledgeDoc& document, const Spec& spec,
   const std::string source = shown(repair.source), failure = shown(repair.failure);
   Request request = request_about(document, Task::RepairStrategy,
                                   {{"write_strategy", written.system},
+                                   {"concepts", concepts_of(document)},
                                    {"spec", spec_json},
                                    {"source", source},
                                    {"failure", failure}});

@@ -157,7 +157,7 @@ bool read(const json& from, const char* key, CompileTimes& to) {
 // --- Bars ---
 
 template <class T>
-void append(std::string& bytes, const std::vector<T>& column) {
+void append(std::string& bytes, const BarColumn<T>& column) {
   bytes.append(reinterpret_cast<const char*>(column.data()), column.size() * sizeof(T));
 }
 
@@ -174,9 +174,10 @@ json to_json(const Bars& bars) {
 }
 
 template <class T>
-void take(std::string_view& bytes, std::vector<T>& column, std::size_t count) {
-  column.resize(count);
-  std::memcpy(column.data(), bytes.data(), count * sizeof(T));
+void take(std::string_view& bytes, BarColumn<T>& column, std::size_t count) {
+  std::vector<T> values(count);
+  std::memcpy(values.data(), bytes.data(), count * sizeof(T));
+  column = std::move(values);
   bytes.remove_prefix(count * sizeof(T));
 }
 

@@ -85,10 +85,7 @@ Error trial_error(const WorkerFailure& failure, const WorkerOptions& options,
 }
 
 Bars first_bars(const Bars& bars, std::size_t count) {
-  const auto head = [count](const auto& column) {
-    return std::remove_cvref_t<decltype(column)>(
-        column.begin(), column.begin() + static_cast<std::ptrdiff_t>(count));
-  };
+  const auto head = [count](const auto& column) { return column.rows(0, count); };
   return {bars.symbol,     bars.clock,     head(bars.time),  head(bars.open),
           head(bars.high), head(bars.low), head(bars.close), head(bars.volume)};
 }

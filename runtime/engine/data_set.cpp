@@ -30,7 +30,7 @@ DataSet::DataSet(Bars traded, AssetSource source)
     : bars_(std::move(traded)),
       source_(std::move(source)),
       periods_per_year_(stratgen::periods_per_year(bars_)) {
-  for (const std::vector<double>* const column :
+  for (const BarColumn<double>* const column :
        {&bars_.open, &bars_.high, &bars_.low, &bars_.close, &bars_.volume}) {
     indicators_.add_source(*column);
   }

@@ -189,9 +189,13 @@ bool same_content(const BarRevision& a, const BarRevision& b) {
          a.adjustment == b.adjustment;
 }
 
+int version_of(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA user_version").getInt();
+}
+
 Result<void> migrate(SQLite::Database& database) {
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  const int version = database.execAndGet("PRAGMA user_version").getInt();
+  const int version = version_of(database);
   if (version > newest_version) {
     return fail(Fault::Data,
                 fmt::format("{} was written by a newer stratgen (version {} of its layout, "
@@ -231,33 +235,38 @@ Result<BarCatalog> BarCatalog::open(const std::filesystem::path& file) {
   try {
     auto database = std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms);
-    database->exec("PRAGMA journal_mode = WAL");
     database->exec("PRAGMA synchronous = FULL");  // what is committed outlives a power cut
-    STRATGEN_CHECK(migrate(*database));
+    if (version_of(*database) != newest_version) {
+      database->exec("PRAGMA journal_mode = WAL");
+      STRATGEN_CHECK(migrate(*database));
+    }
     return BarCatalog(std::move(database));
   } catch (const SQLite::Exception& e) {
     return catalog_error(file.string(), e);
   }
 }
 
-Result<BarRevision> BarCatalog::add(BarRevision revision, const std::vector<Defect>& defects,
-                                    const std::vector<CorporateAction>& actions,
-                                    const std::function<Result<void>()>& keep_content) {
+Result<std::vector<BarRevision>> BarCatalog::add(
+    std::vector<BarRevision> revisions, std::span<const NewBars> bars,
+    const std::function<Result<void>()>& keep_contents) {
   try {
     SQLite::Transaction transaction(*database_, SQLite::TransactionBehavior::IMMEDIATE);
-    STRATGEN_CHECK(keep_content());
-    const std::vector<BarRevision> newest =
-        read_revisions(*database_, revision.symbol, revision.timeframe, {}, 1);
-    if (!newest.empty() && same_content(newest[0], revision) &&
-        read_actions(*database_, newest[0].id) == actions) {
-      return newest[0];
+    STRATGEN_CHECK(keep_contents());
+    for (std::size_t i = 0; i < revisions.size(); ++i) {
+      BarRevision& revision = revisions[i];
+      const auto newest = read_revisions(*database_, revision.symbol, revision.timeframe, {}, 1);
+      if (!newest.empty() && same_content(newest[0], revision) &&
+          read_actions(*database_, newest[0].id) == bars[i].actions) {
+        revision = newest[0];
+        continue;
+      }
+      insert_revision(*database_, revision);
+      revision.id = database_->getLastInsertRowid();
+      insert_defects(*database_, revision.id, bars[i].defects);
+      insert_actions(*database_, revision.id, bars[i].actions);
     }
-    insert_revision(*database_, revision);
-    revision.id = database_->getLastInsertRowid();
-    insert_defects(*database_, revision.id, defects);
-    insert_actions(*database_, revision.id, actions);
     transaction.commit();
-    return revision;
+    return revisions;
   } catch (const SQLite::Exception& e) {
     return catalog_error(database_->getFilename(), e);
   }

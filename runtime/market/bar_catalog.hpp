@@ -21,11 +21,12 @@ class BarCatalog {
   BarCatalog& operator=(BarCatalog&&) noexcept;
   ~BarCatalog();
 
-  // One transaction, during which no one else writes: `keep_content` first, then the row. If the
-  // newest revision is the same but for its time, nothing is added and that one is the result.
-  Result<BarRevision> add(BarRevision revision, const std::vector<Defect>& defects,
-                          const std::vector<CorporateAction>& actions,
-                          const std::function<Result<void>()>& keep_content);
+  // One transaction, during which no one else writes: `keep_contents` first, then a row for each
+  // revision, with the defects and actions of the bars that it describes. Where the newest revision
+  // is the same but for its time, nothing is added and that one is the result.
+  Result<std::vector<BarRevision>> add(std::vector<BarRevision> revisions,
+                                       std::span<const NewBars> bars,
+                                       const std::function<Result<void>()>& keep_contents);
 
   // The newest first; of any source if none is named, all of them without a limit.
   Result<std::vector<BarRevision>> revisions(std::string_view symbol, std::string_view timeframe,

@@ -25,17 +25,13 @@ void append(std::string& bytes, const T* values, std::size_t count) {
   std::memcpy(bytes.data() + offset, values, count * sizeof(T));
 }
 
+// `rows` values of T at the front of `bytes`, which are 8 bytes each.
 template <class T>
-void take(std::string_view& bytes, T* values, std::size_t count) {
-  if (count == 0) return;
-  std::memcpy(values, bytes.data(), count * sizeof(T));
-  bytes.remove_prefix(count * sizeof(T));
-}
-
-template <class T>
-void take(std::string_view& bytes, std::vector<T>& column, std::size_t rows) {
-  column.resize(rows);
-  take(bytes, column.data(), rows);
+BarColumn<T> take(std::span<const std::byte>& bytes, const std::shared_ptr<const void>& owner,
+                  std::size_t rows) {
+  const std::span values(reinterpret_cast<const T*>(bytes.data()), rows);
+  bytes = bytes.subspan(values.size_bytes());
+  return BarColumn<T>(owner, values);
 }
 
 }  // namespace
@@ -47,7 +43,7 @@ std::string to_bar_file(const Bars& bars) {
   bytes += magic;
   append(bytes, head, std::size(head));
   append(bytes, bars.time.data(), bars.size());
-  for (const std::vector<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
+  for (const BarColumn<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
     append(bytes, column->data(), column->size());
   }
   for (const double volume : bars.volume) {
@@ -57,16 +53,18 @@ std::string to_bar_file(const Bars& bars) {
   return bytes;
 }
 
-Result<Bars> from_bar_file(std::string_view bytes, std::string symbol, std::string_view name) {
+Result<Bars> from_bar_file(std::span<const std::byte> bytes,
+                           const std::shared_ptr<const void>& owner, std::string symbol,
+                           std::string_view name) {
   const std::size_t size = bytes.size();
-  if (size < header_size || !bytes.starts_with(magic)) {
+  if (size < header_size || std::memcmp(bytes.data(), magic.data(), magic.size()) != 0) {
     return fail(Fault::Data,
                 fmt::format("{} is not a file of bars that this version can read", name));
   }
-  bytes.remove_prefix(magic.size());
   std::uint64_t head[2];
-  take(bytes, head, std::size(head));
+  std::memcpy(head, bytes.data() + magic.size(), sizeof head);
   const auto [clock, rows] = head;
+  bytes = bytes.subspan(header_size);
   constexpr std::size_t row_size = column_count * sizeof(double);
   if (clock > static_cast<std::uint64_t>(Clock::Numbers) || bytes.size() % row_size != 0 ||
       rows != bytes.size() / row_size) {
@@ -76,11 +74,9 @@ Result<Bars> from_bar_file(std::string_view bytes, std::string symbol, std::stri
   Bars bars;
   bars.symbol = std::move(symbol);
   bars.clock = static_cast<Clock>(clock);
-  take(bytes, bars.time, rows);
-  for (std::vector<double>* column :
-       {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume}) {
-    take(bytes, *column, rows);
-  }
+  bars.time = take<std::int64_t>(bytes, owner, rows);
+  for (BarColumn<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume})
+    *column = take<double>(bytes, owner, rows);
   return bars;
 }
 

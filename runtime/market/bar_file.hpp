@@ -12,6 +12,9 @@
 
 #include "runtime/market/bars.hpp"
 
+#include <cstddef>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -19,7 +22,10 @@ namespace stratgen {
 
 std::string to_bar_file(const Bars& bars);
 
-// Checks magic, clock and size; `name` is for the message.
-Result<Bars> from_bar_file(std::string_view bytes, std::string symbol, std::string_view name);
+// Bars whose columns are these bytes, which `owner` keeps. Checks magic, clock and size; `name` is
+// for the message.
+Result<Bars> from_bar_file(std::span<const std::byte> bytes,
+                           const std::shared_ptr<const void>& owner, std::string symbol,
+                           std::string_view name);
 
 }  // namespace stratgen

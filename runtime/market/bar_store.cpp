@@ -1,6 +1,5 @@
 #include "runtime/market/bar_store.hpp"
 
-#include "runtime/base/file.hpp"
 #include "runtime/base/folder_lock.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/market/bar_catalog.hpp"
@@ -9,26 +8,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <system_error>
 
 namespace stratgen {
 namespace {
-
-// A rename is on disk once its folder is.
-Result<void> sync_folder(const std::filesystem::path& folder) {
-  const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = fd >= 0 && ::fsync(fd) == 0;
-  const int error = errno;
-  if (fd >= 0) ::close(fd);
-  if (synced) return {};
-  return fail(Fault::Data, fmt::format("cannot write {}: {}", folder.string(),
-                                       std::generic_category().message(error)));
-}
 
 DefectCounts count(const std::vector<Defect>& defects) {
   const auto of = [&](Severity severity) {
@@ -54,10 +42,40 @@ BarRevision describe(const NewBars& bars) {
   return revision;
 }
 
+// What a store holds, however defective.
+Result<void> check_form(const Bars& bars) {
+  if (bars.size() == 0 || bars.symbol.empty())
+    return fail(Fault::Data, "bars without rows or without a symbol cannot be imported");
+  for (const BarColumn<double>* column :
+       {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume}) {
+    if (column->size() != bars.size())
+      return fail(Fault::Data, bars.symbol + ": columns of bars differ in length");
+  }
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const auto refuse = [&](std::string_view why) {
+      return fail(Fault::Data, fmt::format("{}, bar {} of {}: {}; such bars cannot be imported",
+                                           bars.symbol, i, to_iso(bars.time[i], bars.clock), why));
+    };
+    if (i > 0 && bars.time[i] <= bars.time[i - 1]) return refuse("its time is not after the last");
+    if (!std::isfinite(bars.open[i] + bars.high[i] + bars.low[i] + bars.close[i]))
+      return refuse("a price is no finite number");
+  }
+  return {};
+}
+
+Result<void> check_form(const NewBars& bars) {
+  STRATGEN_CHECK(check_form(bars.bars));
+  if (!bars.raw) return {};
+  STRATGEN_CHECK(check_form(*bars.raw));
+  if (bars.raw->time == bars.bars.time) return {};
+  return fail(Fault::Data, bars.bars.symbol + ": raw and adjusted bars have different times");
+}
+
 }  // namespace
 
 BarStore::BarStore(std::filesystem::path workspace, BarCatalog catalog)
     : workspace_(std::move(workspace)),
+      contents_(workspace_ / "bars"),
       catalog_(std::make_unique<BarCatalog>(std::move(catalog))) {}
 BarStore::BarStore(BarStore&&) noexcept = default;
 BarStore& BarStore::operator=(BarStore&&) noexcept = default;
@@ -70,64 +88,45 @@ Result<BarStore> BarStore::open(const std::filesystem::path& workspace) {
     return fail(Fault::Data, fmt::format("cannot create the workspace {}: {}", workspace.string(),
                                          error.message()));
   }
+  if (::access((workspace / "bars").c_str(), W_OK) != 0) {
+    return fail(Fault::Data, fmt::format("cannot write to the workspace {}: {}", workspace.string(),
+                                         std::generic_category().message(errno)));
+  }
   const FolderLock lock(workspace / "bars");
   STRATGEN_TRY(BarCatalog catalog, BarCatalog::open(workspace / "bars.sqlite"));
   return BarStore(workspace, std::move(catalog));
 }
 
-std::filesystem::path BarStore::file_of(std::string_view hash) const {
-  return workspace_ / "bars" / fmt::format("{}.bars", hash);
-}
-
-// Writes the content unless it is there and sound. Only called by the one writer that holds the
-// catalog.
-Result<void> BarStore::keep_content(const std::string& hash, std::string_view bytes) const {
-  const std::filesystem::path path = file_of(hash);
-  std::error_code error;
-  if (std::filesystem::exists(path, error)) {
-    const Result<std::string> there = read_file(path);
-    if (there && *there == bytes) return {};
-  }
-  STRATGEN_CHECK(write_file(path, bytes));
-  return sync_folder(path.parent_path());
-}
-
 Result<BarRevision> BarStore::import(const NewBars& bars) {
-  if (bars.bars.size() == 0 || bars.bars.symbol.empty()) {
-    return fail(Fault::Data, "bars without rows or without a symbol cannot be imported");
-  }
-  BarRevision revision = describe(bars);
-  const std::string bytes = to_bar_file(bars.bars);
-  const std::string raw_bytes = bars.raw ? to_bar_file(*bars.raw) : "";
-  revision.hash = sha256(bytes);
-  if (bars.raw) revision.raw_hash = sha256(raw_bytes);
-  const auto keep = [&]() -> Result<void> {
-    if (bars.raw) STRATGEN_CHECK(keep_content(revision.raw_hash, raw_bytes));
-    return keep_content(revision.hash, bytes);
-  };
-  return catalog_->add(revision, bars.defects, bars.actions, keep);
+  STRATGEN_TRY(std::vector<BarRevision> revisions, import(std::span(&bars, 1)));
+  return std::move(revisions[0]);
 }
 
-Result<Bars> BarStore::load_content(const std::string& hash, const std::string& symbol) const {
-  const std::string path = file_of(hash).string();
-  const Result<std::string> bytes = read_file(path);
-  if (!bytes || sha256(*bytes) != hash) {
-    const std::string why = bytes ? path + " is damaged: its content has another hash than its name"
-                                  : bytes.error().message;
-    return fail(
-        Fault::Data,
-        fmt::format("{}; import it again: stratgen data import FILE --symbol {}", why, symbol));
+Result<std::vector<BarRevision>> BarStore::import(std::span<const NewBars> all) {
+  std::vector<BarRevision> revisions;
+  std::vector<BarContent> contents;
+  const auto add = [&contents](const Bars& bars) {
+    std::string bytes = to_bar_file(bars);
+    const std::string hash = sha256(bytes);
+    contents.push_back({hash, std::move(bytes)});
+    return hash;
+  };
+  for (const NewBars& bars : all) {
+    STRATGEN_CHECK(check_form(bars));
+    BarRevision& revision = revisions.emplace_back(describe(bars));
+    revision.hash = add(bars.bars);
+    if (bars.raw) revision.raw_hash = add(*bars.raw);
   }
-  return from_bar_file(*bytes, symbol, path);
+  return catalog_->add(std::move(revisions), all, [&] { return contents_.keep(contents); });
 }
 
 Result<Bars> BarStore::load(const BarRevision& revision) const {
-  return load_content(revision.hash, revision.symbol);
+  return contents_.read(revision.hash, revision.symbol);
 }
 
 Result<std::optional<Bars>> BarStore::raw(const BarRevision& revision) const {
   if (revision.raw_hash.empty()) return std::nullopt;
-  return load_content(revision.raw_hash, revision.symbol);
+  return contents_.read(revision.raw_hash, revision.symbol);
 }
 
 Result<Bars> BarStore::load(std::string_view symbol, std::string_view timeframe,

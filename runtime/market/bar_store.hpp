@@ -1,7 +1,7 @@
-// The workspace's bars. Contents are files named by their hash (bar_file.hpp) and never change:
+// The workspace's bars:
 //
-//   <workspace>/bars/<content hash>.bars
-//   <workspace>/bars.sqlite                what they are: the catalog, a row for each import
+//   <workspace>/bars/<content hash>.bars   BarContents
+//   <workspace>/bars.sqlite                what they are: BarCatalog, a row for each import
 //
 // A file is complete and on disk before the catalog names it, so a crash at any point loses nothing
 // that was there. Any number of processes may read and import at once; imports take turns. One
@@ -9,6 +9,7 @@
 #pragma once
 
 #include "runtime/market/adjustment.hpp"
+#include "runtime/market/bar_contents.hpp"
 #include "runtime/market/bars.hpp"
 #include "runtime/market/corporate_action.hpp"
 #include "runtime/market/defect.hpp"
@@ -18,6 +19,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -79,6 +81,8 @@ class BarStore {
   // stay. What is already the newest, from the same source, changes nothing: that revision is the
   // result.
   Result<BarRevision> import(const NewBars& bars);
+  // Several at once, all or none: faster than one after the other.
+  Result<std::vector<BarRevision>> import(std::span<const NewBars> all);
 
   // The newest revision, of any source if none is named. If there is none, the Error says how to
   // import one.
@@ -104,11 +108,8 @@ class BarStore {
  private:
   BarStore(std::filesystem::path workspace, BarCatalog catalog);
 
-  std::filesystem::path file_of(std::string_view hash) const;
-  Result<void> keep_content(const std::string& hash, std::string_view bytes) const;
-  Result<Bars> load_content(const std::string& hash, const std::string& symbol) const;
-
   std::filesystem::path workspace_;
+  BarContents contents_;
   std::unique_ptr<BarCatalog> catalog_;
 };
 

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace stratgen {
 namespace {
@@ -25,11 +26,6 @@ std::int64_t day_number(std::int64_t time) {
 bool is_weekend(std::int64_t time) {
   const std::int64_t since_thursday = ((day_number(time) % 7) + 7) % 7;
   return since_thursday == 2 || since_thursday == 3;
-}
-
-template <class T>
-std::vector<T> rows(const std::vector<T>& column, std::ptrdiff_t first, std::ptrdiff_t last) {
-  return {column.begin() + first, column.begin() + last};
 }
 
 }  // namespace
@@ -57,9 +53,10 @@ Result<std::int64_t> parse_date(std::string_view text, DayEdge edge) {
 }
 
 Result<Bars> slice(const Bars& bars, std::int64_t from, std::int64_t to) {
-  const auto begin = bars.time.begin();
-  const std::ptrdiff_t first = std::lower_bound(begin, bars.time.end(), from) - begin;
-  const std::ptrdiff_t last = std::upper_bound(begin, bars.time.end(), to) - begin;
+  const auto first =
+      static_cast<std::size_t>(std::ranges::lower_bound(bars.time, from) - bars.time.begin());
+  const auto last =
+      static_cast<std::size_t>(std::ranges::upper_bound(bars.time, to) - bars.time.begin());
   if (bars.time.empty()) return fail(Fault::Data, fmt::format("{} has no bars", bars.symbol));
   if (first >= last) {
     return fail(
@@ -70,12 +67,12 @@ Result<Bars> slice(const Bars& bars, std::int64_t from, std::int64_t to) {
   }
   return Bars{bars.symbol,
               bars.clock,
-              rows(bars.time, first, last),
-              rows(bars.open, first, last),
-              rows(bars.high, first, last),
-              rows(bars.low, first, last),
-              rows(bars.close, first, last),
-              rows(bars.volume, first, last)};
+              bars.time.rows(first, last),
+              bars.open.rows(first, last),
+              bars.high.rows(first, last),
+              bars.low.rows(first, last),
+              bars.close.rows(first, last),
+              bars.volume.rows(first, last)};
 }
 
 double median_spacing(const Bars& bars) {

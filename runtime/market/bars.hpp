@@ -2,12 +2,12 @@
 #pragma once
 
 #include "runtime/base/result.hpp"
+#include "runtime/market/bar_column.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace stratgen {
 
@@ -23,8 +23,8 @@ enum class Clock {
 struct Bars {
   std::string symbol;
   Clock clock = Clock::Dates;
-  std::vector<std::int64_t> time;  // seconds since 1970-01-01, or row numbers
-  std::vector<double> open, high, low, close, volume;
+  BarColumn<std::int64_t> time;  // seconds since 1970-01-01, or row numbers
+  BarColumn<double> open, high, low, close, volume;
 
   std::size_t size() const { return time.size(); }
 };
@@ -43,7 +43,8 @@ enum class DayEdge { Start, End };
 // +02:00 the result is UTC; without, it is as naive as the text.
 Result<std::int64_t> parse_date(std::string_view text, DayEdge edge = DayEdge::Start);
 
-// The rows with from <= time <= to. An empty result is an Error that names the range of the data.
+// The rows with from <= time <= to, shared with `bars`. An empty result is an Error that names the
+// range of the data.
 Result<Bars> slice(const Bars& bars, std::int64_t from, std::int64_t to);
 
 // Median of the last 99 differences of `time`, in seconds: what backtesting.py takes for the period

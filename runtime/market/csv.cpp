@@ -124,7 +124,7 @@ class CsvReader {
     const std::size_t row_length = std::min(text_.find('\n'), text_.size()) + 1;
     const std::size_t rows = text_.size() / std::max(row_length, shortest) + 1;
     bars_.time.reserve(rows);
-    for (std::vector<double>* column :
+    for (BarColumn<double>* column :
          {&bars_.open, &bars_.high, &bars_.low, &bars_.close, &bars_.volume}) {
       column->reserve(rows);
     }

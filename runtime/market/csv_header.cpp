@@ -52,11 +52,11 @@ tl::unexpected<Error> header_error(std::string_view file, std::string reason) {
 
 }  // namespace
 
-bool split_csv_line(std::string_view line, std::vector<std::string_view>& fields) {
+bool split_csv_line(std::string_view line, std::vector<std::string_view>& fields, char separator) {
   fields.clear();
   std::size_t at = 0;
   while (true) {
-    std::size_t end = line.find(',', at);
+    std::size_t end = line.find(separator, at);
     std::string_view field = trim(line.substr(at, end - at));
     if (field.starts_with('"')) {
       const std::size_t open = line.find('"', at);
@@ -65,7 +65,7 @@ bool split_csv_line(std::string_view line, std::vector<std::string_view>& fields
         close = line.find('"', close + 2);  // a doubled quote stands for one
       }
       if (close == std::string_view::npos) return false;
-      end = line.find(',', close);
+      end = line.find(separator, close);
       if (!trim(line.substr(close + 1, end == std::string_view::npos ? end : end - close - 1))
                .empty()) {
         return false;

@@ -27,9 +27,10 @@ struct CsvHeader {
   bool time_is_named = false;  // false: the first column without a name, pandas' index
 };
 
-// Splits one line at its commas. Quotes around a field and blanks around it are taken off; the
+// Splits one line at its separators. Quotes around a field and blanks around it are taken off; the
 // views point into `line`. False if a quote is not closed.
-bool split_csv_line(std::string_view line, std::vector<std::string_view>& fields);
+bool split_csv_line(std::string_view line, std::vector<std::string_view>& fields,
+                    char separator = ',');
 
 // Names count in any case: Open, High, Low, Close; Volume and Date, Datetime, Time or Timestamp
 // where there are any. `file` is for the message.

@@ -26,14 +26,13 @@ double median_in(std::span<const double> values, std::vector<double>& room) {
 
 LocalMedian::LocalMedian(std::span<const double> values) {
   std::vector<double> room;
-  room.reserve(values.size());
-  const double of_all = median_in(values, room);
-  const double floor = std::fmax(least, least_share_of_all * of_all);
   for (std::size_t start = 0; start < values.size(); start += block_rows) {
     const std::size_t from = start < block_rows ? 0 : start - block_rows;
     const std::size_t count = std::min(start + 2 * block_rows, values.size()) - from;
-    of_block_.push_back(std::fmax(floor, median_in(values.subspan(from, count), room)));
+    of_block_.push_back(median_in(values.subspan(from, count), room));
   }
+  const double floor = std::fmax(least, least_share_of_all * median_in(of_block_, room));
+  for (double& median : of_block_) median = std::fmax(floor, median);
 }
 
 double median_of(std::span<const double> values) {

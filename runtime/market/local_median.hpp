@@ -9,7 +9,7 @@ namespace stratgen {
 
 // The median over blocks of 21 rows and the block on either side: 63 rows, so that an event of a
 // few rows does not move it, while the quiet and the wild years each have their own. Values that
-// are not finite are left out. Never below 0.3 times the median of all rows, nor below 1e-5.
+// are not finite are left out. Never below 0.3 times the median of these medians, nor below 1e-5.
 class LocalMedian {
  public:
   explicit LocalMedian(std::span<const double> values);

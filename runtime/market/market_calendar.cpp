@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 
 namespace stratgen {
 namespace {
@@ -68,9 +69,12 @@ bool is_among(const std::vector<sys_days>& ascending, sys_days day) {
 }
 
 std::vector<sys_days> sessions(sys_days first, sys_days last) {
-  std::vector<sys_days> found = weekdays(first, last);
+  const std::vector<sys_days> all = weekdays(first, last);
   const std::vector<sys_days> closed = closed_weekdays(first, last);
-  std::erase_if(found, [&](sys_days day) { return is_among(closed, day); });
+  std::vector<sys_days> found;
+  found.reserve(all.size());
+  std::set_difference(all.begin(), all.end(), closed.begin(), closed.end(),
+                      std::back_inserter(found));
   return found;
 }
 
@@ -114,14 +118,21 @@ double share(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
+// Five days a week of which one is on a weekend: sessions stamped with the day before or after.
+bool is_shifted_week(const std::vector<sys_days>& dates) {
+  std::array<std::size_t, 7> count{};
+  for (const sys_days date : dates) ++count[weekday(date).c_encoding()];
+  const double weekends = share(count[0] + count[6], dates.size());
+  return weekends > 0.1 && weekends < 0.3 && (count[1] == 0 || count[5] == 0);
+}
+
 // By the days on which there should be no bar.
 MarketFinding by_rests(const std::vector<sys_days>& dates) {
   const std::vector<sys_days> closed = closed_weekdays(dates.front(), dates.back());
-  std::size_t on_closed = 0, on_weekends = 0;
-  for (const sys_days date : dates) {
-    if (!is_weekday(date)) ++on_weekends;
-    if (is_among(closed, date)) ++on_closed;
-  }
+  const auto on_weekends = static_cast<std::size_t>(
+      std::count_if(dates.begin(), dates.end(), [](sys_days date) { return !is_weekday(date); }));
+  const auto on_closed = static_cast<std::size_t>(std::count_if(
+      closed.begin(), closed.end(), [&](sys_days day) { return is_among(dates, day); }));
   if (share(on_weekends, dates.size()) > 0.05) {
     return {Market::Forex, fmt::format("{} of {} dates are on a weekend, fewer than of a market "
                                        "without a rest",
@@ -140,15 +151,17 @@ MarketFinding by_rests(const std::vector<sys_days>& dates) {
 
 MarketFinding find_market(const Bars& bars) {
   if (bars.clock == Clock::Numbers) return {Market::Unknown, "bars without dates"};
-  const double weekends = weekend_fraction(bars);
+  const std::vector<sys_days> dates = dates_of(bars);
+  if (is_shifted_week(dates)) {
+    return {Market::UsStocks, "five days a week, one of them on weekends"};
+  }
   if (trades_on_weekends(bars)) {
     return {Market::Crypto,
             fmt::format("{:.0f} % of the bars are on weekends: a market without a rest",
-                        100 * weekends)};
+                        100 * weekend_fraction(bars))};
   }
   if (names_two_currencies(bars.symbol)) return {Market::Forex, "the symbol names two currencies"};
   if (bars.symbol.ends_with("=F")) return {Market::UsFutures, "the symbol ends in =F"};
-  const std::vector<sys_days> dates = dates_of(bars);
   if (dates.size() < least_dates) return {Market::Unknown, "bars on fewer than five dates"};
   return by_rests(dates);
 }

@@ -65,10 +65,6 @@ void leave_rows_out(Repaired& result, const char* kind, LeaveOut leave_out) {
   result.steps.push_back({kind, std::move(what)});
 }
 
-bool is_followed_by_same_time(const Bars& bars, std::size_t i) {
-  return i + 1 < bars.size() && bars.time[i + 1] == bars.time[i];
-}
-
 bool lacks_price(const Bars& bars, std::size_t i) {
   for (const double price : {bars.open[i], bars.high[i], bars.low[i], bars.close[i]}) {
     if (price == 0 || !std::isfinite(price)) return true;
@@ -86,8 +82,8 @@ void widen(Repaired& result, const Expectations& expected) {
     const std::size_t i = *defect.bar;
     const auto [bottom, top] =
         std::minmax({bars.open[i], bars.high[i], bars.low[i], bars.close[i]});
-    bars.low[i] = bottom;
-    bars.high[i] = top;
+    bars.low.set(i, bottom);
+    bars.high.set(i, top);
   }
   result.steps.push_back({"ohlc", counted(found.size(),
                                           "with high and low widened to hold open "
@@ -114,10 +110,10 @@ void adjust_splits(Repaired& result, const Expectations& expected) {
     const bool with_volume = volume_shifts(bars, split);
     const double ratio = split.ratio.value();
     for (std::size_t i = 0; i < split.row; ++i) {
-      for (std::vector<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
-        (*column)[i] /= ratio;
+      for (BarColumn<double>* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
+        column->set(i, (*column)[i] / ratio);
       }
-      if (with_volume) bars.volume[i] *= ratio;
+      if (with_volume) bars.volume.set(i, bars.volume[i] * ratio);
     }
     result.steps.push_back(
         {"split", fmt::format("{} bars before {} adjusted for a split of {}, {}", split.row,
@@ -135,7 +131,7 @@ void clip(Repaired& result, const Expectations& expected) {
     const WickLimits limits = wick_limits(bars, *wick.bar);
     const std::size_t i = *wick.bar;
     const bool above = bars.high[i] / limits.high > limits.low / bars.low[i];
-    (above ? bars.high[i] : bars.low[i]) = above ? limits.high : limits.low;
+    (above ? bars.high : bars.low).set(i, above ? limits.high : limits.low);
   }
   result.steps.push_back(
       {"wick", counted(wicks.size(), "with a high or low clipped", bars, *wicks.front().bar)});
@@ -146,7 +142,9 @@ void clip(Repaired& result, const Expectations& expected) {
 Repaired repair(const Bars& bars, const Expectations& expected, const RepairChoices& choices) {
   Repaired result{bars, {}};
   sort_rows(result);
-  leave_rows_out(result, "duplicate", is_followed_by_same_time);
+  leave_rows_out(result, "duplicate", [&](const Bars& all, std::size_t i) {
+    return i + 1 < all.size() && is_one_bar_twice(all, i + 1, expected.timeframe);
+  });
   leave_rows_out(result, "price", lacks_price);
   if (result.bars.size() == 0) return result;
   widen(result, expected);

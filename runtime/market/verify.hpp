@@ -1,21 +1,22 @@
 // What may be wrong with bars, found from the bars alone and from what is known about their market.
 //
-// Kinds, each with the rule in the file of its check (verify_*.cpp):
-//   order, duplicate   times that do not ascend strictly               Severe
-//   price              a price of zero or below, or not a number       Severe
-//   ohlc               high or low does not hold open and close        Severe
-//   split              a jump of n:m with no news behind it            Severe; in doubt Warning
-//   scale              a stretch quoted at n times its neighbours      Severe
-//   outlier            a price that the next bar takes back            Warning
-//   wick               a high or low far outside its neighbours        Warning
-//   gap                bars that the market's calendar expects         Warning
-//   session            bars when the market is closed                  Warning; Note for forex
-//   Sundays flat               open, high, low, close the same                 Warning for runs,
-//   else Note stale              bars or closes that repeat                      Warning tail the
-//   last bar is old                             Warning volume             none in a market that
-//   has volume, or negative   Warning; Note if there is none seam               the level of volume
-//   shifts as at a change of feed  Warning open               opens that are the closes before
-//   Warning survivorship       every symbol still trades at the end            Note
+// Kinds, each with its rule in the file of its check (verify_*.cpp):
+//   order, duplicate  times that do not ascend strictly       Severe
+//   price             zero, negative or not a number          Severe
+//   ohlc              high or low does not hold open, close   Severe
+//   split             a jump by n:m without news behind it    Severe, in doubt Warning
+//   scale             a stretch at n times its neighbours     Severe
+//   seam              volume or price shift as at a new feed  Warning
+//   outlier           a price that the next bar takes back    Warning
+//   wick              a high or low far from its neighbours   Warning
+//   gap               bars that the market's calendar misses  Warning
+//   session           bars while the market is closed         Warning, shifted dates Severe
+//   flat              open, high, low and close are the same  Warning for runs, else Note
+//   stale             bars or closes that repeat              Warning
+//   open              opens that are the closes before        Warning
+//   volume            zero in a market that has it, negative  Warning, Note if it has none
+//   tail              the last bar is old, or still to come   Warning, Severe
+//   survivorship      every symbol still trades at the end    Note
 // A move is measured against the usual one around it (see LocalMedian), so that neither a crash nor
 // a quiet decade needs thresholds of its own.
 #pragma once

@@ -7,6 +7,7 @@
 #include "runtime/market/verify.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stratgen {
@@ -54,6 +55,9 @@ struct CertainSplit {
   SplitRatio ratio;
 };
 std::vector<CertainSplit> certain_splits(const Measured& bars);
+
+// Does the bar at `row`, 1 or more, have the time of the one before it, or of daily bars the day?
+bool is_one_bar_twice(const Bars& bars, std::size_t row, std::string_view timeframe);
 
 // What a high and a low may reach: their own open and close, and both neighbours (the one there is
 // at either end). For two bars or more.

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace stratgen {
 namespace {
@@ -76,6 +77,26 @@ void note_sundays(const Measured& m, Defects& found) {
                          "join them with the Monday after"));
 }
 
+// Sessions stamped with the day before or after: dates from Sunday to Thursday, or from Tuesday to
+// Saturday.
+bool has_shifted_dates(const Measured& m, Defects& found) {
+  std::array<std::size_t, 7> count{};
+  for (const std::int64_t time : m.bars.time) ++count[weekday(date_of(time)).c_encoding()];
+  const std::size_t on_weekends = count[0] + count[6];
+  if (10 * on_weekends < m.size()) return false;
+  found.push_back(
+      {.kind = "session",
+       .severity = Severity::Severe,
+       .bar = {},
+       .time = {},
+       .line = {},
+       .message = fmt::format("{} of {} bars are on weekends and none on {}: the dates "
+                              "are shifted by a day",
+                              on_weekends, m.size(), count[5] == 0 ? "Fridays" : "Mondays"),
+       .repair = "import them with the time zone of their stamps"});
+  return true;
+}
+
 void check_closed_days(const Measured& m, Defects& found) {
   if (m.market.market == Market::Forex) note_sundays(m, found);
   if (m.market.market != Market::UsStocks && m.market.market != Market::Weekdays) return;
@@ -126,6 +147,7 @@ void check_days(const Measured& m, Defects& found) {
     check_missing_periods(m, timeframe == "1wk", found);
   }
   if (timeframe != "1d") return;
+  if (m.market.market == Market::UsStocks && has_shifted_dates(m, found)) return;
   if (date_of(m.bars.time.back()) >= calendar_begins) check_missing_days(m, found);
   check_closed_days(m, found);
 }
@@ -134,6 +156,13 @@ void check_tail(const Measured& m, Defects& found) {
   if (m.bars.clock == Clock::Numbers || !m.expected.now) return;
   const sys_days last = date_of(m.bars.time.back());
   const sys_days today = date_of(*m.expected.now);
+  if (last > today + days(1)) {
+    found.push_back(
+        at_row(m, m.size() - 1, "tail", Severity::Severe,
+               fmt::format("the bars end on {}, which is still to come", day_text(last)),
+               "check the order of day and month, and the clock"));
+    return;
+  }
   const Market market = m.market.market == Market::Unknown || m.market.market == Market::Weekdays
                             ? Market::Forex
                             : m.market.market;

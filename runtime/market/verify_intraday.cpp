@@ -45,7 +45,7 @@ std::int64_t spacing_of(std::string_view timeframe) {
 }
 
 std::vector<std::int64_t> wall_times(const Measured& m) {
-  std::vector<std::int64_t> wall = m.bars.time;
+  std::vector<std::int64_t> wall(m.bars.time.begin(), m.bars.time.end());
   if (m.bars.clock != Clock::Utc || m.market.market == Market::Crypto) return wall;
   for (std::int64_t& time : wall) time += new_york_offset(time);
   return wall;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace stratgen {
@@ -26,17 +27,34 @@ std::string unpriced_text(const Bars& bars, std::size_t i) {
   return "";
 }
 
+bool is_same_day(std::int64_t a, std::int64_t b) {
+  using std::chrono::days, std::chrono::seconds, std::chrono::sys_seconds;
+  return std::chrono::floor<days>(sys_seconds(seconds(a))) ==
+         std::chrono::floor<days>(sys_seconds(seconds(b)));
+}
+
 }  // namespace
+
+bool is_one_bar_twice(const Bars& bars, std::size_t i, std::string_view timeframe) {
+  if (bars.time[i] == bars.time[i - 1]) return true;
+  return timeframe == "1d" && bars.clock != Clock::Numbers &&
+         is_same_day(bars.time[i], bars.time[i - 1]);
+}
 
 void check_order(const Measured& measured, Defects& found) {
   const Bars& bars = measured.bars;
   for (std::size_t i = 1; i < bars.size(); ++i) {
-    if (bars.time[i] > bars.time[i - 1]) continue;
-    const bool same = bars.time[i] == bars.time[i - 1];
-    found.push_back(at_row(measured, i, same ? "duplicate" : "order", Severity::Severe,
-                           same ? "has the time of the bar before it"
-                                : fmt::format("comes after {}", date_text(measured, i - 1)),
-                           same ? "keep the last of them" : "sort the bars by time"));
+    if (is_one_bar_twice(bars, i, measured.expected.timeframe)) {
+      found.push_back(at_row(measured, i, "duplicate", Severity::Severe,
+                             bars.time[i] == bars.time[i - 1]
+                                 ? "has the time of the bar before it"
+                                 : "is of the same day as the bar before it",
+                             "keep the last of them"));
+    } else if (bars.time[i] < bars.time[i - 1]) {
+      found.push_back(at_row(measured, i, "order", Severity::Severe,
+                             fmt::format("comes after {}", date_text(measured, i - 1)),
+                             "sort the bars by time"));
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// Splits that prices were not adjusted for, and stretches in another unit.
+// Splits that prices were not adjusted for, stretches in another unit, and seams of prices.
 //
 // A split jumps between two bars by n:m, without what makes a true crash or rally: a wide bar, a
 // volume of many times the usual, a market that moves as well; and it stays. The volume is measured
@@ -32,8 +32,8 @@ constexpr std::size_t longest_stretch = 60;
 
 struct Jump {
   std::size_t row = 0;
-  double size = 0;  // logarithm of open over the close before
-  SplitMatch match;
+  double size = 0;                  // logarithm of open over the close before
+  std::optional<SplitMatch> match;  // nothing if no ratio explains it
   std::optional<std::size_t> back;  // where prices are at their old level again
 };
 
@@ -100,9 +100,7 @@ std::optional<Jump> jump_at(const Measured& m, std::size_t row) {
   const double size = m.gap[row];
   if (!(std::fabs(size) >= least_jump)) return {};
   if (std::fabs(size) < far * m.usual_change.at(row)) return {};
-  const std::optional<SplitMatch> match = match_split(size, tolerance_at(m, row));
-  if (!match) return {};
-  return Jump{row, size, *match, {}};
+  return Jump{row, size, match_split(size, tolerance_at(m, row)), {}};
 }
 
 // The row after a stretch in another unit: where prices jump back by the same factor.
@@ -115,7 +113,7 @@ std::optional<std::size_t> way_back(const Measured& m, const Jump& jump) {
   return {};
 }
 
-// All jumps by a ratio; the way back from a stretch in another unit is none of its own.
+// All jumps; the way back from a stretch in another unit is none of its own.
 std::vector<Jump> find_jumps(const Measured& m) {
   std::vector<Jump> jumps;
   for (std::size_t i = 1; i < m.size(); ++i) {
@@ -129,11 +127,11 @@ std::vector<Jump> find_jumps(const Measured& m) {
 }
 
 std::string jump_text(const Measured& m, const Jump& jump) {
-  return fmt::format("opens at {:.6g} after a close of {:.6g}: {} of it, as after a split of {}",
-                     m.bars.open[jump.row], m.bars.close[jump.row - 1],
-                     std::exp(jump.size) < 1 ? fmt::format("{:.3f}", std::exp(jump.size))
-                                             : fmt::format("{:.3g} times", std::exp(jump.size)),
-                     to_text(jump.match.ratio));
+  const double factor = std::exp(jump.size);
+  return fmt::format(
+      "opens at {:.6g} after a close of {:.6g}, {} it", m.bars.open[jump.row],
+      m.bars.close[jump.row - 1],
+      factor < 1 ? fmt::format("{:.3f} of", factor) : fmt::format("{:.3g} times", factor));
 }
 
 enum class Verdict { TrueMove, InDoubt, Split };
@@ -163,8 +161,8 @@ Judged judge(const Measured& m, const Jump& jump) {
 void report_split(const Measured& m, const Jump& jump, Defects& found) {
   const Judged judged = judge(m, jump);
   if (judged.verdict == Verdict::TrueMove) return;
-  const std::string ratio = to_text(jump.match.ratio);
-  std::string message = jump_text(m, jump);
+  const std::string ratio = to_text(jump.match->ratio);
+  std::string message = jump_text(m, jump) + ", as after a split of " + ratio;
   if (judged.announced) {
     message += ", which is announced for that day";
   } else {
@@ -178,11 +176,22 @@ void report_split(const Measured& m, const Jump& jump, Defects& found) {
                            "compare with another source"));
     return;
   }
-  const bool certain = judged.announced || jump.match.is_clear;
+  const bool certain = judged.announced || jump.match->is_clear;
   found.push_back(at_row(m, jump.row, "split", Severity::Severe, std::move(message),
                          (certain ? "adjust the bars before it for a split of "
                                   : "adjust the bars before it, if the split was ") +
                              ratio));
+}
+
+// A jump of no ratio that nothing explains: prices of another source, or adjusted otherwise.
+void report_seam(const Measured& m, const Jump& jump, Defects& found) {
+  if (std::fabs(jump.size) < far_without_volume * m.usual_change.at(jump.row)) return;
+  if (judge(m, jump).verdict != Verdict::Split) return;
+  found.push_back(at_row(m, jump.row, "seam", Severity::Warning,
+                         jump_text(m, jump) +
+                             ", which is no split, in a calm bar, and stays there: as at a change "
+                             "of source or of adjustment",
+                         "compare with another source"));
 }
 
 }  // namespace
@@ -190,10 +199,10 @@ void report_split(const Measured& m, const Jump& jump, Defects& found) {
 std::vector<CertainSplit> certain_splits(const Measured& m) {
   std::vector<CertainSplit> found;
   for (const Jump& jump : find_jumps(m)) {
-    if (jump.back || !stays(m, jump)) continue;
+    if (jump.back || !jump.match || !stays(m, jump)) continue;
     const Judged judged = judge(m, jump);
-    if (judged.verdict != Verdict::Split || !(judged.announced || jump.match.is_clear)) continue;
-    found.push_back({jump.row, jump.match.ratio});
+    if (judged.verdict != Verdict::Split || !(judged.announced || jump.match->is_clear)) continue;
+    found.push_back({jump.row, jump.match->ratio});
   }
   return found;
 }
@@ -208,7 +217,7 @@ void check_splits(const Measured& m, Defects& found) {
                       *jump.back - jump.row, date_text(m, *jump.back - 1), std::exp(jump.size)),
           "compare with another source"));
     } else if (stays(m, jump)) {
-      report_split(m, jump, found);
+      (jump.match ? report_split : report_seam)(m, jump, found);
     }
   }
 }

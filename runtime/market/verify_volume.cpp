@@ -24,7 +24,7 @@ constexpr double near_factor = 6;
 constexpr double nothing = 1e-3;
 
 // The logarithms of the volumes, none and unknown ones being next to nothing.
-std::vector<double> logarithms(const std::vector<double>& volume) {
+std::vector<double> logarithms(std::span<const double> volume) {
   std::vector<double> logs(volume.size());
   for (std::size_t i = 0; i < volume.size(); ++i) logs[i] = std::log(std::fmax(volume[i], nothing));
   return logs;
@@ -59,7 +59,7 @@ double shift_at(const std::vector<double>& logs, std::size_t row) {
 }  // namespace
 
 void check_volume(const Measured& m, Defects& found) {
-  const std::vector<double>& volume = m.bars.volume;
+  const BarColumn<double>& volume = m.bars.volume;
   const auto silent = std::count(volume.begin(), volume.end(), 0.0);
   if (silent > 0 && !m.has_volume) {
     found.push_back(

@@ -1,6 +1,7 @@
 // DiscoverResult: what became of one strategy document, and everything that decided it.
 #pragma once
 
+#include "runtime/store/used_bars.hpp"
 #include "runtime/verdict/verdict.hpp"
 
 #include <optional>
@@ -27,6 +28,7 @@ struct DiscoverResult {
   std::string provider, model;  // who answered; "" if nobody was asked
   int repairs = 0;              // rounds in which the program was sent back
   double cost = 0;              // dollars, of what was asked for this result
+  std::vector<UsedBars> bars;   // the traded market first
   double seconds = 0;
 
   bool operator==(const DiscoverResult&) const = default;

@@ -2,6 +2,7 @@
 // the bars and judged on the later part, and everything that decided it.
 #pragma once
 
+#include "runtime/store/used_bars.hpp"
 #include "runtime/verdict/verdict.hpp"
 
 #include <cstdint>
@@ -37,6 +38,7 @@ struct OptimizeResult {
   std::int64_t evaluated = 0, rejected = 0, failed = 0;  // combinations on the train part
   std::string fingerprint;  // hash of everything that decides the result
   std::string ranges_completion_hash, source_hash, bars_hash, engine_version;
+  std::vector<UsedBars> bars;  // the traded market first
   double seconds = 0;
 
   bool operator==(const OptimizeResult&) const = default;

@@ -23,6 +23,22 @@ std::vector<std::string> texts_of(const std::string& json_list) {
   return nlohmann::json::parse(json_list).get<std::vector<std::string>>();
 }
 
+std::string json_list(const std::vector<UsedBars>& bars) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const UsedBars& used : bars) {
+    list.push_back({{"symbol", used.symbol}, {"timeframe", used.timeframe}, {"hash", used.hash}});
+  }
+  return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::vector<UsedBars> bars_of(const std::string& json_list) {
+  std::vector<UsedBars> bars;
+  for (const auto& used : nlohmann::json::parse(json_list)) {
+    bars.push_back({used.at("symbol"), used.at("timeframe"), used.at("hash")});
+  }
+  return bars;
+}
+
 void bind(SQLite::Statement& statement, const char* name, const std::optional<std::string>& text) {
   if (text) statement.bind(name, *text);  // else it is null
 }

@@ -28,8 +28,8 @@ constexpr TextColumn<DiscoverResult> text_columns[] = {
 };
 
 std::vector<std::string> column_names() {
-  std::vector<std::string> names = {"verdict",     "reasons", "skipped", "error",
-                                    "adaptations", "repairs", "cost",    "seconds"};
+  std::vector<std::string> names = {"verdict", "reasons", "skipped", "error",  "adaptations",
+                                    "repairs", "cost",    "bars",    "seconds"};
   for (const auto& column : text_columns) names.emplace_back(column.name);
   return names;
 }
@@ -69,6 +69,7 @@ void insert(SQLite::Database& database, const DiscoverResult& result) {
   bind(row, ":skipped", result.skipped);
   bind(row, ":error", result.error);
   row.bind(":adaptations", json_list(result.adaptations));
+  row.bind(":bars", json_list(result.bars));
   row.bind(":repairs", result.repairs);
   row.bind(":cost", result.cost);
   row.bind(":seconds", result.seconds);
@@ -85,6 +86,7 @@ Result<DiscoverResult> discover_result(SQLite::Database& database, SQLite::State
   result.skipped = optional_text(row.getColumn("skipped"));
   result.error = optional_text(row.getColumn("error"));
   result.adaptations = texts_of(row.getColumn("adaptations").getString());
+  result.bars = bars_of(row.getColumn("bars").getString());
   result.repairs = row.getColumn("repairs").getInt();
   result.cost = row.getColumn("cost").getDouble();
   result.seconds = row.getColumn("seconds").getDouble();

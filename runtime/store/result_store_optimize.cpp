@@ -64,7 +64,7 @@ constexpr StatPart stat_parts[] = {
 
 std::vector<std::string> column_names() {
   std::vector<std::string> names = {"v4_verdict", "v4_sharpe",   "test_verdict", "test_reasons",
-                                    "error",      "adaptations", "seconds"};
+                                    "error",      "adaptations", "bars",         "seconds"};
   const auto add = [&](const auto& columns) {
     for (const auto& column : columns) names.emplace_back(column.name);
   };
@@ -136,6 +136,7 @@ void insert(SQLite::Database& database, const OptimizeResult& result) {
   row.bind(":test_reasons", json_list(result.test_reasons));
   bind(row, ":error", result.error);
   row.bind(":adaptations", json_list(result.adaptations));
+  row.bind(":bars", json_list(result.bars));
   row.bind(":seconds", result.seconds);
   row.exec();
   insert_stats(database, result);
@@ -157,6 +158,7 @@ Result<OptimizeResult> optimize_result(SQLite::Database& database, SQLite::State
   result.test_reasons = texts_of(text("test_reasons"));
   result.error = optional_text(row.getColumn("error"));
   result.adaptations = texts_of(text("adaptations"));
+  result.bars = bars_of(text("bars"));
   result.seconds = row.getColumn("seconds").getDouble();
   for (const StatPart& part : stat_parts)
     result.*part.member = stats_of(database, result.document, part.name);

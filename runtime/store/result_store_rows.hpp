@@ -40,6 +40,10 @@ std::string insert_statement(const char* table, std::span<const std::string> col
 std::string json_list(const std::vector<std::string>& texts);
 std::vector<std::string> texts_of(const std::string& json_list);
 
+// So are bars: [{"symbol", "timeframe", "hash"}, ...].
+std::string json_list(const std::vector<UsedBars>& bars);
+std::vector<UsedBars> bars_of(const std::string& json_list);
+
 void bind(SQLite::Statement& statement, const char* name, const std::optional<std::string>& text);
 std::optional<std::string> optional_text(const SQLite::Column& column);
 double number_of(const SQLite::Column& column);  // SQLite makes null of NaN

@@ -95,6 +95,12 @@ inline constexpr std::array migrations = {
       alter table discover add column repairs  integer not null default 0;
       alter table discover add column cost     real not null default 0;
     )sql",
+    // 4: all bars that a result was made from, as a JSON array of {symbol, timeframe, hash}. The
+    // older `bars_hash` is that of the first.
+    R"sql(
+      alter table discover add column bars text not null default '[]';
+      alter table optimize add column bars text not null default '[]';
+    )sql",
 };
 
 }  // namespace stratgen::schema

@@ -2,6 +2,8 @@
 
 #include "runtime/sweep/mix.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -34,9 +36,15 @@ Result<std::optional<std::vector<std::uint64_t>>> draw_cells(const ParamSpace& s
                                                              std::uint64_t seed,
                                                              const std::atomic<bool>& interrupted) {
   if (count >= space.size()) return std::nullopt;
+  if (count > most_drawn) {
+    return fail(Fault::Usage, fmt::format("--max-tries {}: at most {} cells are drawn; take fewer, "
+                                          "or wider steps and the whole grid",
+                                          count, most_drawn));
+  }
   const Permutation order(space.size(), seed);
   std::vector<double> values(space.declared().size());
   std::vector<std::uint64_t> cells;
+  std::uint64_t misses = 0;
   // One more than wanted, to know that there are more.
   for (std::uint64_t i = 0; i < space.size(); ++i) {
     if (i % 4096 == 0 && interrupted.load(std::memory_order_relaxed))
@@ -44,7 +52,14 @@ Result<std::optional<std::vector<std::uint64_t>>> draw_cells(const ParamSpace& s
     const std::uint64_t cell = order(i);
     if (space.constrained()) {
       space.values(cell, values);
-      if (!space.admits(values)) continue;
+      if (!space.admits(values)) {
+        if (++misses < most_misses) continue;
+        return fail(Fault::Usage,
+                    fmt::format("of {} cells to draw the constraints admit {}, and then none of {} "
+                                "in a row; take narrower ranges, or another constraint",
+                                count, cells.size(), most_misses));
+      }
+      misses = 0;
     }
     if (cells.size() == count) return cells;
     cells.push_back(cell);

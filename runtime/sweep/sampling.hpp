@@ -25,8 +25,16 @@ class Permutation {
   std::array<std::uint64_t, 8> keys_;
 };
 
+// Who has looked at so many cells in a row, and the constraints admitted none, looks no further: a
+// few seconds.
+inline constexpr std::uint64_t most_misses = std::uint64_t{1} << 24;
+
+// A draw of more, 512 MB of numbers, is Fault::Usage.
+inline constexpr std::uint64_t most_drawn = std::uint64_t{1} << 26;
+
 // The first `count` cells of the order that the constraints admit; none where there are no more
-// than `count` of them, so the whole grid is meant. Fault::Interrupted when `interrupted` is set.
+// than `count` of them, so the whole grid is meant. Fault::Interrupted when `interrupted` is set,
+// Fault::Usage after most_misses.
 Result<std::optional<std::vector<std::uint64_t>>> draw_cells(const ParamSpace& space,
                                                              std::uint64_t count,
                                                              std::uint64_t seed,

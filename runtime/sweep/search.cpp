@@ -78,12 +78,23 @@ Result<void> search_random(Trials& trials) {
 Result<SearchResult> search(const ParamSpace& space, const SearchOptions& options,
                             const Evaluate& evaluate, const std::atomic<bool>& interrupted) {
   STRATGEN_CHECK(check_objectives(options.method, options.objectives.size()));
+  if (std::min(options.max_tries, space.size()) > most_trials) {
+    return fail(Fault::Usage, fmt::format("--max-tries {}: a search remembers what it tried, at "
+                                          "most {} cells; take fewer",
+                                          options.max_tries, most_trials));
+  }
   SearchOptions in_batches = options;
   const std::uint64_t small =
       std::max<std::uint64_t>(options.max_tries / least_batches, least_batch);
   in_batches.batch = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(options.batch, 1, small));
   Trials trials(space, in_batches, evaluate, interrupted);
   STRATGEN_CHECK(find(options.method).run(trials));
+  if (trials.size() == 0 && !trials.interrupted()) {
+    const bool all = space.size() <= most_misses;
+    return fail(Fault::Usage,
+                all ? fmt::format("the constraint excludes all {} cells", space.size())
+                    : fmt::format("the constraint admits none of {} cells drawn", most_misses));
+  }
   ParetoFront front(options.objectives);
   for (std::size_t trial = 0; trial < trials.size(); ++trial) front.add(trials[trial]);
   const bool complete = trials.size() == options.max_tries || !trials.interrupted();

@@ -27,11 +27,13 @@ Result<SearchMethod> parse_search_method(std::string_view name);
 // Whether a method can pursue so many objectives; if not, an Error with Fault::Usage.
 Result<void> check_objectives(SearchMethod method, std::size_t objectives);
 
+inline constexpr std::uint64_t most_trials = std::uint64_t{1} << 23;  // about 2 GB
+
 struct SearchOptions {
   SearchMethod method = SearchMethod::Tpe;
   // One for Tpe and Cmaes, two or more for Nsga2. Random and Sobol take no notice of them.
   std::vector<Metric> objectives;
-  std::uint64_t max_tries = 1000;  // evaluations of distinct cells
+  std::uint64_t max_tries = 1000;  // evaluations of distinct cells, at most most_trials
   std::uint64_t seed = 0;
   std::uint32_t batch = 64;  // evaluated at once, or fewer so that there are 32 batches
 };

@@ -58,9 +58,16 @@ Result<void> Trials::run(std::span<const std::uint64_t> cells) {
 }
 
 void Trials::draw(std::size_t count, std::vector<std::uint64_t>& cells) {
+  std::uint64_t misses = 0;
   for (; count > 0 && next_drawn_ < space_.size() && !interrupted(); ++next_drawn_) {
     const std::uint64_t cell = order_(next_drawn_);
-    if (!is_new(cell) || !admits(cell)) continue;
+    if (!is_new(cell)) continue;
+    if (!admits(cell)) {
+      if (++misses < most_misses) continue;
+      next_drawn_ = space_.size();
+      return;
+    }
+    misses = 0;
     cells.push_back(cell);
     --count;
   }

@@ -28,7 +28,7 @@ class Trials {
   // tries are left. A batch that was begun is finished.
   Result<void> run(std::span<const std::uint64_t> cells);
   // Appends up to `count` cells to `cells` that could be tried, in a pseudo-random order. When it
-  // finds none, the space is exhausted.
+  // finds none, the space is exhausted, or so nearly that it looks no further (most_misses).
   void draw(std::size_t count, std::vector<std::uint64_t>& cells);
 
   bool ended() const;  // no more tries, or interrupted

@@ -25,11 +25,11 @@ inline Bars made_up_bars(const std::string& symbol, Bars market) {
     const double open = price * std::exp(0.02 * (draw() - 0.5));
     const double close =
         open * std::exp(along + 0.03 * (draw() - 0.5) + 0.004 * std::log(20 / open));
-    market.open[i] = open;
-    market.close[i] = close;
-    market.high[i] = std::max(open, close) * (1 + 0.01 * draw());
-    market.low[i] = std::min(open, close) * (1 - 0.01 * draw());
-    market.volume[i] = std::floor(1e6 * (0.5 + draw()));
+    market.open.set(i, open);
+    market.close.set(i, close);
+    market.high.set(i, std::max(open, close) * (1 + 0.01 * draw()));
+    market.low.set(i, std::min(open, close) * (1 - 0.01 * draw()));
+    market.volume.set(i, std::floor(1e6 * (0.5 + draw())));
     price = close;
   }
   market.symbol = symbol;

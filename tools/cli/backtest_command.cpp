@@ -46,7 +46,8 @@ Result<void> compile_and_run(const CommandFlags& flags, Context& context) {
     return tl::unexpected(after_findings(context, std::move(compiled.error()), source));
 
   STRATGEN_TRY(const RunInput input,
-               read_run_input(context, flags.backtest.run, spec_market(context, source)));
+               read_run_input(context, flags.backtest.run,
+                              spec_market(context, source, flags.backtest.run.allow_defects)));
   STRATGEN_TRY(const LoadedStrategy loaded, loader.load(std::move(*compiled), *input.data));
   if (flags.observer != Observer::None) return run_observed(flags, source, input, context);
   return backtest(loaded.program, input, flags.backtest, context);

@@ -202,4 +202,30 @@ std::vector<FetchOutcome> BarFetching::run(
   return outcomes;
 }
 
+Result<BarSource> pipeline_bars(const PipelineFlags& flags, Context& context,
+                                const std::atomic<bool>& interrupted) {
+  if (flags.sample) return sample_source(context.home);
+  STRATGEN_TRY(const Setting setting, settings_here());
+  const std::string source = setting(data_source_setting);
+  if (source.empty()) return store_source(context.workspace, flags.allow_defects);
+  if (const auto known = find_source(source); !known) {
+    return fail(Fault::Usage, fmt::format("{}: {}", data_source_setting, known.error().message));
+  }
+  // Documents that run side by side want the same markets: one fetches, the others find it.
+  const auto one_at_a_time = std::make_shared<std::mutex>();
+  const auto fetch = [source, one_at_a_time, &context, &interrupted](
+                         const std::string& symbol, const std::string& timeframe) -> Result<void> {
+    const std::lock_guard lock(*one_at_a_time);
+    STRATGEN_TRY(const BarStore store, BarStore::open(context.workspace));
+    STRATGEN_TRY(const auto kept, store.revisions(symbol, timeframe));
+    if (!kept.empty()) return {};
+    STRATGEN_TRY(const BarFetching fetching, BarFetching::open(source, timeframe, "", ""));
+    const auto outcomes =
+        fetching.run({symbol}, 1, context, interrupted, [](const FetchOutcome&) {});
+    if (outcomes.front().error) return tl::unexpected(*outcomes.front().error);
+    return {};
+  };
+  return store_source(context.workspace, flags.allow_defects, fetch);
+}
+
 }  // namespace stratgen

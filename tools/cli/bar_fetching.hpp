@@ -3,7 +3,9 @@
 
 #include "runtime/fetch/sources.hpp"
 #include "runtime/market/bar_store.hpp"
+#include "tools/cli/bar_source.hpp"
 #include "tools/cli/context.hpp"
+#include "tools/cli/pipeline_flags.hpp"
 
 #include <atomic>
 #include <cstdint>
@@ -45,5 +47,10 @@ class BarFetching {
   std::string timeframe_;
   std::int64_t from_ = 0, to_ = 0, now_ = 0;
 };
+
+// The bars of the pipeline's commands: the bundled sample, or the store, into which the source that
+// STRATGEN_DATA_SOURCE names brings what it lacks. `context` and `interrupted` outlive the result.
+Result<BarSource> pipeline_bars(const PipelineFlags& flags, Context& context,
+                                const std::atomic<bool>& interrupted);
 
 }  // namespace stratgen

@@ -4,11 +4,14 @@
 #include "runtime/base/hash.hpp"
 #include "runtime/market/bar_store.hpp"
 #include "runtime/market/sample_bars.hpp"
+#include "tools/cli/tradable_bars.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace stratgen {
 namespace {
@@ -46,7 +49,8 @@ Result<BarSource> sample_source(const Home& home) {
     STRATGEN_TRY(const std::string file, read_file(folder / market.file));
     identity += fmt::format("{} {} {}\n", market.symbol, market.from, sha256(file));
   }
-  return BarSource{"bundled sample bars", sha256(identity),
+  return BarSource{"bundled sample bars",
+                   sha256(identity),
                    [markets](const std::string& symbol, const std::string& timeframe) {
                      return not_in_sample(markets, symbol, timeframe);
                    },
@@ -56,24 +60,45 @@ Result<BarSource> sample_source(const Home& home) {
                                        sample.note.empty() ? std::nullopt
                                                            : std::optional(std::move(sample.note))};
                    },
+                   [folder](const std::string& symbol, const std::string&) -> std::string {
+                     const auto sample = load_sample(folder, symbol);
+                     return sample ? content_hash(sample->bars) : "";
+                   },
                    true};
 }
 
-Result<BarSource> store_source(const std::filesystem::path& workspace) {
+Result<BarSource> store_source(const std::filesystem::path& workspace, bool allow_defects,
+                               FetchMissing fetch) {
   STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
   STRATGEN_TRY(const std::vector<BarRevision> revisions, store.list());
-  std::string identity;
+  std::map<std::pair<std::string, std::string>, std::string> hashes;
   for (const BarRevision& revision : revisions) {
-    identity += fmt::format("{} {} {}\n", revision.symbol, revision.timeframe, revision.hash);
+    hashes[{revision.symbol, revision.timeframe}] = revision.hash;
   }
+  const auto load = [workspace, allow_defects, fetch = std::move(fetch)](
+                        const std::string& symbol,
+                        const std::string& timeframe) -> Result<MarketBars> {
+    STRATGEN_TRY(const BarStore opened, BarStore::open(workspace));  // a connection per thread
+    if (fetch) {
+      STRATGEN_TRY(const auto kept, opened.revisions(symbol, timeframe));
+      if (kept.empty()) STRATGEN_CHECK(fetch(symbol, timeframe));
+    }
+    STRATGEN_TRY(Bars bars, load_tradable(opened, symbol, timeframe, allow_defects));
+    return MarketBars{std::move(bars), std::nullopt};
+  };
   return BarSource{
-      "bars of the workspace's store", sha256(identity),
-      [](const std::string&, const std::string&) { return std::nullopt; },
-      [workspace](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
-        STRATGEN_TRY(const BarStore opened, BarStore::open(workspace));  // a connection per thread
-        STRATGEN_TRY(Bars bars, opened.load(symbol, timeframe));
-        return MarketBars{std::move(bars), std::nullopt};
+      "bars of the workspace's store", allow_defects ? "store with defects" : "store",
+      [](const std::string&, const std::string&) { return std::nullopt; }, load,
+      [hashes](const std::string& symbol, const std::string& timeframe) -> std::string {
+        const auto found = hashes.find({symbol, timeframe});
+        return found == hashes.end() ? "" : found->second;
       }};
+}
+
+bool gives_same(const BarSource& source, const std::vector<UsedBars>& used) {
+  return std::all_of(used.begin(), used.end(), [&](const UsedBars& bars) {
+    return source.hash(bars.symbol, bars.timeframe) == bars.hash;
+  });
 }
 
 }  // namespace stratgen

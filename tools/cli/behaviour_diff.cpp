@@ -171,9 +171,10 @@ Json side_json(const BehaviourSide& side, const BehaviourDiff& diff) {
 
 Result<BehaviourDiff> compare_behaviour(const StrategySource& mine, const StrategySource& other,
                                         const RunFlags& flags, Loader& loader, Context& context) {
-  STRATGEN_TRY(
-      RunInput input,
-      read_run_input(context, flags, spec_market(context, mine.folder.empty() ? other : mine)));
+  STRATGEN_TRY(RunInput input,
+               read_run_input(
+                   context, flags,
+                   spec_market(context, mine.folder.empty() ? other : mine, flags.allow_defects)));
   const auto load = [&](const StrategySource& source) {
     return ObservedStrategy::load(source, *input.data, loader).map_error([&](Error error) {
       return after_findings(context, std::move(error), source);

@@ -1,5 +1,6 @@
 #include "tools/cli/capsule.hpp"
 
+#include "compiler/knowledge/supporting_doc.hpp"
 #include "compiler/llm/exchange_json.hpp"
 #include "runtime/base/hash.hpp"
 #include "tools/cli/capsule_result.hpp"
@@ -38,12 +39,13 @@ bool is_file_name(std::string_view name) {
          });
 }
 
-Result<std::vector<NamedText>> texts_from(const Json& json, const char* what) {
+Result<std::vector<NamedText>> texts_from(const Json& json, const char* what,
+                                          bool (*is_name)(std::string_view) = is_file_name) {
   std::vector<NamedText> texts;
   std::set<std::string> names;
   for (const Json& entry : json) {
     NamedText text{entry.at("name"), entry.at("text")};
-    if (!is_file_name(text.name) || !names.insert(text.name).second) {
+    if (!is_name(text.name) || !names.insert(text.name).second) {
       return damaged(fmt::format("the name of {} {} cannot be right", what, texts.size() + 1));
     }
     if (entry.at("hash") != sha256(text.text)) {
@@ -106,6 +108,9 @@ Result<Capsule> read(const Json& json) {
   }
   Capsule capsule;
   json.at("document").get_to(capsule.document);
+  // Documents named no concepts once.
+  STRATGEN_TRY(capsule.concepts,
+               texts_from(json.value("concepts", Json::array()), "concept", is_document_name));
   STRATGEN_TRY(capsule.prompts, texts_from(json.at("prompts"), "prompt"));
   STRATGEN_TRY(capsule.answers, texts_from(json.at("answers"), "answer"));
   STRATGEN_TRY(capsule.exchanges, texts_from(json.at("exchanges"), "exchange"));
@@ -126,6 +131,7 @@ std::string capsule_text(const Capsule& capsule) {
                      {"optimize", capsule.optimize},
                      {"run", run_json(capsule.run)},
                      {"document", capsule.document},
+                     {"concepts", texts_json(capsule.concepts)},
                      {"source", capsule.source},
                      {"provenance", capsule.provenance},
                      {"answers", texts_json(capsule.answers)},

@@ -23,6 +23,7 @@ struct NamedText {
 
 struct Capsule {
   std::string document;              // the text; its name is result.document
+  std::vector<NamedText> concepts;   // supporting documents: "trading-concepts/moving-averages"
   std::vector<NamedText> prompts;    // templates by name: "write_strategy"
   std::vector<NamedText> answers;    // by answer_name()
   std::vector<NamedText> exchanges;  // by exchange_id(), as JSON; none of recordings

@@ -2,6 +2,7 @@
 
 #include "compiler/knowledge/closest_name.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
+#include "compiler/knowledge/supporting_doc.hpp"
 #include "compiler/llm/exchange_json.hpp"
 #include "compiler/prompts/prompts.hpp"
 #include "runtime/base/file.hpp"
@@ -185,7 +186,13 @@ Result<void> add_document(const fs::path& knowledge, Capsule& capsule) {
                read_knowledge_doc(knowledge, knowledge / capsule.result.document));
   if (document.hash != capsule.result.document_hash)
     return fail(Fault::Data, "its document has changed");
+  if (sha256(document.concept_text) != capsule.run.concepts)
+    return fail(Fault::Data, "a concept of its document has changed");
   capsule.document = document.text;
+  for (const std::string& name : document.concepts) {
+    STRATGEN_TRY(std::string text, read_file(supporting_path(knowledge, name)));
+    capsule.concepts.push_back({name, std::move(text)});
+  }
   return {};
 }
 
@@ -200,8 +207,8 @@ Result<Capsule> pack_capsule(const std::string& name, const Context& context) {
   if (optimized) capsule.optimize = result_json(*optimized);
 
   const fs::path folder = context.workspace / "generated" / result.category / result.slug;
-  Result<void> added = add_document(context.home.knowledge(), capsule);
-  if (added) added = add_run(folder, capsule);
+  Result<void> added = add_run(folder, capsule);
+  if (added) added = add_document(context.home.knowledge(), capsule);
   if (added) added = add_answers(folder, context.workspace / "exchanges", capsule);
   if (!added) return stale(result, added.error().message);
   // What was packed can be read.

@@ -1,5 +1,6 @@
 #include "tools/cli/capsule_replay.hpp"
 
+#include "compiler/knowledge/supporting_doc.hpp"
 #include "compiler/llm/replay.hpp"
 #include "runtime/base/file.hpp"
 #include "tools/cli/discover_document.hpp"
@@ -47,10 +48,13 @@ class ScratchFolder {
   fs::path path_;
 };
 
-// The document below knowledge/, the answers as recordings below generated/.
+// The document and its concepts below knowledge/, the answers as recordings below generated/.
 Result<void> unpack(const Capsule& capsule, const fs::path& place) {
   const DiscoverResult& result = capsule.result;
   STRATGEN_CHECK(write_file(place / "knowledge" / result.document, capsule.document));
+  for (const NamedText& subject : capsule.concepts) {
+    STRATGEN_CHECK(write_file(supporting_path(place / "knowledge", subject.name), subject.text));
+  }
   const fs::path folder = place / "generated" / result.category / result.slug;
   STRATGEN_CHECK(write_file(folder / "provenance.json", R"({"origin": "a capsule"})"));
   for (const NamedText& answer : capsule.answers) {
@@ -62,7 +66,8 @@ Result<void> unpack(const Capsule& capsule, const fs::path& place) {
 }  // namespace
 
 Result<BarSource> bars_of(const Capsule& capsule, const Context& context) {
-  return capsule.run.bundled_bars ? sample_source(context.home) : store_source(context.workspace);
+  return capsule.run.bundled_bars ? sample_source(context.home)
+                                  : store_source(context.workspace, true);
 }
 
 std::vector<UsedBars> bars_here(const Capsule& capsule, const BarSource& bars) {

@@ -1,6 +1,7 @@
 #include "tools/cli/capsule_result.hpp"
 
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/run_record.hpp"
 
 #include <cmath>
 #include <limits>
@@ -119,6 +120,7 @@ Json result_json(const OptimizeResult& result) {
           {"ranges_completion_hash", result.ranges_completion_hash},
           {"source_hash", result.source_hash},
           {"bars_hash", result.bars_hash},
+          {"bars", bars_json(result.bars)},
           {"engine_version", result.engine_version}};
 }
 

@@ -20,6 +20,7 @@ void add_inspect_command(CLI::App& app, Action& chosen);
 void add_export_command(CLI::App& app, Action& chosen);
 void add_data_command(CLI::App& app, Action& chosen);
 void add_capsule_command(CLI::App& app, Action& chosen);
+void add_knowledge_command(CLI::App& app, Action& chosen);
 void add_doctor_command(CLI::App& app, Action& chosen);
 
 }  // namespace stratgen

@@ -4,6 +4,7 @@
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/prompts/prompts.hpp"
 #include "runtime/store/result_store.hpp"
+#include "tools/cli/bar_fetching.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/discover_document.hpp"
 #include "tools/cli/discover_view.hpp"
@@ -32,7 +33,8 @@ Result<Results> stored_results(const Documents& documents, const DiscoverPipelin
   for (const auto& document : documents) {
     STRATGEN_TRY(auto found, store.find(document_name(document, pipeline)));
     const bool good = found && !fresh && found->verdict != Verdict::Error &&
-                      fingerprint(document, pipeline) == found->fingerprint;
+                      fingerprint(document, pipeline) == found->fingerprint &&
+                      gives_same(pipeline.bars, found->bars);
     results.push_back(good ? std::move(found) : std::nullopt);
   }
   return results;
@@ -77,10 +79,9 @@ Result<void> discover(const PipelineFlags& flags, Context& context) {
   STRATGEN_TRY(const int jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(const PipelineSettings settings, pipeline_settings(flags));
   STRATGEN_TRY(const Documents documents, list_documents(context.home.knowledge(), flags.only));
-  STRATGEN_TRY(const BarSource bars,
-               flags.sample ? sample_source(context.home) : store_source(context.workspace));
-  STRATGEN_TRY(auto log, event_log(flags));
   const std::atomic<bool>& interrupted = context.catch_interrupts();
+  STRATGEN_TRY(const BarSource bars, pipeline_bars(flags, context, interrupted));
+  STRATGEN_TRY(auto log, event_log(flags));
   DiscoverView view(context, documents.size(), std::move(log));
   STRATGEN_TRY(const LanguageModel model,
                LanguageModel::open(flags.llm, context, interrupted, [&view](const LlmEvent& event) {

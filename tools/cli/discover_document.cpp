@@ -159,7 +159,9 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   return note_program(std::move(written), answers, result);
 }
 
-RunRecord record_of(const DiscoverPipeline& pipeline, const std::string& fingerprint) {
+RunRecord record_of(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
+                    const std::string& fingerprint) {
+  const auto document = read_knowledge_doc(pipeline.knowledge, path);
   return {.fingerprint = fingerprint,
           .engine_version = engine_version,
           .toolchain = toolchain_id(),
@@ -167,7 +169,8 @@ RunRecord record_of(const DiscoverPipeline& pipeline, const std::string& fingerp
           .compile = options_for_answers(),
           .settings = pipeline.settings,
           .bundled_bars = pipeline.bars.bundled,
-          .bars = {}};
+          .bars = {},
+          .concepts = document ? sha256(document->concept_text) : ""};
 }
 
 // The stages, with each market that is loaded noted in `record`.
@@ -176,7 +179,7 @@ Result<void> run_recorded(const std::filesystem::path& path, const DiscoverPipel
   BarSource bars = pipeline.bars;
   bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
     STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(record, {symbol, timeframe, content_hash(market.bars)});
+    note_bars(record.bars, {symbol, timeframe, content_hash(market.bars)});
     return market;
   };
   return run_stages(path,
@@ -202,8 +205,9 @@ std::optional<DiscoverResult> discover_document(const std::filesystem::path& pat
   if (auto print = fingerprint(path, pipeline)) result.fingerprint = *print;
   DocumentAnswers answers(pipeline.llm, pipeline.artifacts / result.category / result.slug);
   remove_old(answers.folder());
-  RunRecord record = record_of(pipeline, result.fingerprint);
+  RunRecord record = record_of(path, pipeline, result.fingerprint);
   Result<void> done = run_recorded(path, pipeline, answers, record, result);
+  result.bars = record.bars;
   if (!record.bars.empty()) result.bars_hash = record.bars.front().hash;
   if (const auto kept = answers.keep_provenance(); done && !kept) done = kept;
   if (done) done = keep_run_record(record, answers.folder());
@@ -224,7 +228,7 @@ Result<std::string> fingerprint(const std::filesystem::path& path,
   const Request spec_request = extract_spec_request(document);
   const Request source_request = write_strategy_request(document, {}, api_header());
   std::string text = fmt::format("engine {} api {}\n", engine_version, sha256(api_header()));
-  text += fmt::format("document {}\n", document.hash);
+  text += fmt::format("document {}\nconcepts {}\n", document.hash, sha256(document.concept_text));
   text += fmt::format("llm {} {}\nllm {} {}\n", spec_request.prompt_hash,
                       pipeline.llm.identity(spec_request), source_request.prompt_hash,
                       pipeline.llm.identity(source_request));

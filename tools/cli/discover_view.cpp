@@ -1,6 +1,7 @@
 #include "tools/cli/discover_view.hpp"
 
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/run_record.hpp"
 #include "tools/cli/table.hpp"
 
 #include <fmt/format.h>
@@ -69,6 +70,7 @@ nlohmann::ordered_json result_json(const DiscoverResult& result) {
             {"source_completion", result.source_completion_hash},
             {"source", result.source_hash},
             {"bars", result.bars_hash}}},
+          {"bars", bars_json(result.bars)},
           {"seconds", result.seconds}};
 }
 

@@ -122,7 +122,7 @@ class TraceText {
   }
 
   void add_account() {
-    const auto of_bars = [&](const std::vector<double>& column, int last) {
+    const auto of_bars = [&](std::span<const double> column, int last) {
       std::vector<std::optional<double>> values;
       for (int bar = range_.first; bar <= range_.last; ++bar)
         values.push_back(bar <= last ? std::optional(column[static_cast<std::size_t>(bar)])
@@ -303,7 +303,8 @@ Json trace_json(const ObservedStrategy& strategy, const ObservedRun& run, const 
 
 Result<void> show_trace(const StrategySource& source, const RunFlags& flags,
                         const std::string& range_text, Loader& loader, Context& context) {
-  STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
+  STRATGEN_TRY(const RunInput input,
+               read_run_input(context, flags, spec_market(context, source, flags.allow_defects)));
   STRATGEN_TRY(const BarRange range, choose_bars(input.data->bars(), range_text, "--trace"));
   STRATGEN_TRY(const ObservedStrategy strategy,
                ObservedStrategy::load(source, *input.data, loader).map_error([&](Error error) {

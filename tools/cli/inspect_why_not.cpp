@@ -159,7 +159,8 @@ Json why_not_json(const ObservedStrategy& strategy, const ObservedRun& run, cons
 
 Result<void> show_why_not(const StrategySource& source, const RunFlags& flags,
                           const std::string& bar_text, Loader& loader, Context& context) {
-  STRATGEN_TRY(const RunInput input, read_run_input(context, flags, spec_market(context, source)));
+  STRATGEN_TRY(const RunInput input,
+               read_run_input(context, flags, spec_market(context, source, flags.allow_defects)));
   const Bars& bars = input.data->bars();
   STRATGEN_TRY(const int bar, choose_bar(bars, bar_text, "--why-not"));
   STRATGEN_TRY(const ObservedStrategy strategy,

@@ -72,6 +72,7 @@ int main(int argc, char** argv) {
   add_export_command(app, chosen);
   add_data_command(app, chosen);
   add_capsule_command(app, chosen);
+  add_knowledge_command(app, chosen);
   add_doctor_command(app, chosen);
   complete_help(app);
 

@@ -11,8 +11,9 @@
 namespace stratgen {
 namespace {
 
-// Reports are calls, which count against the budget of a run.
-constexpr long fuel_for_reports = 4;
+// Reports are calls, which count against the budget of a run. A rule that trains a model in loops
+// needs six times its own.
+constexpr long fuel_for_reports = 8;
 
 // Units held after each bar's fills.
 std::vector<double> positions(const std::vector<OrderEvent>& events, std::size_t bars) {

@@ -1,6 +1,7 @@
 // stratgen optimize: what discover found worth it, with parameters chosen on the earlier part of
 // the bars and judged on the later part; in parallel, resumable after each document.
 #include "runtime/store/result_store.hpp"
+#include "tools/cli/bar_fetching.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/document_runs.hpp"
 #include "tools/cli/optimize_choice.hpp"
@@ -44,7 +45,8 @@ Result<Results> stored_results(const std::vector<DiscoverResult>& documents,
   for (const DiscoverResult& found : documents) {
     STRATGEN_TRY(auto stored, store.find_optimized(found.document));
     const bool good = stored && !fresh && !stored->error &&
-                      optimize_fingerprint(found, pipeline) == stored->fingerprint;
+                      optimize_fingerprint(found, pipeline) == stored->fingerprint &&
+                      gives_same(pipeline.bars, stored->bars);
     results.push_back(good ? std::move(stored) : std::nullopt);
   }
   return results;
@@ -73,8 +75,8 @@ Result<void> optimize(const OptimizeFlags& flags, Context& context) {
   context.in_process = shared.in_process;
   STRATGEN_TRY(const int jobs, number_of_jobs(shared.jobs));
   STRATGEN_TRY(const OptimizeSettings settings, settings_of(flags));
-  STRATGEN_TRY(const BarSource bars,
-               shared.sample ? sample_source(context.home) : store_source(context.workspace));
+  const std::atomic<bool>& interrupted = context.catch_interrupts();
+  STRATGEN_TRY(const BarSource bars, pipeline_bars(shared, context, interrupted));
   STRATGEN_TRY(ResultStore store, ResultStore::open(context.workspace));
   STRATGEN_TRY(auto found, store.load());
   STRATGEN_TRY(const std::vector<DiscoverResult> documents,
@@ -82,7 +84,6 @@ Result<void> optimize(const OptimizeFlags& flags, Context& context) {
   if (shared.reset) STRATGEN_CHECK(store.clear_optimized());
   STRATGEN_TRY(Loader loader, make_loader(context, jobs));
   STRATGEN_TRY(auto log, event_log(shared));
-  const std::atomic<bool>& interrupted = context.catch_interrupts();
   OptimizeView view(context, documents.size(), std::move(log));
   STRATGEN_TRY(const LanguageModel model, LanguageModel::open(shared.llm, context, interrupted,
                                                               [&view](const LlmEvent& event) {

@@ -1,6 +1,7 @@
 #include "tools/cli/optimize_document.hpp"
 
 #include "compiler/frontend/api_header.hpp"
+#include "compiler/frontend/toolchain.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/llm/answer.hpp"
 #include "compiler/prompts/prompts.hpp"
@@ -9,9 +10,11 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
+#include "tools/cli/attempt.hpp"
 #include "tools/cli/document_answers.hpp"
 #include "tools/cli/document_runs.hpp"
 #include "tools/cli/parameter_choice.hpp"
+#include "tools/cli/run_record.hpp"
 #include "tools/cli/spec_values.hpp"
 
 #include <fmt/format.h>
@@ -85,7 +88,7 @@ void note_parts(const TrainTest& parts, OptimizeResult& result) {
 Result<TrainTest> load_parts(const DiscoverResult& found, const OptimizePipeline& pipeline,
                              OptimizeResult& result) {
   STRATGEN_TRY(MarketBars market, pipeline.bars.load(found.symbol, found.timeframe));
-  result.bars_hash = content_hash(market.bars);
+  result.bars_hash = result.bars.front().hash;
   if (market.adaptation) result.adaptations.push_back(*market.adaptation);
   if (result.bars_hash != found.bars_hash) {
     result.adaptations.emplace_back(
@@ -153,9 +156,8 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
     return std::move(asset.bars);
   };
   const DataSet train(std::move(parts.train.bars), assets);
-  CompileOptions options;
-  options.max_bytes = largest_source;
-  STRATGEN_TRY(CompiledSource compiled, pipeline.loader.compile(made.source, options));
+  STRATGEN_TRY(CompiledSource compiled,
+               pipeline.loader.compile(made.source, options_for_answers()));
   STRATGEN_TRY(const LoadedStrategy loaded, pipeline.loader.load(std::move(compiled), train));
   const Program& program = loaded.program;
   STRATGEN_TRY(auto declared, declared_params(program, train));
@@ -178,6 +180,32 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   result.test_verdict = judgement.verdict;
   result.test_reasons = std::move(judgement.reasons);
   return {};
+}
+
+// The stages, with each market that is loaded noted in the result and in a record.
+Result<void> run_recorded(const DiscoverResult& found, const OptimizePipeline& pipeline,
+                          OptimizeResult& result) {
+  RunRecord record{.fingerprint = result.fingerprint,
+                   .engine_version = engine_version,
+                   .toolchain = toolchain_id(),
+                   .clang = clang_version(),
+                   .compile = options_for_answers(),
+                   .settings = pipeline.settings.pipeline,
+                   .bundled_bars = pipeline.bars.bundled,
+                   .bars = {}};
+  BarSource bars = pipeline.bars;
+  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
+    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
+    note_bars(result.bars, {symbol, timeframe, content_hash(market.bars)});
+    return market;
+  };
+  STRATGEN_CHECK(run_stages(found,
+                            {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader,
+                             bars, pipeline.settings, pipeline.interrupted, pipeline.on_stage},
+                            result));
+  record.bars = result.bars;
+  return keep_run_record(record, pipeline.artifacts / found.category / found.slug,
+                         "optimize_run.json");
 }
 
 }  // namespace
@@ -211,7 +239,7 @@ std::optional<OptimizeResult> optimize_document(const DiscoverResult& found,
   result.source_hash = found.source_hash;
   result.engine_version = engine_version;
   if (auto print = optimize_fingerprint(found, pipeline)) result.fingerprint = *print;
-  if (const auto done = run_stages(found, pipeline, result); !done) {
+  if (const auto done = run_recorded(found, pipeline, result); !done) {
     if (ends_the_run(done.error(), pipeline.llm)) return std::nullopt;
     result.test_verdict = Verdict::Error;
     result.error = done.error().message;

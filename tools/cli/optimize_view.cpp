@@ -1,6 +1,7 @@
 #include "tools/cli/optimize_view.hpp"
 
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/run_record.hpp"
 #include "tools/cli/table.hpp"
 
 #include <fmt/format.h>
@@ -77,6 +78,7 @@ Json result_json(const OptimizeResult& result) {
        {{"ranges_completion", result.ranges_completion_hash},
         {"source", result.source_hash},
         {"bars", result.bars_hash}}},
+      {"bars", bars_json(result.bars)},
       {"seconds", result.seconds}};
 }
 

@@ -27,8 +27,8 @@ const OrderEvent* end_of(const OrderEvent& order, const std::vector<OrderEvent>&
 // Why the bars from `first` to `last` did not fill an order.
 std::string not_reached(const OrderEvent& order, const Bars& bars, int first, int last) {
   if (first > last) return "there is no bar after it that could fill it";
-  const auto from = [&](const std::vector<double>& column) { return column.begin() + first; };
-  const auto to = [&](const std::vector<double>& column) { return column.begin() + last + 1; };
+  const auto from = [&](const BarColumn<double>& column) { return column.begin() + first; };
+  const auto to = [&](const BarColumn<double>& column) { return column.begin() + last + 1; };
   const double high = *std::max_element(from(bars.high), to(bars.high));
   const double low = *std::min_element(from(bars.low), to(bars.low));
   const bool buy = order.size > 0;

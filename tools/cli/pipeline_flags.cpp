@@ -42,6 +42,8 @@ void add_pipeline_flags(CLI::App& command, PipelineFlags& flags) {
                      "First day to trade (default 2020-01-01; --sample: all bars)");
   command.add_option("--to", flags.to,
                      "Last day, inclusive (default 2025-06-30; --sample: all bars)");
+  command.add_flag("--allow-defects", flags.allow_defects,
+                   "Trade bars of the store although they have severe defects");
   command.add_option("--log", flags.log,
                      "Write what happens there, one JSON object a line; added to what is there");
   add_in_process_flag(command, flags.in_process);

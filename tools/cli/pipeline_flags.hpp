@@ -23,6 +23,7 @@ struct PipelineFlags {
   bool sample = false;
   bool reset = false;
   bool in_process = false;
+  bool allow_defects = false;  // of bars in the store
   std::string only;
   std::optional<int> jobs;  // one per core
   std::string from, to;

@@ -1,8 +1,8 @@
 #include "tools/cli/run_input.hpp"
 
-#include "runtime/market/bar_store.hpp"
 #include "runtime/market/csv.hpp"
 #include "tools/cli/period.hpp"
+#include "tools/cli/tradable_bars.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ Result<Market> read_market(const Context& context, const RunFlags& flags,
     return Market{{std::move(bars), std::nullopt}, {}};
   }
   if (!flags.symbol.empty()) {
-    const BarReader store = store_reader(context, flags.timeframe);
+    const BarReader store = store_reader(context, flags.timeframe, flags.allow_defects);
     STRATGEN_TRY(MarketBars bars, store(flags.symbol));
     return Market{std::move(bars), store};
   }
@@ -60,13 +60,13 @@ Result<AssetSource> asset_source(const RunFlags& flags, BarReader others) {
 
 }  // namespace
 
-BarReader store_reader(const Context& context, const std::string& timeframe) {
-  return
-      [workspace = context.workspace, timeframe](const std::string& symbol) -> Result<MarketBars> {
-        STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
-        STRATGEN_TRY(Bars bars, store.load(symbol, timeframe));
-        return MarketBars{std::move(bars), std::nullopt};
-      };
+BarReader store_reader(const Context& context, const std::string& timeframe, bool allow_defects) {
+  return [workspace = context.workspace, timeframe,
+          allow_defects](const std::string& symbol) -> Result<MarketBars> {
+    STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
+    STRATGEN_TRY(Bars bars, load_tradable(store, symbol, timeframe, allow_defects));
+    return MarketBars{std::move(bars), std::nullopt};
+  };
 }
 
 void add_run_flags(CLI::App& command, RunFlags& flags) {
@@ -82,6 +82,8 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
       ->allow_extra_args(false);
   command.add_option("--from", flags.from, "First bar to trade; earlier ones warm indicators up");
   command.add_option("--to", flags.to, "Last bar, inclusive");
+  command.add_flag("--allow-defects", flags.allow_defects,
+                   "Trade bars of the store although they have severe defects");
   add_engine_flags(command, flags.engine);
 }
 

@@ -25,6 +25,7 @@ struct RunFlags {
   std::vector<std::string> params;
   std::vector<std::string> assets;
   std::string from, to;
+  bool allow_defects = false;  // of bars in the store
   EngineFlags engine;
 };
 
@@ -39,7 +40,7 @@ struct RunInput {
 
 // The bars of a symbol, and what they stand in for.
 using BarReader = std::function<Result<MarketBars>(const std::string& symbol)>;
-BarReader store_reader(const Context& context, const std::string& timeframe);
+BarReader store_reader(const Context& context, const std::string& timeframe, bool allow_defects);
 
 struct Market {
   MarketBars traded;

@@ -42,24 +42,27 @@ Result<RunRecord> read(const Json& json) {
   STRATGEN_TRY(record.settings, settings_from(json.at("settings")));
   json.at("bundled_bars").get_to(record.bundled_bars);
   for (const Json& bars : json.at("bars")) {
-    note_bars(record, {bars.at("symbol"), bars.at("timeframe"), bars.at("hash")});
+    note_bars(record.bars, {bars.at("symbol"), bars.at("timeframe"), bars.at("hash")});
   }
+  record.concepts = json.value("concepts", "");
   return record;
 }
 
 }  // namespace
 
-void note_bars(RunRecord& record, UsedBars bars) {
-  if (std::find(record.bars.begin(), record.bars.end(), bars) == record.bars.end()) {
-    record.bars.push_back(std::move(bars));
+void note_bars(std::vector<UsedBars>& all, UsedBars bars) {
+  if (std::find(all.begin(), all.end(), bars) == all.end()) all.push_back(std::move(bars));
+}
+
+Json bars_json(const std::vector<UsedBars>& bars) {
+  Json list = Json::array();
+  for (const UsedBars& used : bars) {
+    list.push_back({{"symbol", used.symbol}, {"timeframe", used.timeframe}, {"hash", used.hash}});
   }
+  return list;
 }
 
 Json run_json(const RunRecord& record) {
-  Json bars = Json::array();
-  for (const UsedBars& used : record.bars) {
-    bars.push_back({{"symbol", used.symbol}, {"timeframe", used.timeframe}, {"hash", used.hash}});
-  }
   return {{"fingerprint", record.fingerprint},
           {"engine", record.engine_version},
           {"compiler",
@@ -68,7 +71,8 @@ Json run_json(const RunRecord& record) {
             {"options", compile_json(record.compile)}}},
           {"settings", settings_json(record.settings)},
           {"bundled_bars", record.bundled_bars},
-          {"bars", bars}};
+          {"bars", bars_json(record.bars)},
+          {"concepts", record.concepts}};
 }
 
 Result<RunRecord> run_from(const Json& json) {
@@ -79,8 +83,9 @@ Result<RunRecord> run_from(const Json& json) {
   }
 }
 
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder) {
-  return write_file(folder / "run.json", json_text(run_json(record), 2) + "\n");
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
+                             std::string_view name) {
+  return write_file(folder / name, json_text(run_json(record), 2) + "\n");
 }
 
 Result<RunRecord> read_run_record(const std::filesystem::path& folder) {

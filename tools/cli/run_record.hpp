@@ -3,24 +3,17 @@
 #pragma once
 
 #include "compiler/frontend/compile.hpp"
+#include "runtime/store/used_bars.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace stratgen {
-
-// One market that was loaded, whole.
-struct UsedBars {
-  std::string symbol;
-  std::string timeframe;
-  std::string hash;  // content_hash()
-
-  bool operator==(const UsedBars&) const = default;
-};
 
 struct RunRecord {
   std::string fingerprint;  // DiscoverResult::fingerprint
@@ -31,17 +24,21 @@ struct RunRecord {
   PipelineSettings settings;
   bool bundled_bars = false;   // with stratgen, else of the workspace's store
   std::vector<UsedBars> bars;  // the traded market first
+  std::string concepts = {};   // sha256 of KnowledgeDoc::concept_text
 };
 
 // Each market once.
-void note_bars(RunRecord& record, UsedBars bars);
+void note_bars(std::vector<UsedBars>& all, UsedBars bars);
+
+nlohmann::ordered_json bars_json(const std::vector<UsedBars>& bars);
 
 nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.
 Result<RunRecord> run_from(const nlohmann::ordered_json& json);
 
-// <folder>/run.json.
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder);
+// <folder>/run.json; what optimize used is optimize_run.json.
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
+                             std::string_view name = "run.json");
 Result<RunRecord> read_run_record(const std::filesystem::path& folder);
 
 }  // namespace stratgen

@@ -28,6 +28,7 @@ constexpr std::size_t least_returns = 60;
 struct SignalsFlags {
   bool sample = false;
   bool in_process = false;
+  bool allow_defects = false;
   std::string only;
   std::optional<int> jobs;
   std::size_t top_n = 5;
@@ -104,8 +105,9 @@ Result<void> signals(const SignalsFlags& flags, Context& context) {
   STRATGEN_TRY(const int jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(const SignalSettings settings, settings_of(flags));
   STRATGEN_TRY(const std::optional<Allocation> method, allocation_of(flags.allocate));
-  STRATGEN_TRY(const BarSource bars,
-               flags.sample ? sample_source(context.home) : store_source(context.workspace));
+  STRATGEN_TRY(const BarSource bars, flags.sample
+                                         ? sample_source(context.home)
+                                         : store_source(context.workspace, flags.allow_defects));
   STRATGEN_TRY(ResultStore store, ResultStore::open(context.workspace));
   STRATGEN_TRY(auto optimized, store.load_optimized());
   STRATGEN_TRY(const std::vector<OptimizeResult> chosen,
@@ -180,6 +182,8 @@ void add_signals_command(CLI::App& app, Action& chosen) {
   command.add_flag("--why", flags->why, "The values of each strategy's series at the last bar");
   command.add_option("--allocate", flags->allocate,
                      "Weights: equal, inverse-volatility, risk-parity or max-sharpe-shrunk");
+  command.add_flag("--allow-defects", flags->allow_defects,
+                   "Trade bars with severe defects as they are");
   add_in_process_flag(command, flags->in_process);
   add_flags_without_meaning(command);
   add_engine_flags(command, flags->engine);

@@ -1,6 +1,7 @@
 #include "tools/cli/spec_market.hpp"
 
 #include "runtime/base/file.hpp"
+#include "runtime/market/bar_store.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -11,7 +12,16 @@
 namespace stratgen {
 namespace {
 
-Result<Market> market_of_spec(const Context& context, const std::filesystem::path& folder) {
+Result<bool> is_stored(const Context& context, const std::string& symbol,
+                       const std::string& timeframe) {
+  if (!std::filesystem::exists(context.workspace / "bars.sqlite")) return false;
+  STRATGEN_TRY(const BarStore store, BarStore::open(context.workspace));
+  STRATGEN_TRY(const std::vector<BarRevision> revisions, store.revisions(symbol, timeframe));
+  return !revisions.empty();
+}
+
+Result<Market> market_of_spec(const Context& context, const std::filesystem::path& folder,
+                              bool allow_defects) {
   STRATGEN_TRY(const std::string text, read_file(folder / "spec.json"));
   const auto spec = nlohmann::json::parse(text, nullptr, false);
   if (!spec.is_object() || !spec.contains("universe") || !spec["universe"].is_array() ||
@@ -22,9 +32,11 @@ Result<Market> market_of_spec(const Context& context, const std::filesystem::pat
   }
   const auto symbol = spec["universe"][0].get<std::string>();
   const auto timeframe = spec.value("timeframe", "1d");
-  const BarReader store = store_reader(context, timeframe);
-  if (std::filesystem::exists(context.workspace / "bars.sqlite")) {
-    if (auto bars = store(symbol)) return Market{std::move(*bars), store};
+  STRATGEN_TRY(const bool stored, is_stored(context, symbol, timeframe));
+  if (stored) {
+    const BarReader store = store_reader(context, timeframe, allow_defects);
+    STRATGEN_TRY(MarketBars bars, store(symbol));
+    return Market{std::move(bars), store};
   }
   STRATGEN_TRY(const BarSource sample, sample_source(context.home));
   if (const auto reason = sample.unable(symbol, timeframe)) {
@@ -38,10 +50,12 @@ Result<Market> market_of_spec(const Context& context, const std::filesystem::pat
 
 }  // namespace
 
-std::function<Result<Market>()> spec_market(const Context& context,
-                                            const StrategySource& strategy) {
+std::function<Result<Market>()> spec_market(const Context& context, const StrategySource& strategy,
+                                            bool allow_defects) {
   if (strategy.folder.empty()) return {};
-  return [&context, folder = strategy.folder] { return market_of_spec(context, folder); };
+  return [&context, folder = strategy.folder, allow_defects] {
+    return market_of_spec(context, folder, allow_defects);
+  };
 }
 
 }  // namespace stratgen

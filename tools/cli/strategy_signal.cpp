@@ -3,9 +3,9 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
+#include "tools/cli/attempt.hpp"
 #include "tools/cli/observed_run.hpp"
 #include "tools/cli/run_view.hpp"
-#include "tools/cli/strategy_loader.hpp"
 
 #include <fmt/format.h>
 
@@ -136,7 +136,8 @@ Result<void> run_to_the_end(const OptimizeResult& result, const SignalPipeline& 
   const auto data = std::make_shared<const DataSet>(std::move(within.bars), assets);
   input.data = data;
 
-  STRATGEN_TRY(CompiledSource compiled, pipeline.loader.compile(source.text, options_for(source)));
+  STRATGEN_TRY(CompiledSource compiled,
+               pipeline.loader.compile(source.text, options_for_answers()));
   STRATGEN_TRY(const LoadedStrategy loaded, pipeline.loader.load(std::move(compiled), *data));
   STRATGEN_TRY(signal.declared, declared_params(loaded.program, *data));
   STRATGEN_TRY(input.params, settings_of(result, signal.declared));

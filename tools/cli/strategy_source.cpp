@@ -5,6 +5,7 @@
 #include "runtime/base/file.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <map>
@@ -43,6 +44,14 @@ std::string full_name(const fs::path& folder) {
   return (folder.parent_path().filename() / folder.filename()).generic_string();
 }
 
+// ": " and the reason that a spec without a program gives.
+std::string why_skipped(const fs::path& folder) {
+  const auto text = read_file(folder / "spec.json");
+  const auto spec = nlohmann::json::parse(text.value_or(""), nullptr, false);
+  const bool said = spec.is_object() && spec.contains("skipped") && spec["skipped"].is_string();
+  return said ? ": " + spec["skipped"].get<std::string>() : "; run stratgen discover";
+}
+
 Result<StrategySource> read_source(const fs::path& file, const fs::path& folder) {
   STRATGEN_TRY(std::string text, read_file(file));
   return StrategySource{file, folder, std::move(text)};
@@ -57,9 +66,8 @@ Result<StrategySource> find_strategy(const Context& context, const std::string& 
   STRATGEN_TRY(const fs::path folder, find_emitted(context, argument));
   const fs::path file = folder / "strategy.cpp";
   if (fs::exists(file, ec)) return read_source(file, folder);
-  return fail(Fault::Usage, fmt::format("{0} has a spec and no source; its spec says why: "
-                                        "stratgen inspect {0} --spec",
-                                        argument));
+  return fail(Fault::Usage,
+              fmt::format("{} has no program to run{}", argument, why_skipped(folder)));
 }
 
 Result<std::vector<StrategySource>> find_strategies(const Context& context,

@@ -13,7 +13,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -29,19 +29,6 @@ std::vector<SweepPart> descriptions(const SweepInput& input) {
   return parts;
 }
 
-// By the first objective, best first.
-std::vector<std::uint64_t> front_of(const SweepTally& tally, const Metric& first) {
-  std::vector<std::uint64_t> cells;
-  if (!tally.front) return cells;
-  std::vector<CellResult> front = tally.front->cells();
-  std::ranges::sort(front, [&](const CellResult& a, const CellResult& b) {
-    return ranks_before(first.score(a.result.statistics), a.cell, first.score(b.result.statistics),
-                        b.cell);
-  });
-  for (const CellResult& cell : front) cells.push_back(cell.cell);
-  return cells;
-}
-
 // The backtest that shows the best cell.
 std::string next_step(const SweepFlags& flags, const Json& report) {
   const Json& best = report["top"][0];
@@ -55,6 +42,7 @@ std::string next_step(const SweepFlags& flags, const Json& report) {
     text += " --symbol " + best.value("symbol", flags.run.symbol) + " --timeframe " +
             best.value("timeframe", flags.run.timeframe);
   for (const std::string& asset : flags.run.assets) text += " --asset " + asset;
+  if (flags.run.allow_defects) text += " --allow-defects";
   if (!flags.run.from.empty()) text += " --from " + flags.run.from;
   if (!flags.run.to.empty()) text += " --to " + flags.run.to;
   text += engine_flags_text(flags.run.engine);
@@ -155,9 +143,8 @@ class SweepCommand {
   // Without a file what is done is shown, for it is all there will be.
   Result<void> stop(const SweepTally& tally) {
     if (!file_ && tally.summary.evaluated() > 0) {
-      WantedReruns wanted = wanted_reruns(tally.summary, settings_.top, false);
+      WantedReruns wanted = wanted_cells(tally, false);
       wanted.trials.clear();
-      wanted.front = front_of(tally, settings_.metric);
       Reruns reruns;
       const std::atomic<bool> patient = false;
       STRATGEN_CHECK(add_reruns(input_, wanted, settings_.jobs, patient, reruns));
@@ -166,37 +153,52 @@ class SweepCommand {
     return interruption(flags_);
   }
 
+  WantedReruns wanted_cells(const SweepTally& tally, bool messages) const {
+    return wanted_reruns(tally.summary, settings_.top, messages, tally.front, settings_.metric);
+  }
+
+  // Of several objectives.
+  std::string objectives() const {
+    return settings_.objectives.size() > 1 ? flags_.objectives : "";
+  }
+
+  // Writes to the file what is new in it, and what merging goes by.
+  Result<void> finish(const Reruns& reruns, bool is_new) {
+    const std::map<std::string, std::string> asked = {{"metric", ranked_by(flags_)},
+                                                      {"objectives", objectives()}};
+    for (const auto& [name, value] : asked) {
+      STRATGEN_TRY(const std::string before, store()->progress(name));
+      is_new = is_new || value != before;
+    }
+    if (is_new) {
+      std::map<std::string, std::string> progress = asked;
+      progress.emplace("finished", "yes");
+      progress.emplace("jobs", fmt::format("{}", settings_.jobs));
+      STRATGEN_CHECK(store()->finish(settings_.metric, settings_.keep,
+                                     stored(reruns, settings_.plan.shards > 1), progress));
+    }
+    return file_->close();
+  }
+
   Json full_report(const SweepTally& tally, const Reruns& reruns, const WantedReruns& wanted,
                    bool complete) {
-    Json report =
-        sweep_report(tally.summary, reruns, wanted,
-                     {parts_, ranked_by(flags_), tally.seconds, settings_.jobs, complete});
+    Json report = sweep_report(
+        tally.summary, reruns, wanted,
+        {parts_, ranked_by(flags_), objectives(), tally.seconds, settings_.jobs, complete});
     if (settings_.search) report["method"] = flags_.method;
-    if (tally.front) {
-      report["objectives"] = flags_.objectives;
-      report["front"] = cells_json(wanted.front, reruns, parts_);
-    }
     if (flags_.heatmap) report["heatmap"] = tally.heatmap ? tally.heatmap->json() : nullptr;
     return report;
   }
 
   Result<void> report(const SweepTally& tally, bool finished) {
-    WantedReruns wanted = wanted_reruns(tally.summary, settings_.top, flags_.failures);
-    wanted.front = front_of(tally, settings_.metric);
+    const WantedReruns wanted = wanted_cells(tally, flags_.failures);
     Reruns reruns;
     if (file_) {
       STRATGEN_TRY(reruns, reruns_of(*store()));
     }
     const auto added = add_reruns(input_, wanted, settings_.jobs, interrupted_, reruns);
     if (!added) return interruption(flags_);
-    if (file_ && (*added || !finished)) {
-      STRATGEN_CHECK(store()->finish(settings_.metric, settings_.keep,
-                                     stored(reruns, settings_.plan.shards > 1),
-                                     {{"finished", "yes"},
-                                      {"metric", ranked_by(flags_)},
-                                      {"jobs", fmt::format("{}", settings_.jobs)}}));
-    }
-    if (file_) STRATGEN_CHECK(file_->close());
+    if (file_) STRATGEN_CHECK(finish(reruns, *added || !finished));
     show(flags_, full_report(tally, reruns, wanted, true), context_);
     return check_completed(tally.summary);
   }

@@ -97,19 +97,6 @@ Result<void> choose_method(const SweepFlags& flags, SweepSettings& settings) {
   return check_search(flags, settings);
 }
 
-Result<std::vector<Metric>> objectives_of(const SweepFlags& flags) {
-  STRATGEN_TRY(const std::vector<std::string> names, list_of("--objectives", flags.objectives));
-  std::vector<Metric> objectives;
-  for (const std::string& name : names) {
-    STRATGEN_TRY(const Metric metric, find_metric(name));
-    objectives.push_back(metric);
-  }
-  if (objectives.size() > 1 && flags.keep != 0) {
-    return fail(Fault::Usage, "--objectives with --keep: the front needs all cells in the file");
-  }
-  return objectives;
-}
-
 const char* on_off(bool flag) { return flag ? "on" : "off"; }
 
 SweepIdentity engine_identity(const EngineFlags& flags) {
@@ -213,6 +200,16 @@ std::vector<std::string> comma_list(const std::string& text) {
   return list;
 }
 
+Result<std::vector<Metric>> parse_objectives(const std::string& text) {
+  STRATGEN_TRY(const std::vector<std::string> names, list_of("--objectives", text));
+  std::vector<Metric> objectives;
+  for (const std::string& name : names) {
+    STRATGEN_TRY(const Metric metric, find_metric(name));
+    objectives.push_back(metric);
+  }
+  return objectives;
+}
+
 Result<SweepSettings> sweep_settings(const SweepFlags& flags) {
   if (flags.strategy.empty() == flags.strategies.empty()) {
     return fail(Fault::Usage,
@@ -220,7 +217,10 @@ Result<SweepSettings> sweep_settings(const SweepFlags& flags) {
   }
   SweepSettings settings;
   STRATGEN_TRY(settings.metric, find_metric(ranked_by(flags)));
-  STRATGEN_TRY(settings.objectives, objectives_of(flags));
+  STRATGEN_TRY(settings.objectives, parse_objectives(flags.objectives));
+  if (settings.objectives.size() > 1 && flags.keep != 0) {
+    return fail(Fault::Usage, "--objectives with --keep: the front needs all cells in the file");
+  }
   if (settings.objectives.empty()) settings.objectives = {settings.metric};
   STRATGEN_TRY(settings.jobs, number_of_jobs(flags.jobs));
   STRATGEN_TRY(settings.isa, isa_of(flags.isa));

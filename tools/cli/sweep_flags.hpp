@@ -43,6 +43,9 @@ void add_sweep_flags(CLI::App& command, SweepFlags& flags);
 // What --maximize or the first of --objectives says.
 std::string ranked_by(const SweepFlags& flags);
 
+// "Sharpe Ratio,-Max. Drawdown [%]"; none of an empty text.
+Result<std::vector<Metric>> parse_objectives(const std::string& text);
+
 // What they say, checked as far as that needs no strategy and no bars.
 struct SweepSettings {
   Metric metric;

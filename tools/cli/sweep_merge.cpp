@@ -1,9 +1,11 @@
 #include "tools/cli/sweep_merge.hpp"
 
+#include "runtime/sweep/pareto.hpp"
 #include "runtime/sweep/sweep_store.hpp"
 #include "runtime/sweep/sweep_summary.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/sweep_file.hpp"
+#include "tools/cli/sweep_flags.hpp"
 #include "tools/cli/sweep_report.hpp"
 #include "tools/cli/sweep_reruns.hpp"
 #include "tools/cli/sweep_run.hpp"
@@ -14,6 +16,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 namespace stratgen {
@@ -96,20 +99,44 @@ Result<std::vector<Shard>> read_shards(const std::vector<std::string>& files) {
 
 struct Merged {
   Metric metric;
-  std::string metric_name;
+  std::string metric_name, objectives;
   std::size_t keep = 0;
   SweepSummary summary;
+  std::optional<ParetoFront> front;
   Reruns reruns;
   double seconds = 0;
   int jobs = 1;
 };
+
+// A cell of the whole's front is one of its shard's, whose reports have it.
+Result<void> add_front(const std::vector<Shard>& shards, Merged& merged) {
+  for (const Shard& shard : shards) {
+    STRATGEN_TRY(const std::string objectives, shard.store.progress("objectives"));
+    if (&shard == shards.data()) merged.objectives = objectives;
+    if (objectives == merged.objectives) continue;
+    const auto text = [](const std::string& of) { return of.empty() ? "none" : of; };
+    return fail(Fault::Usage,
+                fmt::format("--objectives of {} are {}, and of {} {}; run one of them again with "
+                            "those of the other",
+                            shards[0].store.file().string(), text(merged.objectives),
+                            shard.store.file().string(), text(objectives)));
+  }
+  if (merged.objectives.empty()) return {};
+  STRATGEN_TRY(const std::vector<Metric> metrics, parse_objectives(merged.objectives));
+  merged.front.emplace(metrics);
+  for (const Shard& shard : shards)
+    STRATGEN_CHECK(shard.store.each_cell([&](const CellResult& cell) { merged.front->add(cell); }));
+  return {};
+}
 
 Result<Merged> merge(const std::vector<Shard>& shards, std::size_t top) {
   const SweepStore& first = shards[0].store;
   STRATGEN_TRY(const std::string name, first.progress("metric"));
   STRATGEN_TRY(const Metric metric, find_metric(name));
   const std::string keep = identity_value(first.identity(), "--keep");
-  Merged merged{metric, name, keep == "all" ? 0 : whole(keep), SweepSummary(metric, top), {}};
+  Merged merged{metric, name, {}, keep == "all" ? 0 : whole(keep), SweepSummary(metric, top),
+                {},     {}};
+  STRATGEN_CHECK(add_front(shards, merged));
   for (const Shard& shard : shards) {
     STRATGEN_TRY(const std::string state, shard.store.progress("summary"));
     STRATGEN_TRY(const std::vector<CellResult> best, shard.store.best(metric, top));
@@ -140,6 +167,7 @@ Reruns only(const WantedReruns& wanted, const Reruns& reruns) {
     }
   };
   keep(wanted.top, {"params", "stats", "moments"});
+  keep(wanted.front, {"params", "stats", "moments"});
   keep(wanted.examples, {"params", "error"});
   kept.returns = reruns.returns;
   return kept;
@@ -153,6 +181,7 @@ Result<void> write(const std::string& out, const std::vector<Shard>& shards, con
   STRATGEN_CHECK(file.store().finish(merged.metric, merged.keep, stored(merged.reruns, false),
                                      {{"finished", "yes"},
                                       {"metric", merged.metric_name},
+                                      {"objectives", merged.objectives},
                                       {"jobs", fmt::format("{}", merged.jobs)},
                                       {"seconds", fmt::format("{}", merged.seconds)},
                                       {"summary", merged.summary.state()}}));
@@ -179,7 +208,8 @@ Result<void> merge_sweeps(const MergeFlags& flags, Context& context) {
     return fail(Fault::Usage, fmt::format("{} is there; name a new file", flags.out));
   STRATGEN_TRY(const std::vector<Shard> shards, read_shards(flags.in));
   STRATGEN_TRY(Merged merged, merge(shards, flags.top));
-  const WantedReruns wanted = wanted_reruns(merged.summary, flags.top, flags.failures);
+  const WantedReruns wanted =
+      wanted_reruns(merged.summary, flags.top, flags.failures, merged.front, merged.metric);
   STRATGEN_CHECK(check_reruns(wanted, merged.reruns));
 
   merged.reruns = only(wanted, merged.reruns);
@@ -188,9 +218,10 @@ Result<void> merge_sweeps(const MergeFlags& flags, Context& context) {
     return written;
   }
 
-  const nlohmann::ordered_json report = sweep_report(
-      merged.summary, merged.reruns, wanted,
-      {shards[0].store.parts(), merged.metric_name, merged.seconds, merged.jobs, true});
+  const nlohmann::ordered_json report =
+      sweep_report(merged.summary, merged.reruns, wanted,
+                   {shards[0].store.parts(), merged.metric_name, merged.objectives, merged.seconds,
+                    merged.jobs, true});
   if (context.json) {
     context.out.line(json_text(report));
     return {};

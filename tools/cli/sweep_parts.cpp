@@ -147,7 +147,9 @@ class InputReader {
     flags.params.clear();
     flags.symbol = market.symbol;
     flags.timeframe = market.timeframe;
-    STRATGEN_TRY(RunInput input, read_run_input(context_, flags, spec_market(context_, source)));
+    STRATGEN_TRY(
+        RunInput input,
+        read_run_input(context_, flags, spec_market(context_, source, flags.allow_defects)));
     if (!input.note.empty() && std::ranges::find(input_.notes, input.note) == input_.notes.end())
       input_.notes.push_back(input.note);
     if (shared) markets_.emplace(key, input);

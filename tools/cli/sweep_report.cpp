@@ -65,6 +65,19 @@ std::vector<std::vector<double>> trials_of(const WantedReruns& wanted, const Rer
   return trials;
 }
 
+// Parameters and statistics of these cells.
+Json cells_json(std::span<const std::uint64_t> cells, const Reruns& reruns,
+                std::span<const SweepPart> parts) {
+  Json list = Json::array();
+  for (const std::uint64_t cell : cells) {
+    Json entry = named(parts, cell);
+    entry["params"] = reruns.reports.at(cell)["params"];
+    entry["stats"] = reruns.reports.at(cell)["stats"];
+    list.push_back(std::move(entry));
+  }
+  return list;
+}
+
 void add_overfitting(const SweepSummary& summary, const WantedReruns& wanted, const Reruns& reruns,
                      const SweepFacts& facts, Json& report) {
   const std::vector<std::vector<double>> trials = trials_of(wanted, reruns, facts);
@@ -93,18 +106,6 @@ void add_overfitting(const SweepSummary& summary, const WantedReruns& wanted, co
 
 }  // namespace
 
-Json cells_json(std::span<const std::uint64_t> cells, const Reruns& reruns,
-                std::span<const SweepPart> parts) {
-  Json list = Json::array();
-  for (const std::uint64_t cell : cells) {
-    Json entry = named(parts, cell);
-    entry["params"] = reruns.reports.at(cell)["params"];
-    entry["stats"] = reruns.reports.at(cell)["stats"];
-    list.push_back(std::move(entry));
-  }
-  return list;
-}
-
 Json sweep_report(const SweepSummary& summary, const Reruns& reruns, const WantedReruns& wanted,
                   const SweepFacts& facts) {
   const std::uint64_t run = summary.evaluated() + summary.rejected() + summary.failed();
@@ -128,6 +129,10 @@ Json sweep_report(const SweepSummary& summary, const Reruns& reruns, const Wante
   }
   report["failures"] = failures_json(summary, reruns, facts);
   add_overfitting(summary, wanted, reruns, facts, report);
+  if (!facts.objectives.empty()) {
+    report["objectives"] = facts.objectives;
+    report["front"] = cells_json(wanted.front, reruns, facts.parts);
+  }
   return report;
 }
 

@@ -86,6 +86,16 @@ Answer answer(const SweepInput& input, const Question& question) {
   return answer;
 }
 
+std::vector<std::uint64_t> ranked(std::vector<CellResult> results, const Metric& metric) {
+  std::ranges::sort(results, [&](const CellResult& a, const CellResult& b) {
+    return ranks_before(metric.score(a.result.statistics), a.cell,
+                        metric.score(b.result.statistics), b.cell);
+  });
+  std::vector<std::uint64_t> cells;
+  for (const CellResult& result : results) cells.push_back(result.cell);
+  return cells;
+}
+
 void note(const Question& question, Answer answer, Reruns& reruns) {
   if (question.trial) reruns.returns[question.cell] = std::move(answer.returns);
   if (!question.reports()) return;
@@ -96,7 +106,8 @@ void note(const Question& question, Answer answer, Reruns& reruns) {
 
 }  // namespace
 
-WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool messages) {
+WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool messages,
+                           const std::optional<ParetoFront>& front, const Metric& metric) {
   WantedReruns wanted;
   for (const CellResult& cell : summary.top()) {
     if (wanted.top.size() == top) break;
@@ -107,6 +118,7 @@ WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool me
     if (const auto example = summary.example_of(static_cast<Ending>(ending)))
       wanted.examples.push_back(*example);
   wanted.messages = messages;
+  if (front) wanted.front = ranked(front->cells(), metric);
   return wanted;
 }
 

@@ -1,6 +1,7 @@
 // What the exact engine says of the few cells of a sweep that are looked at.
 #pragma once
 
+#include "runtime/sweep/pareto.hpp"
 #include "runtime/sweep/sweep_summary.hpp"
 #include "tools/cli/sweep_parts.hpp"
 
@@ -9,6 +10,7 @@
 #include <atomic>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace stratgen {
@@ -24,7 +26,9 @@ struct WantedReruns {
   std::vector<std::uint64_t> top, trials, examples, front;
   bool messages = false;  // of the examples
 };
-WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool messages);
+// The front's cells are in the order of `metric`.
+WantedReruns wanted_reruns(const SweepSummary& summary, std::size_t top, bool messages,
+                           const std::optional<ParetoFront>& front, const Metric& metric);
 
 // Adds what is missing, on `jobs` threads; whether a report was. Fault::Interrupted after an
 // interruption.

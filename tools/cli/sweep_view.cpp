@@ -107,9 +107,10 @@ std::string counts_text(const Json& report) {
   if (!reasons.empty()) text += " (" + reasons + ")";
   if (report["excluded"] != 0)
     text += fmt::format(", {} excluded by the constraint", grouped_of(report["excluded"]));
-  const double rate = number_of(report["backtests_per_second"]);
+  const Json& rate = report["backtests_per_second"];
   return fmt::format("{}; {:.2f} s, {} backtests/s with {} {}\n", text,
-                     report["seconds"].get<double>(), grouped(static_cast<long long>(rate)),
+                     report["seconds"].get<double>(),
+                     rate.is_null() ? "-" : grouped(rate.get<long long>()),
                      report["jobs"].get<int>(), report["jobs"] == 1 ? "thread" : "threads");
 }
 

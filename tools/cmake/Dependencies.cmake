@@ -10,7 +10,7 @@ find_package(doctest REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(CURL 7.88 REQUIRED)
-find_package(ZLIB REQUIRED) # for tests
+find_package(ZLIB REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(benchmark REQUIRED)

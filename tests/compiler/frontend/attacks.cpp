@@ -24,6 +24,13 @@ Bars rising_bars(std::size_t count) {
   return made;
 }
 
+void each_fails(const std::string& message, std::initializer_list<const char*> bodies) {
+  for (const std::string body : bodies) {
+    CAPTURE(body);
+    CHECK(failure(in_next(body)) == message);
+  }
+}
+
 }  // namespace
 
 std::string failure(const std::string& source, const Layers& layers) {
@@ -49,10 +56,11 @@ std::string failure(const std::string& source, const Layers& layers) {
 }
 
 void each_ends(const std::string& reason, std::initializer_list<const char*> bodies) {
-  for (const std::string body : bodies) {
-    CAPTURE(body);
-    CHECK(failure(in_next(body)) == place + reason);
-  }
+  each_fails(place + reason, bodies);
+}
+
+void each_ends_in_libc(const std::string& reason, std::initializer_list<const char*> bodies) {
+  each_fails(place_in_libc + reason, bodies);
 }
 
 }  // namespace stratgen::test

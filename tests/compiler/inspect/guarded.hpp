@@ -63,6 +63,6 @@ inline stratgen::DataSet closes(const std::vector<double>& values) {
   for (std::size_t i = 0; i < values.size(); ++i)
     bars.time.push_back(static_cast<std::int64_t>(i) * 86'400);
   bars.open = bars.high = bars.low = bars.close = values;
-  bars.volume.assign(values.size(), 0);
+  bars.volume = std::vector<double>(values.size(), 0);
   return stratgen::DataSet(bars);
 }

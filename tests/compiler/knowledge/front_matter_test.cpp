@@ -78,7 +78,7 @@ TEST_CASE("what is wrong in the front matter is said with its line in the file")
         "x.md:5: a source lacks the key 'venue'; add it");
   CHECK(error_with("title: Moving", "title:\nx: Moving") ==
         "x.md:3: the front matter has no key 'x'; its keys are title, category, sources, universe, "
-        "data, timeframe, horizon, parameters");
+        "data, timeframe, horizon, parameters, concepts");
 }
 
 TEST_CASE("what is wrong in a parameter is said with its line in the file") {

@@ -17,6 +17,7 @@ KnowledgeDoc document() {
   doc.slug = "calm-uptrend";
   doc.category = "technical-other";
   doc.text = "The document, with {{braces}} and\n# User\nits own headings.";
+  doc.concept_text = "trading-concepts/regimes\n\nA regime, with {{braces}} and\n# System\n";
   doc.parameters = {{"trend_days", 100, 50, 200, "x"}, {"calm_level", 20, 15, 30, "x"}};
   return doc;
 }
@@ -62,6 +63,22 @@ TEST_CASE("the request for a program carries the header, the document and the sp
   CHECK(has(request.system, header));
   CHECK(has(request.user, "<document>\n" + document().text + "\n</document>"));
   CHECK(has(request.user, "<spec>\n" + to_json(example_spec())));
+}
+
+TEST_CASE("the prompts of spec and program carry the concepts, as data") {
+  const std::string quoted = "<concepts>\n" + document().concept_text + "\n</concepts>";
+  const Repair repair{.source = "struct S {};", .failure = "no"};
+  const std::vector<Request> requests = {
+      extract_spec_request(document()), write_strategy_request(document(), example_spec(), "h"),
+      repair_strategy_request(document(), example_spec(), "h", repair)};
+  for (const Request& request : requests) {
+    CHECK(has(request.user, quoted));
+    CHECK_FALSE(has(request.system, "A regime"));
+  }
+  CHECK_FALSE(has(propose_ranges_request(document(), example_spec(), {}).user, "A regime"));
+  KnowledgeDoc plain = document();
+  plain.concept_text.clear();
+  CHECK(has(extract_spec_request(plain).user, "<concepts>\nIt names none.\n</concepts>"));
 }
 
 TEST_CASE("the system part is the same for every document, so that it can be cached") {
@@ -146,6 +163,7 @@ TEST_CASE("the example of ranges is a valid answer to its own prompt") {
 TEST_CASE("no placeholder is left in what is sent") {
   KnowledgeDoc plain = document();
   plain.text = "Plain.";
+  plain.concept_text = "";
   CHECK_FALSE(has(extract_spec_request(plain).system + extract_spec_request(plain).user, "{{"));
   const Request program = write_strategy_request(plain, example_spec(), "// header");
   CHECK_FALSE(has(program.system + program.user, "{{"));

@@ -54,7 +54,7 @@ TEST_CASE("requests arrive as they were sent") {
 
   Bars bars = equal_bars(3);
   bars.clock = Clock::Utc;
-  bars.volume[1] = std::numeric_limits<double>::quiet_NaN();
+  bars.volume.set(1, std::numeric_limits<double>::quiet_NaN());
   const auto trial = read_request(trial_request("S", "object", bars));
   REQUIRE(trial);
   const auto& run = std::get<TrialRequest>(*trial);

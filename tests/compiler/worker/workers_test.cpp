@@ -210,7 +210,8 @@ TEST_CASE("a trial gets the assets that it asks for, aligned, or goes on without
   const DataSet data(equal_bars(100), [](const std::string& symbol) -> Result<Bars> {
     if (symbol != "OTHER") return fail(Fault::Data, "there is no " + symbol);
     Bars other = equal_bars(50, 7, 7, 7, 42, 7);
-    for (auto& time : other.time) time = 2 * time - 86400;  // at odd bars; the first before them
+    for (std::size_t i = 0; i < other.size(); ++i)  // at odd bars; the first before them
+      other.time.set(i, 2 * other.time[i] - 86400);
     return other;
   });
   const auto with_asset = [](const std::string& symbol, const std::string& code) {

@@ -55,9 +55,9 @@ TEST_CASE(
 Result<Bars> late_asset(const std::string&) {
   Bars asset = flat_bars({1, 1, 1, 1, 50, 51, 52, 53});
   for (auto* column : {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume}) {
-    column->erase(column->begin(), column->begin() + 4);
+    *column = column->rows(4, 8);
   }
-  asset.time.erase(asset.time.begin(), asset.time.begin() + 4);
+  asset.time = asset.time.rows(4, 8);
   return asset;
 }
 

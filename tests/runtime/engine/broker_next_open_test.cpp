@@ -85,7 +85,7 @@ TEST_CASE("what is wanted is what is held after a next bar that stays at the las
                   [&](const replay::Action& action) { return action.bar > static_cast<int>(bar); });
     Bars longer = first_bars(run.bars, bar + 2);
     for (auto* const column : {&longer.open, &longer.high, &longer.low, &longer.close})
-      column->back() = longer.close[bar];
+      column->set(bar + 1, longer.close[bar]);
     RunMemory memory;
     const Report now = replayed(run, first_bars(run.bars, bar + 1), actions, memory);
     const Report next = replayed(run, longer, actions, memory);

@@ -78,8 +78,8 @@ void vary(RandomRun& run, std::uint64_t seed) {
   const std::int64_t days = distances[seed % 5];
   for (std::size_t i = 0; i < run.bars.size(); ++i) {
     const auto bar = static_cast<std::int64_t>(i);
-    run.bars.time[i] = 86400 * days * (bar / per_session) + 3600 * (bar % per_session);
-    if (seed % 11 == 1) run.bars.time[i] = bar;
+    run.bars.time.set(i, 86400 * days * (bar / per_session) + 3600 * (bar % per_session));
+    if (seed % 11 == 1) run.bars.time.set(i, bar);
   }
   if (seed % 11 == 1) run.bars.clock = Clock::Numbers;
   for (replay::Action& action : run.actions) {

@@ -244,7 +244,7 @@ TEST_CASE("what is left of an intraday trade after a partial close ends with the
 TEST_CASE("without dates there is one session: the whole table") {
   Bars table = calm;
   table.clock = Clock::Numbers;
-  for (std::size_t i = 0; i < table.size(); ++i) table.time[i] = static_cast<std::int64_t>(i);
+  for (std::size_t i = 0; i < table.size(); ++i) table.time.set(i, static_cast<std::int64_t>(i));
   const Report report = run(table, {buy(1, {.size = 1, .limit = 95, .intraday = true})});
   REQUIRE(report.trades.size() == 1);
   CHECK(report.trades[0].entry_bar == 4);
@@ -286,7 +286,7 @@ TEST_CASE("a run whose broker works on every bar is the same, also where orders 
     const std::int64_t length = static_cast<std::int64_t>(seed % 5) + 1;
     for (std::size_t i = 0; i < run.bars.size(); ++i) {
       const auto bar = static_cast<std::int64_t>(i);
-      run.bars.time[i] = 1577836800 + 86400 * (bar / length) + 3600 * (bar % length);
+      run.bars.time.set(i, 1577836800 + 86400 * (bar / length) + 3600 * (bar % length));
     }
     for (replay::Action& action : run.actions) {
       action.good_for = static_cast<int>(action.number % 4);

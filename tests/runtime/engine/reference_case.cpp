@@ -40,7 +40,7 @@ Bars inline_bars(const json& table) {
   bars.high = table["high"].get<std::vector<double>>();
   bars.low = table["low"].get<std::vector<double>>();
   bars.close = table["close"].get<std::vector<double>>();
-  bars.volume.assign(bars.size(), 0);
+  bars.volume = std::vector<double>(bars.size(), 0);
   return bars;
 }
 
@@ -50,12 +50,12 @@ Bars read_bars(const json& data, const std::filesystem::path& reference_dir) {
   Bars bars = stratgen::read_csv(file, file.stem().string()).value();
   const auto count = data["bars"].get<std::size_t>();
   for (auto* const column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume}) {
-    column->resize(count);
+    *column = column->rows(0, count);
   }
-  bars.time.resize(count);
+  bars.time = bars.time.rows(0, count);
   if (data.contains("index")) {  // "drop the dates; index is 0..n-1"
     bars.clock = stratgen::Clock::Numbers;
-    for (std::size_t i = 0; i < count; ++i) bars.time[i] = static_cast<std::int64_t>(i);
+    for (std::size_t i = 0; i < count; ++i) bars.time.set(i, static_cast<std::int64_t>(i));
   }
   return bars;
 }

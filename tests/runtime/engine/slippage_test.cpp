@@ -148,7 +148,7 @@ TEST_CASE("the risk-free rate is taken from Sharpe, Sortino and alpha, and from 
   Bars table =
       bars({{100, 100, 100, 100}, {100, 110, 100, 105}, {100, 110, 100, 110}, {110, 110, 88, 88}});
   for (std::size_t i = 0; i < 4; ++i)
-    table.time[i] = 1609459200 + 365 * 86400 * static_cast<std::int64_t>(i);
+    table.time.set(i, 1609459200 + 365 * 86400 * static_cast<std::int64_t>(i));
   RunOptions options;
   options.broker.cash = 1000;
   const Statistics without = run(table, {buy(1, {.size = 10})}, options).statistics;

@@ -46,8 +46,8 @@ std::int64_t parse_time(const std::string& text) {
 Bars bars_from_csv(const std::filesystem::path& path, std::size_t rows) {
   Result<Bars> bars = read_csv(path, "");
   REQUIRE(bars.has_value());
-  bars->time.resize(rows);
-  bars->close.resize(rows);
+  bars->time = bars->time.rows(0, rows);
+  bars->close = bars->close.rows(0, rows);
   return std::move(*bars);
 }
 
@@ -61,7 +61,7 @@ Bars bars_of(const Json& data) {
   bars = bars_from_csv(folder / data["file"].get<std::string>(), data["bars"]);
   if (!data.contains("index")) return bars;
   bars.clock = Clock::Numbers;  // "drop the dates; index is 0..n-1"
-  for (std::size_t i = 0; i < bars.size(); ++i) bars.time[i] = static_cast<std::int64_t>(i);
+  for (std::size_t i = 0; i < bars.size(); ++i) bars.time.set(i, static_cast<std::int64_t>(i));
   return bars;
 }
 

@@ -443,9 +443,9 @@ Walk random_walk(unsigned seed) {
   std::uniform_int_distribution<int> step(-8, 8);
   Walk walk{daily(200), {}, {}};
   double equity = 1024, close = 512;
-  for (double& value : walk.bars.close) {
+  for (std::size_t i = 0; i < walk.bars.size(); ++i) {
     walk.equity.push_back(equity += step(random));
-    value = close += step(random);
+    walk.bars.close.set(i, close += step(random));
   }
   for (int bar = 0; bar + 20 < 200; bar += 7)
     walk.trades.push_back(trade(step(random) < 0 ? -3 : 2, 100, 100 + step(random), bar,
@@ -465,7 +465,8 @@ TEST_CASE("a shift by 400 Gregorian years, which are whole weeks, changes nothin
     CAPTURE(seed);
     Walk walk = random_walk(seed);
     const auto before = named(of(walk.bars, walk.equity, walk.trades));
-    for (std::int64_t& time : walk.bars.time) time -= 146'097 * day;  // 1624: before 1970
+    for (std::size_t i = 0; i < walk.bars.size(); ++i)  // to 1624: before 1970
+      walk.bars.time.set(i, walk.bars.time[i] - 146'097 * day);
     const auto after = named(of(walk.bars, walk.equity, walk.trades));
     for (std::size_t k = 2; k < before.size(); ++k) {
       CAPTURE(before[k].name);
@@ -480,7 +481,8 @@ TEST_CASE("money in another unit, a power of two, changes nothing but money") {
     Walk walk = random_walk(seed);
     const auto before = named(of(walk.bars, walk.equity, walk.trades));
     for (double& value : walk.equity) value *= 4;
-    for (double& value : walk.bars.close) value *= 4;
+    for (std::size_t i = 0; i < walk.bars.size(); ++i)
+      walk.bars.close.set(i, walk.bars.close[i] * 4);
     const auto after = named(of(walk.bars, walk.equity, walk.trades));
     for (std::size_t k = 0; k < before.size(); ++k) {
       CAPTURE(before[k].name);

@@ -28,7 +28,7 @@ AssetSource recorded_indicators(const reference::Case& run) {
     Bars bars = run.bars;
     const auto& values = run.file["indicators"][name];
     for (std::size_t i = 0; i < bars.size(); ++i) {
-      bars.close[i] = values[i].is_null() ? std::nan("") : values[i].get<double>();
+      bars.close.set(i, values[i].is_null() ? std::nan("") : values[i].get<double>());
     }
     return bars;
   };

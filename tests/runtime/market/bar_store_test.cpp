@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -113,6 +114,68 @@ TEST_CASE("a new import is what loads, and the older one stays") {
     CHECK(store.load("SPY", "1d")->size() == 10);
     CHECK(store.revisions("SPY", "1d")->size() == 3);
   }
+}
+
+TEST_CASE("several imports at once are all there or none") {
+  const Workspace workspace;
+  BarStore store = open_store(workspace);
+  std::vector<NewBars> some;
+  for (int i = 0; i < 20; ++i)
+    some.push_back(named(market(fmt::format("S{}", i), 10 + i), "1d", "a", 1));
+  const auto revisions = store.import(some);
+  REQUIRE(revisions);
+  CHECK(revisions->size() == 20);
+  CHECK(store.load("S19", "1d")->size() == 29);
+  some.front().bars.symbol = "NEW";
+  some.back().bars.time.set(3, 0);
+  const auto refused = store.import(some);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message ==
+        "S19, bar 3 of 1970-01-01T00:00:00: its time is not after the last; such bars cannot be "
+        "imported");
+  CHECK(store.list()->size() == 20);
+}
+
+TEST_CASE("raw bars, corporate actions and defects are the revision's") {
+  const Workspace workspace;
+  BarStore store = open_store(workspace);
+  NewBars spy = named(market("SPY", 10), "1d", "yahoo", 1);
+  spy.adjustment = Adjustment::Full;
+  spy.raw = spy.bars;
+  spy.raw->close.set(0, 400);
+  spy.actions = {{CorporateAction::Kind::Split, day, 4}};
+  spy.defects = {{"blank", Severity::Warning, {}, {}, 3, "row 3 has no prices", ""}};
+  const auto revision = store.import(spy);
+  REQUIRE(revision);
+  CHECK(revision->raw_hash == content_hash(*spy.raw));
+  CHECK(revision->defects.warnings == 1);
+  CHECK(store.raw(*revision).value()->close[0] == 400);
+  CHECK(store.load(*revision)->close[0] == 100.5);
+  CHECK(store.actions(*revision).value() == spy.actions);
+  CHECK(store.defects(*revision)->at(0).message == "row 3 has no prices");
+
+  REQUIRE(store.import(named(market("SPY", 12), "1d", "stooq", 2)));
+  CHECK(store.load("SPY", "1d")->size() == 12);
+  CHECK(store.load("SPY", "1d", "yahoo")->size() == 10);
+  CHECK(store.load("SPY", "1d", "kraken").error().message.find("of SPY from kraken in") !=
+        std::string::npos);
+  CHECK_FALSE(store.raw(store.list()->front()).value());
+  spy.raw->time.set(9, 99 * day);
+  CHECK(store.import(spy).error().message == "SPY: raw and adjusted bars have different times");
+}
+
+TEST_CASE("impossible bars are kept, prices that are no number are not") {
+  const Workspace workspace;
+  BarStore store = open_store(workspace);
+  NewBars oil = named(market("OIL", 10), "1d", "a", 1);
+  oil.bars.low.set(3, -37.63);
+  oil.bars.high.set(4, 1);
+  REQUIRE(store.import(oil));
+  CHECK(store.load("OIL", "1d")->low[3] == -37.63);
+  oil.bars.open.set(5, std::nan(""));
+  CHECK(store.import(oil).error().message ==
+        "OIL, bar 5 of 1970-01-06T00:00:00: a price is no finite number; such bars cannot be "
+        "imported");
 }
 
 TEST_CASE("timeframes and symbols are kept apart") {
@@ -285,4 +348,6 @@ TEST_CASE("a process killed while importing leaves every revision whole") {
   BarStore after = open_store(workspace);
   CHECK(after.import(named(market("SPY", 7), "1d", "after", 99)));
   CHECK(after.load("SPY", "1d")->size() == 7);
+  for (const auto& file : fs::directory_iterator(workspace.path / "bars"))
+    CHECK(file.path().extension() == ".bars");  // what was half written is gone
 }

@@ -54,16 +54,16 @@ TEST_CASE("the hash names the content and neither symbol nor NaN's payload") {
   utc.clock = Clock::Utc;
   CHECK(content_hash(utc) != content_hash(bars));
   Bars moved = bars;
-  moved.close[3] = std::nextafter(moved.close[3], 1e9);
+  moved.close.set(3, std::nextafter(moved.close[3], 1e9));
   CHECK(content_hash(moved) != content_hash(bars));
   Bars thinner = bars;
-  thinner.volume[0] = 999;
+  thinner.volume.set(0, 999);
   CHECK(content_hash(thinner) != content_hash(bars));
 
   Bars unknown = bars;
-  unknown.volume[0] = std::nan("1");
+  unknown.volume.set(0, std::nan("1"));
   Bars also_unknown = bars;
-  also_unknown.volume[0] = -std::nan("2");
+  also_unknown.volume.set(0, -std::nan("2"));
   CHECK(content_hash(unknown) == content_hash(also_unknown));
 }
 

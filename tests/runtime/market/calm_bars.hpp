@@ -51,15 +51,17 @@ inline Bars calm_hours(std::int64_t start, std::int64_t spacing, std::size_t cou
 }
 
 inline void scale_prices(Bars& bars, std::size_t from, std::size_t to, double factor) {
-  for (std::size_t i = from; i < to; ++i) {
-    for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close}) (*column)[i] *= factor;
+  for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
+    for (std::size_t i = from; i < to; ++i) column->set(i, (*column)[i] * factor);
   }
 }
 
 inline void erase_rows(Bars& bars, std::size_t from, std::size_t to) {
   const auto erase = [&](auto& column) {
-    column.erase(column.begin() + static_cast<std::ptrdiff_t>(from),
-                 column.begin() + static_cast<std::ptrdiff_t>(to));
+    column.change([&](auto& values) {
+      values.erase(values.begin() + static_cast<std::ptrdiff_t>(from),
+                   values.begin() + static_cast<std::ptrdiff_t>(to));
+    });
   };
   erase(bars.time);
   for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close, &bars.volume}) {

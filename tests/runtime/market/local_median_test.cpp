@@ -16,7 +16,7 @@ TEST_CASE("the median around a row follows the times, not single events") {
   CHECK(median.at(209) == 3.0);
 }
 
-TEST_CASE("it is never below 0.3 of that of all rows, nor below 1e-5") {
+TEST_CASE("it is never below 0.3 of their own median, nor below 1e-5") {
   std::vector<double> values(210, 1.0);
   for (std::size_t i = 0; i < 84; ++i) values[i] = 0.0;
   CHECK(LocalMedian(values).at(10) == doctest::Approx(0.3));

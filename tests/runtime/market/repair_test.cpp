@@ -30,8 +30,8 @@ TEST_CASE("nothing is done to bars without defects") {
 TEST_CASE("rows are sorted and of two at one time the last is kept") {
   const Bars bars = calm_sessions(100);
   Bars messy = bars;
-  std::swap(messy.time[0], messy.time[1]);
-  messy.time[10] = messy.time[11];
+  messy.time.change([](auto& times) { std::swap(times[0], times[1]); });
+  messy.time.set(10, messy.time[11]);
   const Repaired repaired = repair(messy, daily);
   CHECK(kinds_of(repaired) == std::vector<std::string>{"order", "duplicate"});
   CHECK(repaired.bars.size() == 99);
@@ -42,8 +42,10 @@ TEST_CASE("rows are sorted and of two at one time the last is kept") {
 
 TEST_CASE("bars without a price are left out, negative ones stay") {
   Bars bars = calm_sessions(100);
-  bars.close[10] = bars.low[10] = 0;
-  bars.low[20] = bars.close[20] = -37.63;
+  bars.low.set(10, 0);
+  bars.close.set(10, 0);
+  bars.close.set(20, -37.63);
+  bars.low.set(20, -37.63);
   const Repaired repaired = repair(bars, daily);
   CHECK(kinds_of(repaired) == std::vector<std::string>{"price"});
   CHECK(repaired.bars.size() == 99);
@@ -52,9 +54,9 @@ TEST_CASE("bars without a price are left out, negative ones stay") {
 
 TEST_CASE("high and low are widened to what open and close were") {
   Bars bars = calm_sessions(100);
-  bars.high[10] = bars.close[10] - 0.5;
-  bars.low[20] = bars.open[20] + 0.5;
-  bars.high[20] = std::max(bars.high[20], bars.low[20]);
+  bars.high.set(10, bars.close[10] - 0.5);
+  bars.low.set(20, bars.open[20] + 0.5);
+  bars.high.set(20, std::max(bars.high[20], bars.low[20]));
   const Repaired repaired = repair(bars, daily);
   REQUIRE(kinds_of(repaired) == std::vector<std::string>{"ohlc"});
   CHECK(repaired.bars.high[10] == std::max(bars.open[10], bars.close[10]));
@@ -67,7 +69,7 @@ TEST_CASE("the bars before a clear split are adjusted, volumes only if they shif
     const Bars bars = calm_sessions(200);
     Bars split = bars;
     scale_prices(split, 100, 200, 1.0 / 10);
-    for (std::size_t i = 100; i < 200; ++i) split.volume[i] *= volume;
+    for (std::size_t i = 100; i < 200; ++i) split.volume.set(i, split.volume[i] * volume);
     const Repaired repaired = repair(split, daily);
     REQUIRE(kinds_of(repaired) == std::vector<std::string>{"split"});
     CHECK(repaired.bars.close[99] == doctest::Approx(bars.close[99] / 10));
@@ -94,17 +96,17 @@ TEST_CASE("a jump of 8.46 may be 1:8 or 1:9: it is left until the split is known
 TEST_CASE("true crashes, outliers and gaps stay as they are") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 0.5);
-  bars.volume[100] *= 25;
-  bars.low[100] *= 0.8;
-  bars.close[50] *= 1.2;
-  bars.high[50] = bars.close[50];
+  bars.volume.set(100, bars.volume[100] * 25);
+  bars.low.set(100, bars.low[100] * 0.8);
+  bars.close.set(50, bars.close[50] * 1.2);
+  bars.high.set(50, bars.close[50]);
   erase_rows(bars, 20, 22);
   CHECK(repair(bars, daily).steps.empty());
 }
 
 TEST_CASE("wicks are clipped on request only, and only where they stick out") {
   Bars bars = calm_sessions(200);
-  bars.high[100] *= 1.2;
+  bars.high.set(100, bars.high[100] * 1.2);
   CHECK(repair(bars, daily).steps.empty());
   const Repaired repaired = repair(bars, daily, {.clip_wicks = true});
   REQUIRE(kinds_of(repaired) == std::vector<std::string>{"wick"});

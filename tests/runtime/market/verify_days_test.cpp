@@ -28,14 +28,16 @@ TEST_CASE("missing sessions are one defect a gap, with their dates") {
 TEST_CASE("stamps of a session in UTC are of its day") {
   Bars bars = calm_sessions(100);
   bars.clock = Clock::Utc;
-  for (std::int64_t& time : bars.time) time += 5 * 3600;
+  bars.time.change([](std::vector<std::int64_t>& times) {
+    for (std::int64_t& time : times) time += 5 * 3600;
+  });
   CHECK(of_kind(verify(bars, daily), "gap").empty());
 }
 
 TEST_CASE("a bar on a weekend or a holiday of the exchange does not belong there") {
   Bars bars = calm_sessions(200);
-  bars.time[4] = 1610150400;  // Saturday 2021-01-09 for the Friday before
-  bars.time[9] = 1610928000;  // Martin Luther King Jr. Day, 2021-01-18, for the Friday before
+  bars.time.set(4, 1610150400);  // Saturday 2021-01-09 for the Friday before
+  bars.time.set(9, 1610928000);  // Martin Luther King Jr. Day, 2021-01-18, for the Friday before
   const auto found = of_kind(verify(bars, daily), "session");
   REQUIRE(found.size() == 2);
   CHECK(found[0].message == "is on a weekend");
@@ -101,6 +103,26 @@ TEST_CASE("bars that end more than five sessions ago have a stale tail") {
   const auto found = of_kind(verify(bars, known), "tail");
   REQUIRE(found.size() == 1);
   CHECK(found[0].message == "the bars end on 2021-05-26, 6 trading days ago");
+}
+
+TEST_CASE("bars that end in the days to come are severe") {
+  const Bars bars = calm_sessions(100);  // to 2021-05-26
+  Expectations known = daily;
+  known.now = bars.time.back() - 3 * day;
+  const auto found = of_kind(verify(bars, known), "tail");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].severity == Severity::Severe);
+}
+
+TEST_CASE("sessions stamped with the day before are one severe defect") {
+  for (const std::int64_t shift : {-day, day}) {
+    Bars bars = calm_sessions(250);
+    for (std::int64_t& time : bars.time) time += shift;
+    const auto found = verify(bars, daily);
+    REQUIRE(of_kind(found, "session").size() == 1);
+    CHECK(of_kind(found, "session")[0].severity == Severity::Severe);
+    CHECK(of_kind(found, "gap").empty());
+  }
 }
 
 TEST_CASE("bars without dates have no days") {

@@ -10,12 +10,12 @@ namespace {
 const Expectations daily{.timeframe = "1d"};
 
 void flatten(Bars& bars, std::size_t row, double price) {
-  bars.open[row] = bars.high[row] = bars.low[row] = bars.close[row] = price;
+  for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close}) column->set(row, price);
 }
 
 void copy_bar(Bars& bars, std::size_t from, std::size_t to) {
   for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
-    (*column)[to] = (*column)[from];
+    column->set(to, (*column)[from]);
   }
 }
 
@@ -44,25 +44,25 @@ TEST_CASE("a bar that copies the one before it is stale") {
 
 TEST_CASE("closes that repeat are stale in a market that moves, not in one that stands") {
   Bars bars = calm_sessions(200);
-  for (std::size_t i = 100; i < 105; ++i) bars.close[i] = bars.close[99];
+  for (std::size_t i = 100; i < 105; ++i) bars.close.set(i, bars.close[99]);
   const auto found = of_kind(verify(bars, daily), "stale");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bar == 99);
   CHECK(found[0].message.starts_with("6 bars up to "));
 
-  for (std::size_t i = 0; i < 200; i += 2) bars.close[i + 1] = bars.close[i];
+  for (std::size_t i = 0; i < 200; i += 2) bars.close.set(i + 1, bars.close[i]);
   CHECK(of_kind(verify(bars, daily), "stale").empty());
 }
 
 TEST_CASE("four equal closes happen") {
   Bars bars = calm_sessions(200);
-  for (std::size_t i = 100; i < 103; ++i) bars.close[i] = bars.close[99];
+  for (std::size_t i = 100; i < 103; ++i) bars.close.set(i, bars.close[99]);
   CHECK(of_kind(verify(bars, daily), "stale").empty());
 }
 
 TEST_CASE("opens that are the closes before are made up") {
   Bars bars = calm_sessions(400);
-  for (std::size_t i = 1; i < 130; ++i) bars.open[i] = bars.close[i - 1];
+  for (std::size_t i = 1; i < 130; ++i) bars.open.set(i, bars.close[i - 1]);
   const auto found = of_kind(verify(bars, daily), "open");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bar == 1);

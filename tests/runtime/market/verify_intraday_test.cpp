@@ -55,7 +55,7 @@ TEST_CASE("a missing hour, and a missing day, are gaps in the bars' own time") {
 TEST_CASE("a bar after an early close is outside of the session") {
   Bars bars = stock_hours(false);
   // 2021-11-26 is the nineteenth session: its bars are 126 to 129.
-  bars.time[129] += 2 * hour;
+  bars.time.set(129, bars.time[129] + (2 * hour));
   const auto found = of_kind(verify(bars, hourly), "session");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bar == 129);

@@ -37,14 +37,14 @@ struct Kind {
 
 std::size_t plant_high_below_close(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
-  bars.high[i] = std::max(bars.open[i], bars.close[i]) * (1 - between(random, 1e-6, 0.01));
-  bars.low[i] = std::min(bars.low[i], bars.high[i]);
+  bars.high.set(i, std::max(bars.open[i], bars.close[i]) * (1 - between(random, 1e-6, 0.01)));
+  bars.low.set(i, std::min(bars.low[i], bars.high[i]));
   return i;
 }
 
 std::size_t plant_zero(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
-  (random() % 2 == 0 ? bars.open[i] : bars.close[i]) = 0;
+  (random() % 2 == 0 ? bars.open : bars.close).set(i, 0);
   return i;
 }
 
@@ -54,7 +54,7 @@ std::size_t plant_split(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
   scale_prices(bars, 0, i, ratio);
   if (random() % 2 == 0) {
-    for (std::size_t k = 0; k < i; ++k) bars.volume[k] /= ratio;
+    for (std::size_t k = 0; k < i; ++k) bars.volume.set(k, bars.volume[k] / ratio);
   }
   return i;
 }
@@ -68,9 +68,9 @@ std::size_t plant_stretch(Bars& bars, Random& random) {
 // Of 15 usual daily moves of stocks and more, as wrong digits make them.
 std::size_t plant_bad_close(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
-  bars.close[i] *= std::exp(sign(random) * between(random, 0.2, 0.7));
-  bars.high[i] = std::max(bars.high[i], bars.close[i]);
-  bars.low[i] = std::min(bars.low[i], bars.close[i]);
+  bars.close.set(i, bars.close[i] * (std::exp(sign(random) * between(random, 0.2, 0.7))));
+  bars.high.set(i, std::max(bars.high[i], bars.close[i]));
+  bars.low.set(i, std::min(bars.low[i], bars.close[i]));
   return i;
 }
 
@@ -84,9 +84,9 @@ std::size_t plant_wick(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
   const double far = between(random, 0.2, 0.7);
   if (random() % 2 == 0) {
-    bars.high[i] *= std::exp(far);
+    bars.high.set(i, bars.high[i] * std::exp(far));
   } else {
-    bars.low[i] *= std::exp(-far);
+    bars.low.set(i, bars.low[i] * (std::exp(-far)));
   }
   return i;
 }
@@ -99,21 +99,21 @@ std::size_t plant_gap(Bars& bars, Random& random) {
 
 std::size_t plant_no_volume(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
-  bars.volume[i] = 0;
+  bars.volume.set(i, 0);
   return i;
 }
 
 std::size_t plant_other_feed(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
   const double share = between(random, 0.01, 0.04);
-  for (std::size_t k = i; k < bars.size(); ++k) bars.volume[k] *= share;
+  for (std::size_t k = i; k < bars.size(); ++k) bars.volume.set(k, bars.volume[k] * share);
   return i;
 }
 
 std::size_t plant_copy(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
   for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close}) {
-    (*column)[i] = (*column)[i - 1];
+    column->set(i, (*column)[i - 1]);
   }
   return i;
 }
@@ -121,20 +121,21 @@ std::size_t plant_copy(Bars& bars, Random& random) {
 std::size_t plant_flat(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
   for (std::size_t k = i; k < i + 3 + random() % 8; ++k) {
-    bars.open[k] = bars.high[k] = bars.low[k] = bars.close[k] = bars.close[i - 1];
+    for (auto* column : {&bars.open, &bars.high, &bars.low, &bars.close})
+      column->set(k, bars.close[i - 1]);
   }
   return i;
 }
 
 std::size_t plant_duplicate(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
-  bars.time[i] = bars.time[i - 1];
+  bars.time.set(i, bars.time[i - 1]);
   return i;
 }
 
 std::size_t plant_disorder(Bars& bars, Random& random) {
   const std::size_t i = row_in(random, bars);
-  std::swap(bars.time[i], bars.time[i - 1]);
+  bars.time.change([i](auto& times) { std::swap(times[i], times[i - 1]); });
   return i;
 }
 

@@ -39,7 +39,7 @@ TEST_CASE("a reverse split and an odd one are found, too") {
 TEST_CASE("a split whose volume is as traded, twice the shares, is one as well") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 1.0 / 10);
-  for (std::size_t i = 100; i < 200; ++i) bars.volume[i] *= 10;
+  for (std::size_t i = 100; i < 200; ++i) bars.volume.set(i, bars.volume[i] * 10);
   REQUIRE(splits(bars).size() == 1);
   CHECK(splits(bars)[0].severity == Severity::Severe);
 }
@@ -47,15 +47,15 @@ TEST_CASE("a split whose volume is as traded, twice the shares, is one as well")
 TEST_CASE("a crash to a half, in a wide bar and on ten times the volume, is a true move") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 1.0 / 2);
-  bars.volume[100] *= 25;
-  bars.low[100] *= 0.85;
+  bars.volume.set(100, bars.volume[100] * 25);
+  bars.low.set(100, bars.low[100] * 0.85);
   CHECK(splits(bars).empty());
 }
 
 TEST_CASE("a rally of half on the news of the night is a true move") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 1.5);
-  bars.volume[100] *= 12;
+  bars.volume.set(100, bars.volume[100] * 12);
   CHECK(splits(bars).empty());
 }
 
@@ -67,16 +67,22 @@ TEST_CASE("a jump that the market made as well is no split") {
   for (const Defect& defect : splits(bars, known)) CHECK(defect.severity != Severity::Severe);
 }
 
-TEST_CASE("a jump of no ratio is no split") {
+TEST_CASE("a jump of no ratio that nothing explains is a seam of prices, with news a true move") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 0.58);  // 1:1.724; 3:2 is 0.667 and 2:1 is 0.5
   CHECK(splits(bars).empty());
+  const auto found = of_kind(verify(bars, daily), "seam");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].bar == 100);
+  CHECK(found[0].severity == Severity::Warning);
+  bars.volume[100] *= 12;
+  CHECK(of_kind(verify(bars, daily), "seam").empty());
 }
 
 TEST_CASE("an announced split that prices show is severe however wild the day") {
   Bars bars = calm_sessions(200);
   scale_prices(bars, 100, 200, 1.0 / 2);
-  bars.volume[100] *= 25;
+  bars.volume.set(100, bars.volume[100] * 25);
   Expectations known = daily;
   known.actions = {{CorporateAction::Kind::Split, bars.time[100], 2}};
   REQUIRE(splits(bars, known).size() == 1);

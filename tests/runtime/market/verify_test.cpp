@@ -18,8 +18,8 @@ TEST_CASE("calm bars have no defect") {
 
 TEST_CASE("defects come in the order of their bars") {
   Bars bars = calm_sessions(100);
-  bars.high[70] = 1;
-  bars.close[20] = 0;
+  bars.high.set(70, 1);
+  bars.close.set(20, 0);
   const auto defects = verify(bars, daily);
   REQUIRE(defects.size() >= 2);
   CHECK(defects.front().bar == 20);
@@ -28,9 +28,9 @@ TEST_CASE("defects come in the order of their bars") {
 
 TEST_CASE("a high below the close and a low above the open are impossible") {
   Bars bars = calm_sessions(100);
-  bars.high[10] = bars.close[10] - 0.5;
-  bars.low[20] = bars.open[20] + 0.5;
-  bars.high[20] = std::max(bars.high[20], bars.low[20]);
+  bars.high.set(10, bars.close[10] - 0.5);
+  bars.low.set(20, bars.open[20] + 0.5);
+  bars.high.set(20, std::max(bars.high[20], bars.low[20]));
   const auto found = of_kind(verify(bars, daily), "ohlc");
   REQUIRE(found.size() == 2);
   CHECK(found[0].bar == 10);
@@ -42,14 +42,16 @@ TEST_CASE("a high below the close and a low above the open are impossible") {
 
 TEST_CASE("noise of floating point is no impossible bar") {
   Bars bars = calm_sessions(100);
-  bars.high[10] = std::max(bars.open[10], bars.close[10]) * (1 - 1e-14);
+  bars.high.set(10, std::max(bars.open[10], bars.close[10]) * (1 - 1e-14));
   CHECK(of_kind(verify(bars, daily), "ohlc").empty());
 }
 
 TEST_CASE("a price of zero is left out, a negative one is said and stays") {
   Bars bars = calm_sessions(100);
-  bars.close[10] = bars.low[10] = 0;
-  bars.close[20] = bars.low[20] = -37.63;
+  bars.low.set(10, 0);
+  bars.close.set(10, 0);
+  bars.low.set(20, -37.63);
+  bars.close.set(20, -37.63);
   const auto found = of_kind(verify(bars, daily), "price");
   REQUIRE(found.size() == 2);
   CHECK(found[0].message == "low is zero");
@@ -60,13 +62,22 @@ TEST_CASE("a price of zero is left out, a negative one is said and stays") {
 
 TEST_CASE("times that repeat or fall back are severe") {
   Bars bars = calm_sessions(100);
-  bars.time[10] = bars.time[9];
-  bars.time[50] = bars.time[48] - 1;
+  bars.time.set(10, bars.time[9]);
+  bars.time.set(50, bars.time[48] - 1);
   const auto defects = verify(bars, daily);
   REQUIRE(of_kind(defects, "duplicate").size() == 1);
   CHECK(of_kind(defects, "duplicate")[0].bar == 10);
   REQUIRE(of_kind(defects, "order").size() == 1);
   CHECK(of_kind(defects, "order")[0].bar == 50);
+}
+
+TEST_CASE("two daily bars of one day, as a quote appended to the history, are one too many") {
+  Bars bars = calm_sessions(100);
+  bars.time[99] = bars.time[98] + 57600;
+  const auto found = of_kind(verify(bars, daily), "duplicate");
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].bar == 99);
+  CHECK(found[0].message == "is of the same day as the bar before it");
 }
 
 TEST_CASE("a universe whose names all last to the end hints at survivorship") {

@@ -12,7 +12,7 @@ namespace {
 const Expectations daily{.timeframe = "1d"};
 
 void scale_volume(Bars& bars, std::size_t from, std::size_t to, double factor) {
-  for (std::size_t i = from; i < to; ++i) bars.volume[i] *= factor;
+  for (std::size_t i = from; i < to; ++i) bars.volume.set(i, bars.volume[i] * factor);
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ TEST_CASE("a market without volume is one note, one that does not tell it none")
   REQUIRE(found.size() == 1);
   CHECK(found[0].severity == Severity::Note);
   CHECK(found[0].message == "200 of 200 bars have a volume of zero");
-  bars.volume.assign(200, std::numeric_limits<double>::quiet_NaN());
+  bars.volume = std::vector<double>(200, std::numeric_limits<double>::quiet_NaN());
   CHECK(verify(bars, daily).empty());
 }
 
@@ -59,7 +59,7 @@ TEST_CASE("a week of news, and volumes that grow by half, are no seam") {
 
 TEST_CASE("a negative volume is said") {
   Bars bars = calm_sessions(200);
-  bars.volume[7] = -1;
+  bars.volume.set(7, -1);
   REQUIRE(of_kind(verify(bars, daily), "volume").size() == 1);
   CHECK(of_kind(verify(bars, daily), "volume")[0].message == "volume -1 is negative");
 }

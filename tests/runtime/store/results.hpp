@@ -56,6 +56,7 @@ inline DiscoverResult numbered_result(int number) {
   result.source_completion_hash = "completion " + n;
   result.source_hash = "source " + n;
   result.bars_hash = "bars " + n;
+  result.bars = {{"SPY", "1d", "bars " + n}, {"VIX", "1d", "other bars " + n}};
   result.engine_version = "engine " + n;
   result.provider = "provider " + n;
   result.model = "model " + n;
@@ -96,6 +97,7 @@ inline OptimizeResult numbered_optimize_result(int number) {
   result.ranges_completion_hash = "completion " + found.slug;
   result.source_hash = "source " + found.slug;
   result.bars_hash = "bars " + found.slug;
+  result.bars = found.bars;
   result.engine_version = "engine " + found.slug;
   result.seconds = number / 3.0;
   return result;

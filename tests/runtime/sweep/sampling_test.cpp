@@ -111,6 +111,22 @@ TEST_CASE("asking for as many cells as are admitted means the whole grid") {
   CHECK(draw(grid, 0, 1)->empty());
 }
 
+TEST_CASE("a draw from a huge grid of which the constraint admits nothing ends with an error") {
+  const ParamSpace grid = space({"a=1:1000000:1", "b=1:1000000:1"}, {"a < 0"});
+  const auto drawn = draw_cells(grid, 10, 1, false);
+  REQUIRE(!drawn);
+  CHECK(drawn.error().fault == Fault::Usage);
+  CHECK(drawn.error().message.find("of 10 cells to draw the constraints admit 0") == 0);
+}
+
+TEST_CASE("a draw that memory does not hold is refused, unless the grid is smaller") {
+  const std::uint64_t billion = 1'000'000'000;
+  const auto drawn = draw_cells(space({"a=1:1000000:1", "b=1:1000000:1"}), billion, 1, false);
+  REQUIRE(!drawn);
+  CHECK(drawn.error().message.find("--max-tries 1000000000: at most 67108864 cells") == 0);
+  CHECK(!draw(space({"a=1:10:1", "b=1:10:1"}), billion, 1).has_value());
+}
+
 TEST_CASE("a draw can be interrupted") {
   const ParamSpace grid = space({"a=1:100000:1", "b=1:100000:1"}, {"a == 0"});
   const auto drawn = draw_cells(grid, 10, 1, true);

@@ -91,6 +91,17 @@ TEST_CASE("what the constraints exclude is never tried, and all that they admit 
   }
 }
 
+TEST_CASE("a space of which the constraint admits nothing is an error of every method") {
+  const ParamSpace none = space({"a=1:20:1", "b=1:20:1"}, {"a < 0"});
+  for (const char* method : methods) {
+    const auto result = search(none, options(method, 100), evaluate(none, bowl), false);
+    CAPTURE(method);
+    REQUIRE(!result);
+    CHECK(result.error().fault == Fault::Usage);
+    CHECK(result.error().message == "the constraint excludes all 400 cells");
+  }
+}
+
 TEST_CASE("the same seed tries the same cells, another seed others") {
   const ParamSpace plane = space({"a=1:40:1", "b=1:40:1"});
   for (const char* method : methods) {

@@ -71,7 +71,7 @@ TEST_CASE("a home without the sample is an error that names the file") {
 TEST_CASE("the store gives what was imported; a missing symbol names the command") {
   const TemporaryFolder workspace;
   import(workspace.path(), days({1, 2, 3}));
-  const auto source = store_source(workspace.path());
+  const auto source = store_source(workspace.path(), false);
   REQUIRE(source);
   CHECK_FALSE(source->unable("NOSUCH", "1d"));  // it could be imported
   const auto bars = source->load("ABC", "1d");
@@ -87,15 +87,38 @@ TEST_CASE("the store gives what was imported; a missing symbol names the command
         std::string::npos);
 }
 
-TEST_CASE("the store's identity changes with its bars, and only with them") {
+TEST_CASE("the store gives the same bars until those change, whatever else it takes in") {
   const TemporaryFolder workspace;
-  const auto identity = [&] { return store_source(workspace.path())->identity; };
-  const std::string empty = identity();
   import(workspace.path(), days({1, 2, 3}));
-  const std::string first = identity();
-  CHECK(first != empty);
-  import(workspace.path(), days({1, 2, 3}));
-  CHECK(identity() == first);
+  const std::vector<UsedBars> used = {{"ABC", "1d", content_hash(days({1, 2, 3}))}};
+  const auto same = [&] { return gives_same(*store_source(workspace.path(), false), used); };
+  CHECK(same());
+  Bars other = days({5, 6});
+  other.symbol = "XYZ";
+  import(workspace.path(), other);
+  CHECK(same());
   import(workspace.path(), days({1, 2, 4}));
-  CHECK(identity() != first);
+  CHECK_FALSE(same());
+  CHECK_FALSE(gives_same(*store_source(workspace.path(), false), {{"NONE", "1d", "hash"}}));
+}
+
+TEST_CASE("the store asks for what it lacks, once, and hands on why there is none") {
+  const TemporaryFolder workspace;
+  int asked = 0;
+  const auto source =
+      store_source(workspace.path(), false,
+                   [&](const std::string& symbol, const std::string& timeframe) -> Result<void> {
+                     ++asked;
+                     CHECK(timeframe == "1d");
+                     if (symbol != "ABC") return fail(Fault::Service, "no " + symbol);
+                     import(workspace.path(), days({1, 2, 3}));
+                     return {};
+                   });
+  REQUIRE(source);
+  REQUIRE(source->load("ABC", "1d"));
+  CHECK(source->load("ABC", "1d")->bars.size() == 3);
+  CHECK(asked == 1);
+  const auto none = source->load("XYZ", "1d");
+  REQUIRE_FALSE(none);
+  CHECK(none.error().message == "no XYZ");
 }

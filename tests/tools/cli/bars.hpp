@@ -18,7 +18,7 @@ inline Bars bars_at(std::vector<std::int64_t> times, const std::vector<double>& 
   bars.clock = clock;
   bars.time = std::move(times);
   bars.open = bars.high = bars.low = bars.close = closes;
-  bars.volume.assign(closes.size(), 0);
+  bars.volume = std::vector<double>(closes.size(), 0);
   return bars;
 }
 

@@ -45,6 +45,7 @@ Capsule a_capsule() {
   exchange.answer = "a spec";
   Capsule capsule;
   capsule.document = "# a document";
+  capsule.concepts = {{"trading-concepts/regimes", "# a concept"}};
   capsule.prompts = {{"extract_spec", "a template"}};
   capsule.answers = {{"extract_spec", "a spec"}, {"write_strategy", "a program"}};
   capsule.exchanges = {{exchange_id(exchange), exchange_to_json(exchange)}};
@@ -52,6 +53,7 @@ Capsule a_capsule() {
   capsule.source = "struct S {};";
   capsule.run.fingerprint = "print";
   capsule.run.engine_version = "0.1.0";
+  capsule.run.concepts = "concepts";
   capsule.run.bars = {{"SPY", "1d", "hash"}};
   capsule.run.settings.run.broker.cash = 100000;
   capsule.run.settings.run.broker.commission.relative = 0.001;
@@ -82,6 +84,7 @@ TEST_CASE("a capsule reads back as it was written") {
   REQUIRE_MESSAGE(read, read.error().message);
   CHECK(read->result == capsule.result);
   CHECK(read->answers == capsule.answers);
+  CHECK(read->concepts == capsule.concepts);
   CHECK(read->prompts == capsule.prompts);
   CHECK(read->exchanges == capsule.exchanges);
   CHECK(read->run.bars == capsule.run.bars);
@@ -108,6 +111,7 @@ TEST_CASE("a changed part is refused, by its name") {
   CHECK(says(said_with("struct S {};", "struct T {};"), "the source is not the one"));
   CHECK(says(said_with("\"a program\"", "\"b program\""), "answer write_strategy is not"));
   CHECK(says(said_with("a template", "b template"), "prompt extract_spec is not"));
+  CHECK(says(said_with("# a concept", "# b concept"), "concept trading-concepts/regimes is not"));
   CHECK(says(said_with("\\\"openai\\\"", "\\\"closed\\\""), "exchange"));
   CHECK(says(said_with("\"cash\": 100000", "\"cash\": -1"), "--cash"));
   CHECK(says(said_with("\"samples\": 1", "\"samples\": 1000000"), "samples"));
@@ -116,6 +120,7 @@ TEST_CASE("a changed part is refused, by its name") {
 TEST_CASE("a name that leads out of the folder is refused") {
   CHECK(says(said_with("\"name\": \"extract_spec\"", "\"name\": \"../../x\""), "name of"));
   CHECK(says(said_with("\"name\": \"extract_spec\"", "\"name\": \"/etc/x\""), "name of"));
+  CHECK(says(said_with("trading-concepts/regimes", "../regimes"), "name of"));
   CHECK(says(said_with("\"slug\": \"sma-crossover\"", "\"slug\": \"..\""), "document's name"));
   CHECK(
       says(said_with("\"category\": \"momentum\"", "\"category\": \"../..\""), "document's name"));

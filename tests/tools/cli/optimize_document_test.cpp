@@ -85,9 +85,10 @@ void change_bars(RecordedPipeline& pipeline, std::function<void(Bars&)> change) 
 // Everything from bar `first` on is another price.
 void invert_from(Bars& bars, std::size_t first) {
   for (std::size_t i = first; i < bars.size(); ++i) {
-    for (auto* const column : {&bars.open, &bars.high, &bars.low, &bars.close})
-      (*column)[i] = 1e6 / (*column)[i];
-    std::swap(bars.high[i], bars.low[i]);
+    for (auto* const column : {&bars.open, &bars.close}) column->set(i, 1e6 / (*column)[i]);
+    const double high = bars.high[i];
+    bars.high.set(i, 1e6 / bars.low[i]);
+    bars.low.set(i, 1e6 / high);
   }
 }
 

@@ -82,15 +82,18 @@ TEST_CASE("an unknown name suggests the nearest one") {
       "sma-crossover?"));
 }
 
-TEST_CASE("a skipped document has a spec and no source, and says so") {
+TEST_CASE("a skipped document has a spec and no program, and says why") {
   Place place;
-  REQUIRE(write_file(place.recorded() / "value" / "book" / "spec.json", "{}"));
+  REQUIRE(write_file(place.recorded() / "value" / "book" / "spec.json",
+                     R"({"skipped": "It needs books."})"));
   CHECK(find_emitted(place.context, "book").value() == place.recorded() / "value" / "book");
   const auto source = find_strategy(place.context, "book");
   REQUIRE_FALSE(source);
   CHECK(source.error().fault == Fault::Usage);
-  CHECK(source.error().message ==
-        "book has a spec and no source; its spec says why: stratgen inspect book --spec");
+  CHECK(source.error().message == "book has no program to run: It needs books.");
+  REQUIRE(write_file(place.recorded() / "value" / "book" / "spec.json", "{}"));
+  CHECK(find_strategy(place.context, "book").error().message ==
+        "book has no program to run; run stratgen discover");
 }
 
 TEST_CASE("a missing file is bad data, a folder without a strategy no strategy") {

@@ -40,7 +40,8 @@ TEST_CASE("the train part ends with the day, and the test part begins after it")
 
 TEST_CASE("bars of the last day belong to the train part, whatever their time") {
   PeriodBars within = june(60);
-  for (std::int64_t& time : within.bars.time) time += 86399;  // 23:59:59
+  BarColumn<std::int64_t>& time = within.bars.time;
+  for (std::size_t i = 0; i < time.size(); ++i) time.set(i, time[i] + 86399);  // 23:59:59
   CHECK(parts(std::move(within), "2023-06-30").train.bars.size() == 30);
 }
 
@@ -67,7 +68,9 @@ TEST_CASE(
 TEST_CASE("bars without dates are split by share") {
   PeriodBars within = june(60);
   within.bars.clock = Clock::Numbers;
-  std::iota(within.bars.time.begin(), within.bars.time.end(), 0);
+  std::vector<std::int64_t> numbers(60);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  within.bars.time = std::move(numbers);
   const TrainTest split = parts(std::move(within), "2023-06-30");
   CHECK(split.test.first_bar == 42);
   CHECK(split.adaptation ==

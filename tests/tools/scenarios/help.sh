@@ -2,8 +2,8 @@
 # --help works on every command and shows an example.
 . "$(dirname "$0")/common.inc"
 
-for command in "" discover backtest sweep "sweep merge" check inspect export data "data import" "data list" \
-  capsule "capsule verify" doctor; do
+for command in "" discover backtest sweep "sweep merge" check inspect export data "data import" "data fetch" "data list" \
+  "data diff" "data verify" "data repair" capsule "capsule verify" doctor knowledge "knowledge list" "knowledge check"; do
   expect 0 $command --help
   says out "Example: stratgen"
   says out "--workspace"

@@ -26,6 +26,8 @@ one 0 backtest sma-crossover --data "$sample/AAPL_observable.csv"
 holds 'len(d["equity"]) == 1260 and d["strategy"] == "MovingAverageCrossover"'
 one 0 data import "$sample/AAPL_observable.csv" --symbol AAPL
 holds 'd["imported"][0]["rows"] == 1260'
+one 0 data verify
+one 0 data repair AAPL
 one 0 data list
 holds 'd["bars"][0]["symbol"] == "AAPL"'
 one 0 capsule sma-crossover -o sma.json

@@ -28,6 +28,14 @@ expect 0 sweep merge merged.sqlite 2.sqlite 1.sqlite --json
 untimed | cmp - wanted || fail "another result of shards"
 cmp <(content merged.sqlite) <(content all.sqlite) || fail "another file of shards"
 
+# A file of bars that have changed since is another sweep, whichever way they are named.
+head -n -1 "$sample/GOOG_matplotlib.csv" >fewer.csv
+expect 0 data import fewer.csv --symbol GOOG
+expect 2 sweep "${both[@]}" --out all.sqlite
+says err "all.sqlite holds another sweep: the bars of GOOG 1d changed"
+expect 0 data import "$sample/GOOG_matplotlib.csv" --symbol GOOG
+expect 0 sweep "${both[@]}" --out all.sqlite
+
 # A strategy that has the parameter takes it, the others keep to their own.
 expect 2 sweep "${both[@]}" --param nosuch=1,2
 says err "none of the 2 strategies declares it"

@@ -8,11 +8,15 @@ expect 0 sweep "${slow[@]}" --out wanted.sqlite --json
 untimed >wanted
 content wanted.sqlite >wanted.rows
 
+# Whether a process has a handler for SIGINT: before that Ctrl-C ends it without a word.
+listens() { (($((0x$(sed -n 's/^SigCgt:\s*//p' "/proc/$1/status" 2>/dev/null || echo 0))) & 2)); }
+
 stop() { # SIGNAL SECONDS ARGUMENTS...: the exit code is in `code`
   set -m
   "$stratgen" sweep "${@:3}" >out 2>err </dev/null &
   local pid=$!
   set +m
+  [ "$1" != INT ] || until listens "$pid" || ! kill -0 "$pid" 2>/dev/null; do sleep 0.01; done
   sleep "$2"
   kill "-$1" "$pid" 2>/dev/null || true
   code=0
@@ -20,12 +24,12 @@ stop() { # SIGNAL SECONDS ARGUMENTS...: the exit code is in `code`
 }
 
 RANDOM=20240607
-for round in $(seq 12); do
+for round in $(seq 9); do
   signal=KILL
   [ $((round % 3)) != 0 ] || signal=INT
   stop $signal 0.$(printf %03d $((50 + RANDOM % 600))) "${slow[@]}" --out a.sqlite --jobs $((round % 2 + 1))
   [ $signal = KILL ] || [ "$code" = 0 ] || [ "$code" = 130 ] || fail "exit code $code"
-  if [ "$code" = 130 ] && [ -s err ]; then # it had begun
+  if [ "$code" = 130 ]; then
     says err "what is done is saved in a.sqlite; run the same command again to go on"
     silent out
   fi
@@ -69,14 +73,14 @@ for kind in "keep.sqlite --keep 25" all.csv; do
   for _ in 1 2 3; do
     # shellcheck disable=SC2086
     stop KILL 0.$(printf %03d $((50 + RANDOM % 600))) "${slow[@]}" --out killed.$kind
-    [ ! -e killed.all.csv ] || [ "$code" = 0 ] || fail "a CSV file before it is complete"
+    [ ! -e killed.all.csv ] || break
   done
   # shellcheck disable=SC2086
   [ -e killed.all.csv ] || expect 0 sweep "${slow[@]}" --out killed.$kind --json
 done
 [ "$(content plain.keep.sqlite | grep -c ^cells)" = 25 ] || fail "not 25 cells"
 cmp <(content plain.keep.sqlite) <(content killed.keep.sqlite) || fail "another file with --keep"
-cmp plain.all.csv killed.all.csv || fail "another CSV"
+cmp plain.all.csv killed.all.csv || fail "another CSV, or one that is not complete"
 [ "$(wc -l <plain.all.csv)" = 209 ] || fail "not 208 cells"
 expect 2 sweep "${slow[@]}" --out plain.all.csv
 says err "plain.all.csv is there, from a sweep that was completed"

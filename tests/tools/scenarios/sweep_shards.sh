@@ -21,6 +21,11 @@ same() { # FLAGS...: of a sweep in one run, in two shards and in three
 }
 same --constraint 'fast <= slow'
 same --keep 30
+same --objectives "Sharpe Ratio,-Max. Drawdown [%]"
+holds 'len(d["front"]) > 1 and d["objectives"] == "Sharpe Ratio,-Max. Drawdown [%]"'
+expect 0 sweep cross.cpp "${data[@]}" --objectives "Sharpe Ratio,Return [%]" --shard 1/2 --out 1.of.2.sqlite
+expect 2 sweep merge m.sqlite 1.of.2.sqlite 2.of.2.sqlite
+says err "--objectives of 1.of.2.sqlite are Sharpe Ratio,Return [%], and of 2.of.2.sqlite Sharpe Ratio,-Max. Drawdown [%]"
 same --max-tries 50 --seed 3
 
 # The merged file is that of the whole command, which has nothing left to do.

@@ -104,6 +104,17 @@ for fault in '"type":"status","status":429,"retry_after":0' '"type":"status","st
   expect 0 backtest sma-crossover --symbol SPY --json --no-equity
   cmp out wanted || fail "other bars after $fault"
 done
+# discover brings what it lacks, once a source is named; without one it says which command does.
+stand missing ""
+export STRATGEN_WORKSPACE=$place/workspace-missing
+expect 0 discover --only '*/sma-crossover' --provider replay --json
+holds '"stratgen data fetch SPY" in d["results"][0]["error"]'
+STRATGEN_DATA_SOURCE=yahoo expect 0 discover --only '*/sma-crossover' --provider replay --json --from 2024-01-01
+holds 'd["results"][0]["bars"][0]["symbol"] == "SPY" and d["results"][0]["error"] is None'
+[ "$(count missing)" = 1 ] || fail "not one request"
+STRATGEN_DATA_SOURCE=nowhere expect 2 discover --only '*/sma-crossover' --provider replay
+says err "STRATGEN_DATA_SOURCE: there is no source"
+
 stand dead '[{"service":"yahoo","fault":{"type":"html"}}]'
 export STRATGEN_WORKSPACE=$place/workspace-dead
 expect 6 data fetch SPY --from 2024-01-01

@@ -3,6 +3,8 @@
 
 struct S : SignalStrategy {
   Asset vix;
+  bool late = param("late", false);
+  void init() { if (late) vix = asset("TEST"); }
   auto long_entry() { return vix.close > 1; }
 };
 STRATGEN_STRATEGY(S)

@@ -3,6 +3,8 @@
 
 struct S : SignalStrategy {
   Bands b;
+  bool late = param("late", false);
+  void init() { if (late) b = bbands(close, 3); }
   auto long_entry() { return crossover(close, b.upper); }
 };
 STRATGEN_STRATEGY(S)

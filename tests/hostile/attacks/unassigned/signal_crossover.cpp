@@ -3,6 +3,8 @@
 
 struct S : SignalStrategy {
   Series ma;
+  bool late = param("late", false);
+  void init() { if (late) ma = sma(close, 3); }
   auto long_entry() { return crossover(close, ma); }
 };
 STRATGEN_STRATEGY(S)

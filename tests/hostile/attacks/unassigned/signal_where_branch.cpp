@@ -3,6 +3,8 @@
 
 struct S : SignalStrategy {
   Series ma;
+  bool late = param("late", false);
+  void init() { if (late) ma = sma(close, 3); }
   auto long_entry() { return where(close > open, close > 1, ma > 1); }
 };
 STRATGEN_STRATEGY(S)
