@@ -21,7 +21,7 @@ NOT_OURS = (".git", "build", ".stratgen", ".cache")  # made by programs
 # An include goes from a folder to one of a lower rank (or within it), never sideways or up.
 PARTS = {"runtime": 0, "compiler": 1, "tools": 2, "tests": 3, "benchmarks": 3}
 RUNTIME = {"base": 0, "http": 1, "market": 2, "indicator": 2, "verdict": 2, "engine": 3, "fetch": 3, "import": 3,
-           "sweep": 4, "store": 5}
+           "sweep": 4, "trade": 4, "store": 5}
 
 # Where the headers of each third party may be included, also by way of one of ours. Tests and
 # benchmarks are free; fmt is everywhere.
