@@ -59,16 +59,6 @@ std::optional<std::string> read_whole(int file, std::size_t size) {
   return bytes;
 }
 
-bool write_whole(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(file, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-
 struct StoredFile {
   std::time_t seconds;  // of the last use
   long nanoseconds;
@@ -159,7 +149,7 @@ Result<void> ObjectCache::write(const std::string& name, std::string_view bytes)
                                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
                                        S_IRUSR | S_IWUSR));
     if (!file) return io_error("write " + beside);
-    if (write_whole(file.get(), bytes) &&
+    if (write_all(file.get(), bytes) &&
         ::renameat(folder_.get(), beside.c_str(), folder_.get(), name.c_str()) == 0)
       return {};
   }

@@ -53,8 +53,10 @@ class Mentions : public clang::RecursiveASTVisitor<Mentions> {
       TraverseStmt(method->getBody());
     return true;
   }
-  bool shouldVisitImplicitCode() const { return false; }
-  bool shouldVisitTemplateInstantiations() const { return true; }
+  // What is not evaluated reads nothing.
+  bool TraverseUnaryExprOrTypeTraitExpr(clang::UnaryExprOrTypeTraitExpr*) { return true; }
+  bool TraverseCXXNoexceptExpr(clang::CXXNoexceptExpr*) { return true; }
+  bool TraverseTypeLoc(clang::TypeLoc) { return true; }
 
  private:
   const clang::CXXRecordDecl& strategy_;

@@ -32,11 +32,6 @@ std::string first_of(std::initializer_list<std::string> texts) {
   return {};
 }
 
-// A header's value: visible ASCII without a blank.
-bool is_key(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 std::string missing_of(const Kind& kind, const Endpoint& endpoint) {
   const auto name = [&](const char* end) { return fmt::format("{}_{}", kind.prefix, end); };
   if (kind.needs_key && endpoint.key.empty()) {

@@ -57,6 +57,7 @@ std::optional<int> read_line_reply(const Message& message);
 // A trial is over, or asks for an asset and goes on with what it gets.
 struct TrialReply {
   std::optional<std::string> asset;  // the symbol; nothing if it is over
+  std::string timeframe = {};        // of the asset; "" is that of the trial's bars
 };
 Message trial_reply(const TrialReply& reply);
 std::optional<TrialReply> read_trial_reply(const Message& message);

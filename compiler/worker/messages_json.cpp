@@ -290,16 +290,17 @@ std::optional<int> read_line_reply(const Message& message) {
 }
 
 Message trial_reply(const TrialReply& reply) {
-  return make_message(reply.asset ? json{{"asset", *reply.asset}} : json{{"over", true}});
+  return make_message(reply.asset ? json{{"asset", *reply.asset}, {"timeframe", reply.timeframe}}
+                                  : json{{"over", true}});
 }
 
 std::optional<TrialReply> read_trial_reply(const Message& message) {
   const json fields = parse_fields(message.fields);
   bool over = false;
   if (read(fields, "over", over) && over) return TrialReply{};
-  std::string asset;
-  if (!read(fields, "asset", asset)) return std::nullopt;
-  return TrialReply{asset};
+  std::string asset, timeframe;
+  if (!read(fields, "asset", asset) || !read(fields, "timeframe", timeframe)) return std::nullopt;
+  return TrialReply{asset, timeframe};
 }
 
 Message asset_reply(const Result<Bars>& asset) {

@@ -59,7 +59,7 @@ Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets)
   STRATGEN_TRY(const LinkedProgram linked,
                LinkedProgram::link(jit, request.object, host_symbols()));
   const Program program{request.name, linked.entry()};
-  const DataSet data(request.bars, std::move(assets));
+  const DataSet data(request.bars, std::move(assets), {.kind = {}, .assets_are_aligned = true});
   RunOptions options;
   options.fuel = trial_fuel;
   options.memory = trial_memory;
@@ -77,10 +77,13 @@ Result<void> run_once(Jit& jit, const TrialRequest& request, AssetSource assets)
 
 // The other end has the assets. If it is gone, the run goes on without.
 AssetSource assets_over(const Channel& channel) {
-  return [&channel](const std::string& symbol) -> Result<Bars> {
-    if (channel.send(trial_reply({symbol}))) {
+  return [&channel](const std::string& symbol, const std::string& timeframe) -> Result<AssetBars> {
+    if (channel.send(trial_reply({symbol, timeframe}))) {
       if (const auto reply = channel.receive(request_limit)) {
-        if (auto asset = read_asset_reply(*reply)) return *std::move(asset);
+        if (auto asset = read_asset_reply(*reply)) {
+          STRATGEN_TRY(Bars bars, std::move(*asset));
+          return AssetBars(std::move(bars));
+        }
       }
     }
     return fail(Fault::Data, "the asset did not arrive");

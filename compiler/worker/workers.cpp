@@ -91,9 +91,10 @@ Bars first_bars(const Bars& bars, std::size_t count) {
 }
 
 // An asset at the times of the traded bars. There, aligning it once more changes nothing.
-Result<Bars> aligned_bars(const DataSet& data, const std::string& symbol, const Bars& traded) {
+Result<Bars> aligned_bars(const DataSet& data, const std::string& symbol,
+                          const std::string& timeframe, const Bars& traded) {
   if (symbol.size() > max_symbol_bytes) return fail(Fault::Data, "no asset has so long a name");
-  STRATGEN_TRY(const AlignedAsset* const asset, data.asset(symbol));
+  STRATGEN_TRY(const AlignedAsset* const asset, data.asset(symbol, timeframe));
   const AlignedAsset& all = *asset;
   return first_bars(
       {symbol, traded.clock, traded.time, all.open, all.high, all.low, all.close, all.volume},
@@ -110,7 +111,8 @@ class TrialAnswers {
     if (!reply) return {Kind::Unreadable};
     if (!reply->asset) return {Kind::Done};
     if (++assets_ > max_trial_assets) return {Kind::Unreadable};
-    return {Kind::Reply, asset_reply(aligned_bars(data_, *reply->asset, traded_))};
+    return {Kind::Reply,
+            asset_reply(aligned_bars(data_, *reply->asset, reply->timeframe, traded_))};
   }
 
  private:

@@ -1,5 +1,7 @@
 #include "runtime/base/file.hpp"
 
+#include "runtime/base/file_descriptor.hpp"
+
 #include <fmt/format.h>
 
 #include <fcntl.h>
@@ -18,16 +20,6 @@ namespace {
 tl::unexpected<Error> io_error(const std::filesystem::path& path, std::string_view verb) {
   return fail(Fault::Data, fmt::format("cannot {} {}: {}", verb, path.string(),
                                        std::generic_category().message(errno)));
-}
-
-bool write_all(int fd, std::string_view content) {
-  while (!content.empty()) {
-    const ssize_t n = ::write(fd, content.data(), content.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    content.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
 }
 
 }  // namespace

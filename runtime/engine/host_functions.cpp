@@ -186,12 +186,12 @@ double* sg_new_column(abi::Frame*) {
 
 void sg_column_done(abi::Frame*, const double* column) { CurrentRun::get().column_done(column); }
 
-void sg_asset(abi::Frame*, const char* symbol, const double** columns) {
-  const std::string_view text(symbol);
+void sg_asset(abi::Frame*, const char* symbol, const char* timeframe, const double** columns) {
+  const std::string_view text(symbol), frame(timeframe);
   std::array<const double*, 5> found{};
   {
     HostCall host;
-    if (host.run.require_init("asset()")) host.run.asset(text, found);
+    if (host.run.require_init("asset()")) host.run.asset(text, frame, found);
     host.end_if_failed(STRATGEN_CALLER);
   }
   std::ranges::copy(found, columns);

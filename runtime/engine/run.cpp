@@ -325,10 +325,11 @@ void Run::column_done(const double* column) {
   frame_.warmup = std::max(frame_.warmup, warmup_of(std::span(column, bars())));
 }
 
-void Run::asset(std::string_view symbol, std::span<const double*, 5> columns) {
+void Run::asset(std::string_view symbol, std::string_view timeframe,
+                std::span<const double*, 5> columns) {
   std::ranges::fill(columns, nullptr);
   if (frame_.bars == 0 || !spend(call_cost)) return;
-  const auto found = data_.asset(std::string(symbol));
+  const auto found = data_.asset(std::string(symbol), std::string(timeframe));
   if (!found) {
     fail_because(Ending::Failed, [&] { return found.error().message; }, found.error().fault);
     return;

@@ -86,7 +86,8 @@ class Run {
                  std::span<const double> params, std::span<const double*> outputs);
   double* new_column();
   void column_done(const double* column);
-  void asset(std::string_view symbol, std::span<const double*, 5> columns);
+  void asset(std::string_view symbol, std::string_view timeframe,
+             std::span<const double*, 5> columns);
   int start();  // returns the first bar of trading
   const abi::OrderState* place(bool is_long, const abi::OrderRequest& request);
   void accept(const Refusal& refusal);  // a failure, or counted and skipped; or there is none

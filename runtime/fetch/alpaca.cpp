@@ -4,6 +4,7 @@
 #include "runtime/fetch/sources.hpp"
 #include "runtime/http/query.hpp"
 #include "runtime/market/stamp.hpp"
+#include "runtime/market/timeframe.hpp"
 
 #include <fmt/format.h>
 
@@ -95,7 +96,7 @@ class Alpaca : public MarketSource {
               .low = number_of(value_at(bar, "l")),
               .close = number_of(value_at(bar, "c")),
               .volume = number_of(value_at(bar, "v")),
-              .end = stamp->seconds + seconds_of(ask.timeframe)};
+              .end = stamp->seconds + timeframe_seconds(ask.timeframe).value()};
     if (!is_daily_or_longer(ask.timeframe)) return row;
     // A day begins at midnight in New York, which is 04:00 or 05:00 UTC.
     constexpr std::int64_t new_york = 4 * 3600;

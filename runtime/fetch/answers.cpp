@@ -91,15 +91,6 @@ std::string text_at(const json& object, std::string_view name) {
   return value.is_string() ? value.get<std::string>() : std::string();
 }
 
-std::int64_t seconds_of(std::string_view timeframe) {
-  if (timeframe == "1m") return 60;
-  if (timeframe == "5m") return 300;
-  if (timeframe == "15m") return 900;
-  if (timeframe == "1h") return 3600;
-  if (timeframe == "4h") return 4 * 3600;
-  return timeframe == "1wk" ? 7 * day : day;
-}
-
 std::int64_t exchange_day_end(std::int64_t date, std::string_view timeframe) {
   constexpr std::int64_t closed = 22 * 3600 + 30 * 60;
   return date + closed + (timeframe == "1wk" ? 4 * day : 0);

@@ -30,9 +30,6 @@ double parse_number(std::string_view text);
 const nlohmann::json& value_at(const nlohmann::json& object, std::string_view name);
 std::string text_at(const nlohmann::json& object, std::string_view name);
 
-// Seconds of a timeframe's bar: 3600 for "1h", 604800 for "1wk".
-std::int64_t seconds_of(std::string_view timeframe);
-
 inline bool is_daily_or_longer(std::string_view timeframe) {
   return timeframe == "1d" || timeframe == "1wk";
 }

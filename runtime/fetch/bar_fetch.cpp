@@ -37,12 +37,7 @@ Bars joined(const Bars& kept, const Bars& fetched) {
   Bars all = kept;
   for (std::size_t i = 0; i < fetched.size(); ++i) {
     if (!kept.time.empty() && fetched.time[i] <= kept.time.back()) continue;
-    all.time.push_back(fetched.time[i]);
-    all.open.push_back(fetched.open[i]);
-    all.high.push_back(fetched.high[i]);
-    all.low.push_back(fetched.low[i]);
-    all.close.push_back(fetched.close[i]);
-    all.volume.push_back(fetched.volume[i]);
+    append_row(all, fetched, i);
   }
   return all;
 }

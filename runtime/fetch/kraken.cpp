@@ -4,6 +4,7 @@
 #include "runtime/fetch/sources.hpp"
 #include "runtime/http/foreign_text.hpp"
 #include "runtime/http/query.hpp"
+#include "runtime/market/timeframe.hpp"
 
 #include <fmt/format.h>
 
@@ -30,10 +31,11 @@ class Kraken : public MarketSource {
 
   HttpRequest request(const BarAsk& ask, const std::string&) const override {
     // `since` is exclusive.
-    return {.url = access_.base_url + "/0/public/OHLC" +
-                   query({{"pair", kraken_pair(ask.symbol)},
-                          {"interval", std::to_string(seconds_of(ask.timeframe) / 60)},
-                          {"since", std::to_string(std::max<std::int64_t>(0, ask.from - 1))}})};
+    return {.url =
+                access_.base_url + "/0/public/OHLC" +
+                query({{"pair", kraken_pair(ask.symbol)},
+                       {"interval", std::to_string(timeframe_seconds(ask.timeframe).value() / 60)},
+                       {"since", std::to_string(std::max<std::int64_t>(0, ask.from - 1))}})};
   }
 
   Reading read(const HttpAnswer& answer, const BarAsk& ask, const std::string&,
@@ -49,7 +51,7 @@ class Kraken : public MarketSource {
       if (name != "last" && rows.is_array()) list = &rows;  // under the pair's own name
     }
     if (list == nullptr) return broken(answer, access_);
-    const std::int64_t length = seconds_of(ask.timeframe);
+    const std::int64_t length = timeframe_seconds(ask.timeframe).value();
     for (const json& row : *list) {
       if (!row.is_array() || row.size() < 7 || !row[0].is_number_integer()) {
         return {Disposition::Retry, "a row that is not one"};

@@ -17,7 +17,7 @@ namespace stratgen {
 // What is wanted. Bars whose time is within [from, to], both in seconds since 1970.
 struct BarAsk {
   std::string symbol;     // as the workspace calls it; each source translates
-  std::string timeframe;  // "1m" "5m" "15m" "1h" "4h" "1d" "1wk"
+  std::string timeframe;  // one of the source's
   std::int64_t from = 0;
   std::int64_t to = 0;
   std::int64_t now = 0;  // UTC

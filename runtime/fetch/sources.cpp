@@ -8,10 +8,6 @@
 namespace stratgen {
 namespace {
 
-bool is_key(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 // A setting that holds a key. The message never quotes it.
 Result<std::string> key_of(const SourceKind& kind, std::string_view name, const Setting& setting) {
   if (name.empty()) return std::string();

@@ -3,6 +3,7 @@
 #include "runtime/fetch/answers.hpp"
 #include "runtime/fetch/sources.hpp"
 #include "runtime/http/query.hpp"
+#include "runtime/market/timeframe.hpp"
 
 #include <fmt/format.h>
 
@@ -167,7 +168,7 @@ class Yahoo : public MarketSource {
   // Time and end of a row. A row of a session that is still open is stamped with its last trade.
   static Quote placed(std::int64_t stamp, const json& meta, std::string_view timeframe) {
     if (!is_daily_or_longer(timeframe)) {
-      return {.time = stamp, .end = stamp + seconds_of(timeframe)};
+      return {.time = stamp, .end = stamp + timeframe_seconds(timeframe).value()};
     }
     const json& offset = value_at(meta, "gmtoffset");
     const std::int64_t zone = offset.is_number_integer() ? offset.get<std::int64_t>() : 0;

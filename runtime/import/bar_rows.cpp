@@ -86,6 +86,12 @@ class RowReader {
                      fmt::format("the line is no bar and behind the last one: {}", line.reason),
                      ""});
     }
+    if (defects_ > max_defects) {
+      const std::size_t more = defects_ - max_defects;
+      rows_.defects.push_back(
+          {0,
+           {"more", Severity::Warning, {}, {}, {}, fmt::format("{} more like these", more), ""}});
+    }
     if (rows_.time.empty()) {
       return fail(Fault::Data, fmt::format("{}: no row has a price", file_));
     }
@@ -432,7 +438,7 @@ class RowReader {
   }
 
   void add_defect(std::uint32_t market, Defect defect) {
-    if (rows_.defects.size() < max_defects) rows_.defects.push_back({market, std::move(defect)});
+    if (++defects_ <= max_defects) rows_.defects.push_back({market, std::move(defect)});
   }
 
   // A line that begins like words may be the vendor's last one; only what follows tells.
@@ -494,6 +500,7 @@ class RowReader {
   std::unordered_map<std::string, std::uint32_t> market_numbers_;
   std::uint32_t last_market_ = 0;
   std::vector<Pending> pending_;
+  std::size_t defects_ = 0;  // also those that are too many to be kept
   std::vector<Diagnostic> findings_;
   BarRows rows_;
 };

@@ -42,17 +42,18 @@ bool all_times_of_day(const std::vector<TableLine>& rows, std::size_t field) {
   return right * 2 >= rows.size() && right > 0;
 }
 
+// Some of the dates have a time of day that is not midnight.
 bool has_times(const std::vector<TableLine>& rows, std::size_t field, const DateReading& reading) {
   if (reading.family == DateFamily::Unix) return true;
-  return std::any_of(rows.begin(), rows.end(), [&](const TableLine& row) {
+  for (const TableLine& row : rows) {
     for (const DateOrder order : {DateOrder::Dmy, DateOrder::Mdy}) {
       DateReading tried = reading;
       if (reading.family == DateFamily::Numeric) tried.order = order;
       const auto time = parse_written_time(cell(row, field), tried);
-      if (time) return time->has_time;
+      if (time && time->seconds % day != 0) return true;
     }
-    return false;
-  });
+  }
+  return false;
 }
 
 struct Named {
@@ -287,6 +288,11 @@ Result<void> find_dates(const TableHeader& header, const std::vector<TableLine>&
   }
   find_zone(header, hints, dialect);
   const bool decided = hints.dates && parse_written_time(example, *hints.dates);
+  if (form->family == DateFamily::Numeric && hints.dates && !decided) {
+    return refused(
+        file, rows.front().number,
+        fmt::format("'{}' is not a date in the order that --format dates= says", example));
+  }
   if (form->family == DateFamily::Numeric && !decided) {
     return find_order(rows, text, file, *form, dialect);
   }

@@ -58,11 +58,6 @@ constexpr std::string_view columns =
     "id, symbol, timeframe, source, origin, adjustment, hash, raw_hash, rows, clock, first, last,"
     " fetched_at, notes, warnings, severe";
 
-std::string_view text_of(Severity severity) {
-  constexpr std::string_view names[] = {"note", "warning", "severe"};
-  return names[static_cast<std::size_t>(severity)];
-}
-
 Severity parse_severity(std::string_view text) {
   return text == "note" ? Severity::Note : text == "severe" ? Severity::Severe : Severity::Warning;
 }
@@ -132,7 +127,7 @@ void insert_defects(SQLite::Database& database, std::int64_t revision,
   for (const Defect& defect : defects) {
     row.bind(1, revision);
     row.bind(2, defect.kind);
-    row.bind(3, std::string(text_of(defect.severity)));
+    row.bind(3, std::string(to_text(defect.severity)));
     bind(row, 4, defect.bar);
     bind(row, 5, defect.time);
     bind(row, 6, defect.line);

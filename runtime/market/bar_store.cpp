@@ -139,9 +139,10 @@ Result<Bars> BarStore::load(std::string_view symbol, std::string_view timeframe,
   const std::string there =
       others.empty() ? "" : fmt::format(" (there are {})", fmt::join(others, ", "));
   return fail(Fault::Data,
-              fmt::format("there are no {} bars of {}{} in {}{}; import some: "
-                          "stratgen data import FILE --symbol {}",
-                          timeframe, symbol, from, workspace_.string(), there, symbol));
+              fmt::format("there are no {0} bars of {1}{2} in {3}{4}; fetch some: stratgen data "
+                          "fetch {1}{5}, or import a file: stratgen data import FILE --symbol {1}",
+                          timeframe, symbol, from, workspace_.string(), there,
+                          timeframe == "1d" ? "" : fmt::format(" --timeframe {}", timeframe)));
 }
 
 Result<std::vector<Defect>> BarStore::defects(const BarRevision& revision) const {

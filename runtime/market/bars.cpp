@@ -30,6 +30,15 @@ bool is_weekend(std::int64_t time) {
 
 }  // namespace
 
+void append_row(Bars& bars, const Bars& from, std::size_t row) {
+  bars.time.push_back(from.time[row]);
+  bars.open.push_back(from.open[row]);
+  bars.high.push_back(from.high[row]);
+  bars.low.push_back(from.low[row]);
+  bars.close.push_back(from.close[row]);
+  bars.volume.push_back(from.volume[row]);
+}
+
 std::string content_hash(const Bars& bars) { return sha256(to_bar_file(bars)); }
 
 std::string to_iso(std::int64_t time, Clock clock) {

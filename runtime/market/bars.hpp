@@ -29,6 +29,9 @@ struct Bars {
   std::size_t size() const { return time.size(); }
 };
 
+// A row of other bars behind those of `bars`.
+void append_row(Bars& bars, const Bars& from, std::size_t row);
+
 // Names the content: clock, times, prices and volume, not the symbol or where it came from.
 // SHA-256.
 std::string content_hash(const Bars& bars);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace stratgen {
 
@@ -13,6 +14,12 @@ enum class Severity {
   Warning,  // results may suffer: a gap, an outlier, a stale tail
   Severe,   // results would be wrong: an impossible bar, a split that is not adjusted for
 };
+
+// "note", "warning", "severe".
+constexpr std::string_view to_text(Severity severity) {
+  constexpr std::string_view names[] = {"note", "warning", "severe"};
+  return names[static_cast<std::size_t>(severity)];
+}
 
 struct Defect {
   std::string kind;  // one word that scripts rely on: "ohlc", "duplicate", "gap", "split", ...

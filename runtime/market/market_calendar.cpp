@@ -17,6 +17,10 @@ using namespace std::chrono;
 constexpr std::int64_t hour = 3600;
 constexpr std::int64_t half_past_nine = 9 * hour + hour / 2;
 
+// The years 1 to 9999, beyond which stamps are something else, such as milliseconds.
+constexpr std::int64_t first_second = -62135596800;
+constexpr std::int64_t last_second = 253402300799;
+
 // Fewer dates than this tell nothing about a market.
 constexpr std::size_t least_dates = 5;
 
@@ -151,6 +155,11 @@ MarketFinding by_rests(const std::vector<sys_days>& dates) {
 
 MarketFinding find_market(const Bars& bars) {
   if (bars.clock == Clock::Numbers) return {Market::Unknown, "bars without dates"};
+  if (bars.size() == 0) return {Market::Unknown, "no bars"};
+  const auto [first, last] = std::minmax_element(bars.time.begin(), bars.time.end());
+  if (*first < first_second || *last > last_second) {
+    return {Market::Unknown, "dates outside of the years 1 to 9999"};
+  }
   const std::vector<sys_days> dates = dates_of(bars);
   if (is_shifted_week(dates)) {
     return {Market::UsStocks, "five days a week, one of them on weekends"};

@@ -18,14 +18,7 @@ Bars chosen_rows(const Bars& bars, const std::vector<std::size_t>& rows) {
   Bars chosen;
   chosen.symbol = bars.symbol;
   chosen.clock = bars.clock;
-  for (const std::size_t i : rows) {
-    chosen.time.push_back(bars.time[i]);
-    chosen.open.push_back(bars.open[i]);
-    chosen.high.push_back(bars.high[i]);
-    chosen.low.push_back(bars.low[i]);
-    chosen.close.push_back(bars.close[i]);
-    chosen.volume.push_back(bars.volume[i]);
-  }
+  for (const std::size_t i : rows) append_row(chosen, bars, i);
   return chosen;
 }
 

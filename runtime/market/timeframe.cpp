@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 namespace stratgen {
 namespace {
@@ -24,6 +25,29 @@ std::int64_t usual_spacing(const Bars& bars) {
 
 }  // namespace
 
+std::optional<std::int64_t> timeframe_seconds(std::string_view timeframe) {
+  if (timeframe == "1d") return day;
+  if (timeframe == "1wk") return 7 * day;
+  if (timeframe == "1mo") return 30 * day;
+  int count = 0;
+  const char* const end = timeframe.data() + timeframe.size();
+  const auto [rest, error] = std::from_chars(timeframe.data(), end, count);
+  if (error != std::errc{} || rest + 1 != end || count < 1 || count > 24 * 60) return std::nullopt;
+  if (*rest != 'm' && *rest != 'h') return std::nullopt;
+  const std::int64_t seconds = count * (*rest == 'm' ? minute : hour);
+  if (seconds >= day || day % seconds != 0) return std::nullopt;
+  return seconds;
+}
+
+std::string timeframe_text(std::int64_t seconds) {
+  if (seconds == day) return "1d";
+  if (seconds == 7 * day) return "1wk";
+  if (seconds == 30 * day) return "1mo";
+  if (seconds % hour == 0) return fmt::format("{}h", seconds / hour);
+  if (seconds % minute == 0) return fmt::format("{}m", seconds / minute);
+  return fmt::format("{}s", seconds);
+}
+
 Result<std::string> find_timeframe(const Bars& bars) {
   if (bars.clock == Clock::Numbers) {
     return fail(Fault::Data,
@@ -36,10 +60,8 @@ Result<std::string> find_timeframe(const Bars& bars) {
                 fmt::format("the timeframe of {} takes two bars to find", bars.symbol));
   }
   const std::int64_t spacing = usual_spacing(bars);
-  if (spacing < day && spacing % hour == 0) return fmt::format("{}h", spacing / hour);
-  if (spacing < day && spacing % minute == 0) return fmt::format("{}m", spacing / minute);
-  if (spacing == day) return std::string("1d");
-  if (spacing == 7 * day) return std::string("1wk");
+  const bool whole_minutes = spacing < day && spacing % minute == 0;
+  if (whole_minutes || spacing == day || spacing == 7 * day) return timeframe_text(spacing);
   if (spacing >= 28 * day && spacing <= 31 * day) return std::string("1mo");
   return fail(Fault::Data,
               fmt::format("the bars of {} are mostly {} seconds apart, which is none of the "

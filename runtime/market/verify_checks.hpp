@@ -71,6 +71,10 @@ WickLimits wick_limits(const Bars& bars, std::size_t row);
 Defect at_row(const Measured& bars, std::size_t row, std::string kind, Severity severity,
               std::string message, std::string repair = "");
 
+// Do bars that should be `spacing` seconds apart cover more than a hundred times their own length,
+// as with one stamp gone wrong? Nothing is expected of them then; says so.
+bool are_sparse(const Measured& bars, std::int64_t spacing, Defects& found);
+
 // "2020-01-02", with the time of day where there is one.
 std::string date_text(std::int64_t time, Clock clock);
 std::string date_text(const Measured& bars, std::size_t row);

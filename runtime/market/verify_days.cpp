@@ -16,7 +16,10 @@ using namespace std::chrono;
 constexpr sys_days calendar_begins = sys_days(1985y / January / 1);
 
 constexpr std::size_t named_days = 4;
+constexpr std::int64_t most_sparse = 100;
+constexpr std::int64_t least_sparse = 10000;
 constexpr std::size_t sessions_until_old = 5;
+constexpr days farthest_tail(3650);
 
 sys_days date_of(std::int64_t time) { return floor<days>(sys_seconds(seconds(time))); }
 
@@ -140,6 +143,21 @@ void check_missing_periods(const Measured& m, bool weekly, Defects& found) {
 
 }  // namespace
 
+bool are_sparse(const Measured& m, std::int64_t spacing, Defects& found) {
+  const auto places = (m.bars.time.back() - m.bars.time.front()) / spacing;
+  if (places <= most_sparse * static_cast<std::int64_t>(m.size()) + least_sparse) return false;
+  found.push_back({.kind = "gap",
+                   .severity = Severity::Warning,
+                   .bar = {},
+                   .time = {},
+                   .line = {},
+                   .message = fmt::format("{} bars lie between {} and {}: too few to tell what is "
+                                          "missing",
+                                          m.size(), date_text(m, 0), date_text(m, m.size() - 1)),
+                   .repair = "check the first and the last date"});
+  return true;
+}
+
 void check_days(const Measured& m, Defects& found) {
   if (m.bars.clock == Clock::Numbers) return;
   const std::string& timeframe = m.expected.timeframe;
@@ -147,6 +165,7 @@ void check_days(const Measured& m, Defects& found) {
     check_missing_periods(m, timeframe == "1wk", found);
   }
   if (timeframe != "1d") return;
+  if (m.market.market == Market::Unknown || are_sparse(m, 86400, found)) return;
   if (m.market.market == Market::UsStocks && has_shifted_dates(m, found)) return;
   if (date_of(m.bars.time.back()) >= calendar_begins) check_missing_days(m, found);
   check_closed_days(m, found);
@@ -166,13 +185,14 @@ void check_tail(const Measured& m, Defects& found) {
   const Market market = m.market.market == Market::Unknown || m.market.market == Market::Weekdays
                             ? Market::Forex
                             : m.market.market;
-  const std::size_t since = expected_days(market, last + days(1), today - days(1)).size();
+  const sys_days counted_from = std::max(last + days(1), today - farthest_tail);
+  const std::size_t since = expected_days(market, counted_from, today - days(1)).size();
   const bool slow = m.expected.timeframe == "1wk" || m.expected.timeframe == "1mo";
   if (since <= (slow ? 9 : 1) * sessions_until_old) return;
-  found.push_back(
-      at_row(m, m.size() - 1, "tail", Severity::Warning,
-             fmt::format("the bars end on {}, {} trading days ago", day_text(last), since),
-             "fetch what came since; a symbol that no longer trades ends truly"));
+  found.push_back(at_row(m, m.size() - 1, "tail", Severity::Warning,
+                         fmt::format("the bars end on {}, {}{} trading days ago", day_text(last),
+                                     counted_from > last + days(1) ? "more than " : "", since),
+                         "fetch what came since; a symbol that no longer trades ends truly"));
 }
 
 }  // namespace stratgen

@@ -181,6 +181,7 @@ void check_intraday(const Measured& m, Defects& found) {
   const Market market = m.market.market;
   if (spacing == 0 || m.bars.clock == Clock::Numbers) return;
   if (market != Market::UsStocks && market != Market::Crypto && market != Market::Forex) return;
+  if (are_sparse(m, spacing, found)) return;
   const std::vector<std::int64_t> wall = wall_times(m);
   const bool naive = m.bars.clock == Clock::Dates && market != Market::Crypto;
   if (naive && !(market == Market::UsStocks && begins_at_half_past_nine(wall))) return;

@@ -1,4 +1,5 @@
 #include "runtime/store/result_store_rows.hpp"
+#include "runtime/store/used_bars_json.hpp"
 
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
@@ -24,19 +25,11 @@ std::vector<std::string> texts_of(const std::string& json_list) {
 }
 
 std::string json_list(const std::vector<UsedBars>& bars) {
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const UsedBars& used : bars) {
-    list.push_back({{"symbol", used.symbol}, {"timeframe", used.timeframe}, {"hash", used.hash}});
-  }
-  return list.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return bars_json(bars).dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 std::vector<UsedBars> bars_of(const std::string& json_list) {
-  std::vector<UsedBars> bars;
-  for (const auto& used : nlohmann::json::parse(json_list)) {
-    bars.push_back({used.at("symbol"), used.at("timeframe"), used.at("hash")});
-  }
-  return bars;
+  return bars_from(nlohmann::ordered_json::parse(json_list));
 }
 
 void bind(SQLite::Statement& statement, const char* name, const std::optional<std::string>& text) {

@@ -40,7 +40,7 @@ std::string insert_statement(const char* table, std::span<const std::string> col
 std::string json_list(const std::vector<std::string>& texts);
 std::vector<std::string> texts_of(const std::string& json_list);
 
-// So are bars: [{"symbol", "timeframe", "hash"}, ...].
+// So are bars, see used_bars_json.hpp.
 std::string json_list(const std::vector<UsedBars>& bars);
 std::vector<UsedBars> bars_of(const std::string& json_list);
 

@@ -61,9 +61,11 @@ Jit make_jit() {
 }  // namespace
 
 Trial::Trial()
-    : jit_(make_jit()), data_(made_up_bars("MADE"), [](const std::string& symbol) -> Result<Bars> {
-        return made_up_bars(symbol);
-      }) {}
+    : jit_(make_jit()),
+      data_(made_up_bars("MADE"),
+            [](const std::string& symbol, const std::string&) -> Result<AssetBars> {
+              return made_up_bars(symbol);
+            }) {}
 
 Outcome Trial::compile_only(std::string_view source, const CompileOptions& options) const {
   const auto compiled = compile(source, options);

@@ -3,12 +3,12 @@
 #include "runtime/fetch/bar_fetch.hpp"
 #include "tools/cli/document_runs.hpp"
 #include "tools/cli/dot_env.hpp"
+#include "tools/cli/wall_clock.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -22,11 +22,6 @@ constexpr std::int64_t day = 86400;
 // A data service answers within seconds or not at all.
 constexpr HttpLimits limits{.first_byte_seconds = 30, .total_seconds = 300};
 constexpr RetryPolicy patience{.tries = 6};
-
-std::int64_t now_seconds() {
-  using namespace std::chrono;
-  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
-}
 
 // How far back without --from: to the beginning, or as far as sources have short bars.
 std::int64_t usual_from(const std::string& timeframe, std::int64_t now) {
@@ -117,7 +112,7 @@ Result<BarFetching> BarFetching::open(const std::string& source, const std::stri
   STRATGEN_TRY(const Setting setting, settings_here());
   STRATGEN_TRY(fetching.access_, source_access(*fetching.kind_, setting));
   fetching.timeframe_ = timeframe;
-  fetching.now_ = now_seconds();
+  fetching.now_ = seconds_now();
   fetching.from_ = usual_from(timeframe, fetching.now_);
   fetching.to_ = fetching.now_;
   if (!from.empty()) {

@@ -4,13 +4,16 @@
 #include "runtime/base/hash.hpp"
 #include "runtime/market/bar_store.hpp"
 #include "runtime/market/sample_bars.hpp"
-#include "tools/cli/tradable_bars.hpp"
+#include "runtime/market/timeframe.hpp"
+#include "tools/cli/stored_bars.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 namespace stratgen {
@@ -25,7 +28,7 @@ bool serves(const SampleMarket& market, const std::string& symbol) {
 
 std::optional<std::string> not_in_sample(const std::vector<SampleMarket>& markets,
                                          const std::string& symbol, const std::string& timeframe) {
-  if (timeframe != "1d") {
+  if (timeframe_seconds(timeframe).value_or(0) < seconds_of_a_day) {
     return fmt::format("the bundled sample has daily bars only, and the spec asks for {}",
                        timeframe);
   }
@@ -38,6 +41,40 @@ std::optional<std::string> not_in_sample(const std::vector<SampleMarket>& market
   for (const SampleMarket& market : markets) names.push_back(market.symbol);
   return fmt::format("{} is not in the bundled sample ({})", symbol, fmt::join(names, ", "));
 }
+
+Result<MarketBars> from_sample(const std::filesystem::path& folder, const std::string& symbol,
+                               const std::string& timeframe) {
+  STRATGEN_TRY(SampleBars sample, load_sample(folder, symbol));
+  const bool stands_in = !sample.note.empty();
+  if (timeframe == "1d") {
+    return MarketBars{std::move(sample.bars),
+                      stands_in ? std::optional(std::move(sample.note)) : std::nullopt};
+  }
+  STRATGEN_TRY(MarketBars made, resampled(sample.bars, timeframe));
+  if (stands_in) made.adaptation = fmt::format("{}; {}", sample.note, *made.adaptation);
+  return made;
+}
+
+// What was loaded: many documents trade the same market, and each load verifies it. Copies share
+// their prices. From any thread.
+class LoadedMarkets {
+ public:
+  std::optional<MarketBars> find(const std::string& symbol, const std::string& timeframe) {
+    const std::lock_guard lock(mutex_);
+    const auto found = markets_.find({symbol, timeframe});
+    return found == markets_.end() ? std::nullopt : std::optional(found->second);
+  }
+
+  // The one of two threads that comes first stays.
+  MarketBars keep(const std::string& symbol, const std::string& timeframe, MarketBars market) {
+    const std::lock_guard lock(mutex_);
+    return markets_.try_emplace({symbol, timeframe}, std::move(market)).first->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<std::pair<std::string, std::string>, MarketBars> markets_;
+};
 
 }  // namespace
 
@@ -54,14 +91,11 @@ Result<BarSource> sample_source(const Home& home) {
                    [markets](const std::string& symbol, const std::string& timeframe) {
                      return not_in_sample(markets, symbol, timeframe);
                    },
-                   [folder](const std::string& symbol, const std::string&) -> Result<MarketBars> {
-                     STRATGEN_TRY(SampleBars sample, load_sample(folder, symbol));
-                     return MarketBars{std::move(sample.bars),
-                                       sample.note.empty() ? std::nullopt
-                                                           : std::optional(std::move(sample.note))};
+                   [folder](const std::string& symbol, const std::string& timeframe) {
+                     return from_sample(folder, symbol, timeframe);
                    },
-                   [folder](const std::string& symbol, const std::string&) -> std::string {
-                     const auto sample = load_sample(folder, symbol);
+                   [folder](const std::string& symbol, const std::string& timeframe) {
+                     const auto sample = from_sample(folder, symbol, timeframe);
                      return sample ? content_hash(sample->bars) : "";
                    },
                    true};
@@ -75,24 +109,30 @@ Result<BarSource> store_source(const std::filesystem::path& workspace, bool allo
   for (const BarRevision& revision : revisions) {
     hashes[{revision.symbol, revision.timeframe}] = revision.hash;
   }
-  const auto load = [workspace, allow_defects, fetch = std::move(fetch)](
+  const auto load = [workspace, allow_defects, fetch = std::move(fetch),
+                     loaded = std::make_shared<LoadedMarkets>()](
                         const std::string& symbol,
                         const std::string& timeframe) -> Result<MarketBars> {
+    if (auto market = loaded->find(symbol, timeframe)) return *std::move(market);
     STRATGEN_TRY(const BarStore opened, BarStore::open(workspace));  // a connection per thread
     if (fetch) {
-      STRATGEN_TRY(const auto kept, opened.revisions(symbol, timeframe));
-      if (kept.empty()) STRATGEN_CHECK(fetch(symbol, timeframe));
+      STRATGEN_TRY(const bool kept, can_load_stored(opened, symbol, timeframe));
+      if (!kept) STRATGEN_CHECK(fetch(symbol, timeframe));
     }
-    STRATGEN_TRY(Bars bars, load_tradable(opened, symbol, timeframe, allow_defects));
-    return MarketBars{std::move(bars), std::nullopt};
+    STRATGEN_TRY(MarketBars market, load_stored(opened, symbol, timeframe, allow_defects));
+    return loaded->keep(symbol, timeframe, std::move(market));
   };
-  return BarSource{
-      "bars of the workspace's store", allow_defects ? "store with defects" : "store",
-      [](const std::string&, const std::string&) { return std::nullopt; }, load,
-      [hashes](const std::string& symbol, const std::string& timeframe) -> std::string {
-        const auto found = hashes.find({symbol, timeframe});
-        return found == hashes.end() ? "" : found->second;
-      }};
+  return BarSource{"bars of the workspace's store", allow_defects ? "store with defects" : "store",
+                   [](const std::string&, const std::string&) { return std::nullopt; }, load,
+                   [hashes, workspace, allow_defects](const std::string& symbol,
+                                                      const std::string& timeframe) -> std::string {
+                     const auto found = hashes.find({symbol, timeframe});
+                     if (found != hashes.end()) return found->second;
+                     const auto opened = BarStore::open(workspace);
+                     if (!opened) return "";
+                     const auto made = load_stored(*opened, symbol, timeframe, allow_defects);
+                     return made ? content_hash(made->bars) : "";
+                   }};
 }
 
 bool gives_same(const BarSource& source, const std::vector<UsedBars>& used) {

@@ -1,6 +1,7 @@
 // Where discover gets its bars: the bundled sample, or the workspace's store.
 #pragma once
 
+#include "runtime/market/bar_ends.hpp"
 #include "runtime/market/bars.hpp"
 #include "runtime/store/used_bars.hpp"
 #include "tools/cli/context.hpp"
@@ -15,6 +16,7 @@ namespace stratgen {
 struct MarketBars {
   Bars bars;
   std::optional<std::string> adaptation;  // set when these bars stand in for what was asked for
+  std::optional<BarKind> kind = {};       // where more is known of it than the bars tell
 };
 
 struct BarSource {

@@ -45,7 +45,11 @@ std::optional<std::string> looks_ahead(const Program& program, const DataSet& da
   const std::size_t last = options.first_bar + *first + (2 * (traded - *first) / 3);
   const auto part = slice(bars, bars.time.front(), bars.time[last]);
   if (!part) return std::nullopt;
-  const DataSet shorter(*part, assets);
+  // What the bars are is known from all of them.
+  const auto kind = data.kind();
+  const DataSet shorter(
+      *part, assets,
+      {.kind = kind ? std::optional(*kind) : std::nullopt, .assets_are_aligned = false});
   const auto again = run_backtest(program, shorter, declared, values, options);
   // A run that needs more bars than that has not been seen to look ahead.
   if (!again) return std::nullopt;

@@ -1,7 +1,6 @@
 // stratgen data: bars into the workspace's store, and what it holds.
 #include "tools/cli/commands.hpp"
 #include "tools/cli/data_commands.hpp"
-#include "tools/cli/data_quality.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +17,7 @@ void add_data_command(CLI::App& app, Action& chosen) {
   data.footer("Example: stratgen data import SPY.csv --symbol SPY");
   add_data_import(data, chosen);
   add_data_fetch(data, chosen);
+  add_data_resample(data, chosen);
   add_data_list(data, chosen);
   add_data_diff(data, chosen);
   add_data_verify(data, chosen);

@@ -6,6 +6,7 @@
 #include "tools/cli/diagnostics.hpp"
 #include "tools/cli/import_view.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/wall_clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -13,7 +14,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -30,11 +30,6 @@ struct ImportFlags {
   std::vector<std::string> format;
   bool dry_run = false;
 };
-
-std::int64_t now_seconds() {
-  using namespace std::chrono;
-  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
-}
 
 bool may_hold_bars(const std::filesystem::path& path) {
   std::string end = path.extension().string();
@@ -175,7 +170,7 @@ class DataImport {
             .raw = std::move(market.raw),
             .actions = std::move(market.actions),
             .defects = std::move(market.defects),
-            .fetched_at = now_seconds()};
+            .fetched_at = seconds_now()};
   }
 
   // Hands the batch to the store at once, which is faster; file by file if that fails, so that what

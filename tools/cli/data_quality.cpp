@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 
 namespace stratgen {
 namespace {
@@ -11,18 +10,6 @@ namespace {
 constexpr const char* market_symbol = "SPY";
 
 }  // namespace
-
-std::string_view to_text(Severity severity) {
-  switch (severity) {
-    case Severity::Note:
-      return "note";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Severe:
-      return "severe";
-  }
-  return "";
-}
 
 DefectCounts count_defects(const std::vector<Defect>& defects) {
   DefectCounts counts;
@@ -79,11 +66,6 @@ Result<std::vector<BarRevision>> chosen_revisions(const BarStore& store,
                             timeframe.empty() ? "" : timeframe + " ", symbol, symbol));
   }
   return revisions;
-}
-
-std::int64_t seconds_now() {
-  using namespace std::chrono;
-  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace stratgen

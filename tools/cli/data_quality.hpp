@@ -17,12 +17,6 @@ class App;
 
 namespace stratgen {
 
-void add_data_verify(CLI::App& data, Action& chosen);
-void add_data_repair(CLI::App& data, Action& chosen);
-
-// "note", "warning", "severe".
-std::string_view to_text(Severity severity);
-
 DefectCounts count_defects(const std::vector<Defect>& defects);
 
 // What is known beyond the bars of a revision: corporate actions, the time, and SPY's bars as those
@@ -47,7 +41,5 @@ class Surroundings {
 Result<std::vector<BarRevision>> chosen_revisions(const BarStore& store,
                                                   const std::vector<std::string>& symbols,
                                                   const std::string& timeframe);
-
-std::int64_t seconds_now();
 
 }  // namespace stratgen

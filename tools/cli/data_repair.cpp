@@ -1,7 +1,9 @@
 // stratgen data repair: a new revision of a symbol's bars with the safe repairs done.
 #include "runtime/market/repair.hpp"
+#include "tools/cli/data_commands.hpp"
 #include "tools/cli/data_quality.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/wall_clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,9 +1,11 @@
 // stratgen data verify: what is wrong with the store's bars.
 #include "runtime/market/market_calendar.hpp"
 #include "runtime/market/verify.hpp"
+#include "tools/cli/data_commands.hpp"
 #include "tools/cli/data_quality.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/table.hpp"
+#include "tools/cli/wall_clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -138,11 +138,13 @@ Result<void> run_stages(const std::filesystem::path& path, const DiscoverPipelin
   RunOptions options = pipeline.settings.run;
   options.first_bar = market.first_bar;
   std::optional<std::string> lacking;
-  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
-    lacking = pipeline.bars.unable(symbol, spec.timeframe);
+  const AssetSource assets = [&](const std::string& symbol,
+                                 const std::string& asked) -> Result<AssetBars> {
+    const std::string& timeframe = asked.empty() ? spec.timeframe : asked;
+    lacking = pipeline.bars.unable(symbol, timeframe);
     if (lacking) return fail(Fault::Data, *lacking);
-    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, spec.timeframe));
-    return std::move(asset.bars);
+    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, timeframe));
+    return AssetBars(std::move(asset.bars), asset.kind);
   };
   const DataSet data(std::move(market.bars), assets);
   const Trial trial{.spec = spec,
@@ -176,12 +178,7 @@ RunRecord record_of(const std::filesystem::path& path, const DiscoverPipeline& p
 // The stages, with each market that is loaded noted in `record`.
 Result<void> run_recorded(const std::filesystem::path& path, const DiscoverPipeline& pipeline,
                           DocumentAnswers& answers, RunRecord& record, DiscoverResult& result) {
-  BarSource bars = pipeline.bars;
-  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
-    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(record.bars, {symbol, timeframe, content_hash(market.bars)});
-    return market;
-  };
+  const BarSource bars = noting(pipeline.bars, record.bars);
   return run_stages(path,
                     {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader, bars,
                      pipeline.settings, pipeline.on_stage},

@@ -11,20 +11,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* severity_name(Severity severity) {
-  switch (severity) {
-    case Severity::Note:
-      return "note";
-    case Severity::Warning:
-      return "warning";
-    case Severity::Severe:
-      return "severe";
-  }
-  return "";
-}
-
 Json defect_json(const Defect& defect, Clock clock) {
-  Json json = {{"kind", defect.kind}, {"severity", severity_name(defect.severity)}};
+  Json json = {{"kind", defect.kind}, {"severity", to_text(defect.severity)}};
   json["line"] = defect.line ? Json(*defect.line) : Json(nullptr);
   json["time"] = defect.time ? Json(to_iso(*defect.time, clock)) : Json(nullptr);
   json["message"] = defect.message;
@@ -41,8 +29,7 @@ void show_market(const NewBars& market, const std::string& file, Console& out) {
   for (std::size_t i = 0; i < std::min(most, market.defects.size()); ++i) {
     const Defect& defect = market.defects[i];
     const std::string place = defect.line ? fmt::format("line {}: ", *defect.line) : "";
-    out.line(
-        one_line(fmt::format("  {} {}{}", severity_name(defect.severity), place, defect.message)));
+    out.line(one_line(fmt::format("  {} {}{}", to_text(defect.severity), place, defect.message)));
   }
   if (market.defects.size() <= most) return;
   out.line(fmt::format("  and {} more like these; --json lists all",

@@ -1,7 +1,6 @@
 #include "tools/cli/optimize_document.hpp"
 
 #include "compiler/frontend/api_header.hpp"
-#include "compiler/frontend/toolchain.hpp"
 #include "compiler/knowledge/knowledge_doc.hpp"
 #include "compiler/llm/answer.hpp"
 #include "compiler/prompts/prompts.hpp"
@@ -151,9 +150,11 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   if (pipeline.on_stage) pipeline.on_stage(result, OptimizeStage::Source);
   STRATGEN_TRY(const Made made, made_by_discover(found, pipeline));
   STRATGEN_TRY(TrainTest parts, load_parts(found, pipeline, result));
-  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
-    STRATGEN_TRY(MarketBars asset, pipeline.bars.load(symbol, found.timeframe));
-    return std::move(asset.bars);
+  const AssetSource assets = [&](const std::string& symbol,
+                                 const std::string& asked) -> Result<AssetBars> {
+    STRATGEN_TRY(MarketBars asset,
+                 pipeline.bars.load(symbol, asked.empty() ? found.timeframe : asked));
+    return AssetBars(std::move(asset.bars), asset.kind);
   };
   const DataSet train(std::move(parts.train.bars), assets);
   STRATGEN_TRY(CompiledSource compiled,
@@ -182,30 +183,14 @@ Result<void> run_stages(const DiscoverResult& found, const OptimizePipeline& pip
   return {};
 }
 
-// The stages, with each market that is loaded noted in the result and in a record.
+// The stages, with each market that is loaded noted in the result.
 Result<void> run_recorded(const DiscoverResult& found, const OptimizePipeline& pipeline,
                           OptimizeResult& result) {
-  RunRecord record{.fingerprint = result.fingerprint,
-                   .engine_version = engine_version,
-                   .toolchain = toolchain_id(),
-                   .clang = clang_version(),
-                   .compile = options_for_answers(),
-                   .settings = pipeline.settings.pipeline,
-                   .bundled_bars = pipeline.bars.bundled,
-                   .bars = {}};
-  BarSource bars = pipeline.bars;
-  bars.load = [&](const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
-    STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-    note_bars(result.bars, {symbol, timeframe, content_hash(market.bars)});
-    return market;
-  };
-  STRATGEN_CHECK(run_stages(found,
-                            {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader,
-                             bars, pipeline.settings, pipeline.interrupted, pipeline.on_stage},
-                            result));
-  record.bars = result.bars;
-  return keep_run_record(record, pipeline.artifacts / found.category / found.slug,
-                         "optimize_run.json");
+  const BarSource bars = noting(pipeline.bars, result.bars);
+  return run_stages(found,
+                    {pipeline.knowledge, pipeline.artifacts, pipeline.llm, pipeline.loader, bars,
+                     pipeline.settings, pipeline.interrupted, pipeline.on_stage},
+                    result);
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "tools/cli/optimize_view.hpp"
 
+#include "runtime/store/used_bars_json.hpp"
 #include "tools/cli/json_output.hpp"
-#include "tools/cli/run_record.hpp"
 #include "tools/cli/table.hpp"
 
 #include <fmt/format.h>

@@ -2,7 +2,7 @@
 
 #include "runtime/market/csv.hpp"
 #include "tools/cli/period.hpp"
-#include "tools/cli/tradable_bars.hpp"
+#include "tools/cli/stored_bars.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,17 +14,17 @@
 namespace stratgen {
 namespace {
 
-Result<Market> read_market(const Context& context, const RunFlags& flags,
-                           const std::function<Result<Market>()>& market) {
+Result<RunMarket> read_market(const Context& context, const RunFlags& flags,
+                              const std::function<Result<RunMarket>()>& market) {
   if (!flags.data.empty()) {
     STRATGEN_TRY(Bars bars,
                  read_csv(flags.data, std::filesystem::path(flags.data).stem().string()));
-    return Market{{std::move(bars), std::nullopt}, {}};
+    return RunMarket{{std::move(bars), std::nullopt}, {}};
   }
   if (!flags.symbol.empty()) {
     const BarReader store = store_reader(context, flags.timeframe, flags.allow_defects);
-    STRATGEN_TRY(MarketBars bars, store(flags.symbol));
-    return Market{std::move(bars), store};
+    STRATGEN_TRY(MarketBars bars, store(flags.symbol, ""));
+    return RunMarket{std::move(bars), store};
   }
   if (market) return market();
   return fail(Fault::Usage,
@@ -44,28 +44,32 @@ Result<AssetSource> asset_source(const RunFlags& flags, BarReader others) {
                   fmt::format("--asset {} is given twice; keep one", text.substr(0, equals)));
     }
   }
-  return [files, others = std::move(others)](const std::string& symbol) -> Result<Bars> {
-    if (const auto found = files.find(symbol); found != files.end())
-      return read_csv(found->second, symbol);
+  return [files, others = std::move(others)](const std::string& symbol,
+                                             const std::string& timeframe) -> Result<AssetBars> {
+    if (const auto found = files.find(symbol); found != files.end()) {
+      STRATGEN_TRY(Bars bars, read_csv(found->second, symbol));
+      return AssetBars(std::move(bars));
+    }
     if (!others) {
       return fail(Fault::Data,
-                  fmt::format("the strategy reads asset \"{0}\", which is not in the data; "
+                  fmt::format("the strategy reads {1}asset \"{0}\", which is not in the data; "
                               "add --asset {0}=FILE.csv",
-                              symbol));
+                              symbol, timeframe.empty() ? "" : timeframe + " bars of "));
     }
-    STRATGEN_TRY(MarketBars bars, others(symbol));
-    return std::move(bars.bars);
+    STRATGEN_TRY(MarketBars bars, others(symbol, timeframe));
+    return AssetBars(std::move(bars.bars), bars.kind);
   };
 }
 
 }  // namespace
 
-BarReader store_reader(const Context& context, const std::string& timeframe, bool allow_defects) {
-  return [workspace = context.workspace, timeframe,
-          allow_defects](const std::string& symbol) -> Result<MarketBars> {
+BarReader store_reader(const Context& context, const std::string& timeframe_of_traded,
+                       bool allow_defects) {
+  return [workspace = context.workspace, timeframe_of_traded, allow_defects](
+             const std::string& symbol, const std::string& timeframe) -> Result<MarketBars> {
     STRATGEN_TRY(const BarStore store, BarStore::open(workspace));
-    STRATGEN_TRY(Bars bars, load_tradable(store, symbol, timeframe, allow_defects));
-    return MarketBars{std::move(bars), std::nullopt};
+    return load_stored(store, symbol, timeframe.empty() ? timeframe_of_traded : timeframe,
+                       allow_defects);
   };
 }
 
@@ -88,12 +92,12 @@ void add_run_flags(CLI::App& command, RunFlags& flags) {
 }
 
 Result<RunInput> read_run_input(const Context& context, const RunFlags& flags,
-                                const std::function<Result<Market>()>& market_of_strategy) {
+                                const std::function<Result<RunMarket>()>& market_of_strategy) {
   RunInput input;
   STRATGEN_TRY(input.options, run_options(flags.engine));
   STRATGEN_TRY(input.params, param_settings(flags.params));
   STRATGEN_TRY(const Period period, parse_period(flags.from, flags.to));
-  STRATGEN_TRY(Market market, read_market(context, flags, market_of_strategy));
+  STRATGEN_TRY(RunMarket market, read_market(context, flags, market_of_strategy));
   input.note = market.traded.adaptation.value_or("");
   STRATGEN_TRY(PeriodBars within, cut(std::move(market.traded.bars), period));
   input.options.first_bar = within.first_bar;

@@ -38,17 +38,20 @@ struct RunInput {
   std::string note;  // set when the bars stand in for what the strategy was written for
 };
 
-// The bars of a symbol, and what they stand in for.
-using BarReader = std::function<Result<MarketBars>(const std::string& symbol)>;
-BarReader store_reader(const Context& context, const std::string& timeframe, bool allow_defects);
+// The bars of a symbol in a time frame, "" being that of the traded ones; and what they stand in
+// for.
+using BarReader =
+    std::function<Result<MarketBars>(const std::string& symbol, const std::string& timeframe)>;
+BarReader store_reader(const Context& context, const std::string& timeframe_of_traded,
+                       bool allow_defects);
 
-struct Market {
+struct RunMarket {
   MarketBars traded;
   BarReader others;  // may be empty
 };
 
 // Without --data and --symbol the bars are those of `market`, which may be empty.
 Result<RunInput> read_run_input(const Context& context, const RunFlags& flags,
-                                const std::function<Result<Market>()>& market);
+                                const std::function<Result<RunMarket>()>& market);
 
 }  // namespace stratgen

@@ -1,6 +1,7 @@
 #include "tools/cli/run_record.hpp"
 
 #include "runtime/base/file.hpp"
+#include "runtime/store/used_bars_json.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/settings_json.hpp"
 
@@ -41,25 +42,23 @@ Result<RunRecord> read(const Json& json) {
   record.compile = compile_from(json.at("compiler").at("options"));
   STRATGEN_TRY(record.settings, settings_from(json.at("settings")));
   json.at("bundled_bars").get_to(record.bundled_bars);
-  for (const Json& bars : json.at("bars")) {
-    note_bars(record.bars, {bars.at("symbol"), bars.at("timeframe"), bars.at("hash")});
-  }
+  record.bars = bars_from(json.at("bars"));
   record.concepts = json.value("concepts", "");
   return record;
 }
 
 }  // namespace
 
-void note_bars(std::vector<UsedBars>& all, UsedBars bars) {
-  if (std::find(all.begin(), all.end(), bars) == all.end()) all.push_back(std::move(bars));
-}
-
-Json bars_json(const std::vector<UsedBars>& bars) {
-  Json list = Json::array();
-  for (const UsedBars& used : bars) {
-    list.push_back({{"symbol", used.symbol}, {"timeframe", used.timeframe}, {"hash", used.hash}});
-  }
-  return list;
+BarSource noting(const BarSource& source, std::vector<UsedBars>& used) {
+  BarSource noted = source;
+  noted.load = [&source, &used](const std::string& symbol,
+                                const std::string& timeframe) -> Result<MarketBars> {
+    STRATGEN_TRY(MarketBars market, source.load(symbol, timeframe));
+    UsedBars bars{symbol, timeframe, content_hash(market.bars)};
+    if (std::find(used.begin(), used.end(), bars) == used.end()) used.push_back(std::move(bars));
+    return market;
+  };
+  return noted;
 }
 
 Json run_json(const RunRecord& record) {
@@ -83,9 +82,8 @@ Result<RunRecord> run_from(const Json& json) {
   }
 }
 
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
-                             std::string_view name) {
-  return write_file(folder / name, json_text(run_json(record), 2) + "\n");
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder) {
+  return write_file(folder / "run.json", json_text(run_json(record), 2) + "\n");
 }
 
 Result<RunRecord> read_run_record(const std::filesystem::path& folder) {

@@ -4,13 +4,13 @@
 
 #include "compiler/frontend/compile.hpp"
 #include "runtime/store/used_bars.hpp"
+#include "tools/cli/bar_source.hpp"
 #include "tools/cli/pipeline_flags.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace stratgen {
@@ -27,18 +27,15 @@ struct RunRecord {
   std::string concepts = {};   // sha256 of KnowledgeDoc::concept_text
 };
 
-// Each market once.
-void note_bars(std::vector<UsedBars>& all, UsedBars bars);
-
-nlohmann::ordered_json bars_json(const std::vector<UsedBars>& bars);
+// The same source, which notes in `used` what it has loaded, each market once. Both outlive it.
+BarSource noting(const BarSource& source, std::vector<UsedBars>& used);
 
 nlohmann::ordered_json run_json(const RunRecord& record);
 // An Error is Fault::Data.
 Result<RunRecord> run_from(const nlohmann::ordered_json& json);
 
-// <folder>/run.json; what optimize used is optimize_run.json.
-Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder,
-                             std::string_view name = "run.json");
+// <folder>/run.json.
+Result<void> keep_run_record(const RunRecord& record, const std::filesystem::path& folder);
 Result<RunRecord> read_run_record(const std::filesystem::path& folder);
 
 }  // namespace stratgen

@@ -1,7 +1,7 @@
 #include "tools/cli/spec_market.hpp"
 
 #include "runtime/base/file.hpp"
-#include "runtime/market/bar_store.hpp"
+#include "tools/cli/stored_bars.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,12 +16,11 @@ Result<bool> is_stored(const Context& context, const std::string& symbol,
                        const std::string& timeframe) {
   if (!std::filesystem::exists(context.workspace / "bars.sqlite")) return false;
   STRATGEN_TRY(const BarStore store, BarStore::open(context.workspace));
-  STRATGEN_TRY(const std::vector<BarRevision> revisions, store.revisions(symbol, timeframe));
-  return !revisions.empty();
+  return can_load_stored(store, symbol, timeframe);
 }
 
-Result<Market> market_of_spec(const Context& context, const std::filesystem::path& folder,
-                              bool allow_defects) {
+Result<RunMarket> market_of_spec(const Context& context, const std::filesystem::path& folder,
+                                 bool allow_defects) {
   STRATGEN_TRY(const std::string text, read_file(folder / "spec.json"));
   const auto spec = nlohmann::json::parse(text, nullptr, false);
   if (!spec.is_object() || !spec.contains("universe") || !spec["universe"].is_array() ||
@@ -35,23 +34,24 @@ Result<Market> market_of_spec(const Context& context, const std::filesystem::pat
   STRATGEN_TRY(const bool stored, is_stored(context, symbol, timeframe));
   if (stored) {
     const BarReader store = store_reader(context, timeframe, allow_defects);
-    STRATGEN_TRY(MarketBars bars, store(symbol));
-    return Market{std::move(bars), store};
+    STRATGEN_TRY(MarketBars bars, store(symbol, ""));
+    return RunMarket{std::move(bars), store};
   }
   STRATGEN_TRY(const BarSource sample, sample_source(context.home));
   if (const auto reason = sample.unable(symbol, timeframe)) {
     return fail(Fault::Data, fmt::format("{}; give --data FILE.csv or --symbol NAME", *reason));
   }
   STRATGEN_TRY(MarketBars bars, sample.load(symbol, timeframe));
-  return Market{std::move(bars), [sample, timeframe](const std::string& other) {
-                  return sample.load(other, timeframe);
-                }};
+  return RunMarket{std::move(bars),
+                   [sample, timeframe](const std::string& other, const std::string& asked) {
+                     return sample.load(other, asked.empty() ? timeframe : asked);
+                   }};
 }
 
 }  // namespace
 
-std::function<Result<Market>()> spec_market(const Context& context, const StrategySource& strategy,
-                                            bool allow_defects) {
+std::function<Result<RunMarket>()> spec_market(const Context& context,
+                                               const StrategySource& strategy, bool allow_defects) {
   if (strategy.folder.empty()) return {};
   return [&context, folder = strategy.folder, allow_defects] {
     return market_of_spec(context, folder, allow_defects);

@@ -10,7 +10,7 @@ namespace stratgen {
 
 // Those that the spec of an emitted strategy names, from the workspace's store, else from the
 // bundled sample. Empty for a file of its own.
-std::function<Result<Market>()> spec_market(const Context& context, const StrategySource& strategy,
-                                            bool allow_defects);
+std::function<Result<RunMarket>()> spec_market(const Context& context,
+                                               const StrategySource& strategy, bool allow_defects);
 
 }  // namespace stratgen

@@ -19,8 +19,10 @@ target_compile_options(stratgen_settings INTERFACE -ffp-contract=off -fno-omit-f
 target_include_directories(stratgen_settings INTERFACE ${stratgen_SOURCE_DIR})
 
 if(STRATGEN_SANITIZE)
+  # Without vptr: LLVM's objects have no type information, and a worker may not make the system calls
+  # by which UBSan finds that out.
   target_compile_options(stratgen_settings INTERFACE -fsanitize=${STRATGEN_SANITIZE}
-                                                     -fno-sanitize-recover=all)
+                                                     -fno-sanitize-recover=all -fno-sanitize=vptr)
   target_link_options(stratgen_settings INTERFACE -fsanitize=${STRATGEN_SANITIZE})
 endif()
 

@@ -5,7 +5,7 @@
 
 namespace stratgen::abi {
 
-inline constexpr unsigned version = 4;
+inline constexpr unsigned version = 5;
 
 // What the strategy may do depends on where it is.
 enum class Phase : int { Params, Init, EachBar, Next };
@@ -139,8 +139,10 @@ void sg_indicator(stratgen::abi::Frame*, const char* name, const double* const* 
                   int output_count);
 double* sg_new_column(stratgen::abi::Frame*);                      // `bars` doubles, NaN
 void sg_column_done(stratgen::abi::Frame*, const double* column);  // it counts for the warm-up
-// open, high, low, close, volume of another asset, aligned to the traded one.
-void sg_asset(stratgen::abi::Frame*, const char* symbol, const double** columns);
+// open, high, low, close, volume of an asset in a time frame ("" is that of the traded bars),
+// aligned to the traded ones.
+void sg_asset(stratgen::abi::Frame*, const char* symbol, const char* timeframe,
+              const double** columns);
 
 // From init() to next(): returns the first bar of trading.
 int sg_start(stratgen::abi::Frame*);

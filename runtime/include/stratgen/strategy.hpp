@@ -112,10 +112,11 @@ struct Strategy {
   double moon_phase() { return day_().moon_phase; }  // 0 new, 0.5 full
 
   // --- In init() only, from here on ---
-  // Another asset, read only, aligned without look-ahead: asset("VIX").close
-  Asset asset(const char* symbol) {
+  // Another asset, read only, aligned without look-ahead: asset("VIX").close. It, or the traded one by its name, in
+  // another time frame (1m 5m 15m 30m 1h 4h 1d 1wk 1mo): asset("SPY", "1wk").close is that of the last finished week.
+  Asset asset(const char* symbol, const char* timeframe = "") {
     [[clang::uninitialized]] const double* c[5];
-    sg_asset(engine_->frame, symbol, c);
+    sg_asset(engine_->frame, symbol, timeframe, c);
     return {{c[0], engine_}, {c[1], engine_}, {c[2], engine_}, {c[3], engine_}, {c[4], engine_}};
   }
   // A custom indicator, computed in order from the first bar; it sees that bar and those before it.

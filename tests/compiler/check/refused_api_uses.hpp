@@ -103,6 +103,7 @@ inline std::vector<Refused> refused_api_uses() {
       {"negative-index", in_next("x = close[@-1];")},
       {"negative-index", in_next("constexpr int next_bar = -1; x = f[@next_bar];")},
       {"negative-index", in_next("x = (close - open)[1 @- 2];")},
+      {"series-value", in_struct("  Series a = @later + 1;\n  Series later = sma(close, 3);")},
       // A choice between a series and an integer
       {"ternary-int", in_next("x = close > 1 ? min(0.95, close / f) : @0;")},
       {"ternary-int", in_next("x = close > 1 ? @0 : close;")},
@@ -117,18 +118,6 @@ inline std::vector<Refused> refused_api_uses() {
       {"ternary-int",
        in_struct("  template <class T> double g(T v) { return k > 1 ? v / 2 : @0; }\n"
                  "  double h() { return g(close); }")},
-      // Series that have no value yet
-      {"series-value", in_struct("  Series a = @later + 1;\n  Series later = sma(close, 3);")},
-      {"series-value", in_struct("  Series a = ema(@m.hist, 3);\n  Macd m = macd(close);")},
-      {"series-value", in_struct("  Series a = sma(@a, 3);")},
-      {"series-value", in_struct("  Series a = each_bar([this] { return @later[1]; });\n"
-                                 "  Series later = close - open;")},
-      {"series-value", in_struct("  double g() { return @later[0][1]; }\n"
-                                 "  Series a = each_bar([this] { return g(); });\n"
-                                 "  Series later[2] = {close, open};")},
-      {"series-value", in_signals("auto long_entry() { return close > @ma; }")},
-      {"series-value", in_signals("auto long_entry() { return close > open; }\n"
-                                  "auto short_exit() { return crossunder(close, @ma); }")},
   };
 }
 

@@ -28,12 +28,6 @@ inline std::string in_struct(std::string_view code) {
          "\n  void next() { if (close > f) buy(); }\n};\nSTRATGEN_STRATEGY(S)\n";
 }
 
-// `code` in a strategy of the signal form with one series that nothing assigns.
-inline std::string in_signals(std::string_view code) {
-  return "#include <stratgen/strategy.hpp>\nstruct S : SignalStrategy {\n  Series ma;\n" +
-         std::string(code) + "\n};\nSTRATGEN_STRATEGY(S)\n";
-}
-
 // `code` as the body of next().
 inline std::string in_next(std::string_view code) {
   return "#include <stratgen/strategy.hpp>\nstruct S : Strategy {\n  Series f;\n  double x = 0;\n"

@@ -43,9 +43,12 @@ void check_same_run(const std::filesystem::path& file, const DataSet& data) {
 }  // namespace
 
 TEST_CASE("instrumented strategies trade the same, bit for bit") {
-  const DataSet data(load_sample("runtime/market/sample", "NDX").value().bars, [](const auto&) {
-    return load_sample("runtime/market/sample", "NDX").map([](SampleBars s) { return s.bars; });
-  });
+  const DataSet data(load_sample("runtime/market/sample", "NDX").value().bars,
+                     [](const auto&, const auto&) {
+                       return load_sample("runtime/market/sample", "NDX").map([](SampleBars s) {
+                         return AssetBars{std::move(s.bars), {}};
+                       });
+                     });
   for (const char* const folder :
        {"generated", "tests/compiler/inspect/styles", "tests/compiler/check/accepted"})
     for (const auto& file : sources_in(folder)) check_same_run(file, data);

@@ -68,7 +68,7 @@ void indicator(abi::Frame* frame, const char*, const double* const* inputs, int,
 }
 
 void column_done(abi::Frame*, const double*) {}
-void asset(abi::Frame* frame, const char*, const double** columns) {
+void asset(abi::Frame* frame, const char*, const char*, const double** columns) {
   for (int i = 0; i < 5; ++i) columns[i] = frame->close;
 }
 int start(abi::Frame* frame) {

@@ -82,6 +82,7 @@ TEST_CASE("replies arrive as they were sent") {
 
   CHECK(read_line_reply(line_reply(12)) == 12);
   CHECK(read_trial_reply(trial_reply({"QQQ"}))->asset == "QQQ");
+  CHECK(read_trial_reply(trial_reply({"QQQ", "1wk"}))->timeframe == "1wk");
   CHECK_FALSE(read_trial_reply(trial_reply({}))->asset);
   const auto missing = read_asset_reply(asset_reply(fail(Fault::Data, "none")));
   REQUIRE(missing);

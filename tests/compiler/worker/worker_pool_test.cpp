@@ -84,19 +84,21 @@ TEST_CASE("a worker that is killed while it works is replaced once") {
   const auto compiled = workers->compile(asks_for_an_asset);
   REQUIRE(compiled);
   int asked = 0;
-  const DataSet once(equal_bars(9), [&](const std::string&) -> Result<Bars> {
-    ++asked;
-    kill_workers();
-    return equal_bars(9);  // which the data set keeps: it does not ask again
-  });
+  const DataSet once(
+      equal_bars(9), [&](const std::string&, const std::string&) -> Result<AssetBars> {
+        ++asked;
+        kill_workers();
+        return AssetBars{equal_bars(9), {}};  // which the data set keeps: it does not ask again
+      });
   CHECK(workers->try_run(*compiled, once));
   CHECK(asked == 1);
 
-  const DataSet always(equal_bars(9), [&](const std::string&) -> Result<Bars> {
-    ++asked;
-    kill_workers();
-    return fail(Fault::Data, "not today");
-  });
+  const DataSet always(equal_bars(9),
+                       [&](const std::string&, const std::string&) -> Result<AssetBars> {
+                         ++asked;
+                         kill_workers();
+                         return fail(Fault::Data, "not today");
+                       });
   const auto trial = workers->try_run(*compiled, always);
   REQUIRE_FALSE(trial);
   CHECK(trial.error().message == "S: its first run ended with SIGKILL (Killed)");
@@ -111,9 +113,10 @@ TEST_CASE("a nursery that is killed is replaced too") {
   REQUIRE(compiled);
   ::kill(nursery(), SIGKILL);
   CHECK(workers->compile(asks_for_an_asset));
-  const DataSet data(equal_bars(9), [&](const std::string&) -> Result<Bars> {
-    ::kill(nursery(), SIGKILL);
-    return equal_bars(9);
-  });
+  const DataSet data(equal_bars(9),
+                     [&](const std::string&, const std::string&) -> Result<AssetBars> {
+                       ::kill(nursery(), SIGKILL);
+                       return AssetBars{equal_bars(9), {}};
+                     });
   CHECK(workers->try_run(*compiled, data));
 }

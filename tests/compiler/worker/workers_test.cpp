@@ -207,13 +207,14 @@ TEST_CASE("a trial sees at most 2,500 bars") {
 
 TEST_CASE("a trial gets the assets that it asks for, aligned, or goes on without") {
   Workers workers = start();
-  const DataSet data(equal_bars(100), [](const std::string& symbol) -> Result<Bars> {
-    if (symbol != "OTHER") return fail(Fault::Data, "there is no " + symbol);
-    Bars other = equal_bars(50, 7, 7, 7, 42, 7);
-    for (std::size_t i = 0; i < other.size(); ++i)  // at odd bars; the first before them
-      other.time.set(i, 2 * other.time[i] - 86400);
-    return other;
-  });
+  const DataSet data(
+      equal_bars(100), [](const std::string& symbol, const std::string&) -> Result<AssetBars> {
+        if (symbol != "OTHER") return fail(Fault::Data, "there is no " + symbol);
+        Bars other = equal_bars(50, 7, 7, 7, 42, 7);
+        for (std::size_t i = 0; i < other.size(); ++i)  // at odd bars; the first before them
+          other.time.set(i, 2 * other.time[i] - 86400);
+        return other;
+      });
   const auto with_asset = [](const std::string& symbol, const std::string& code) {
     return "#include <stratgen/strategy.hpp>\nstruct S : Strategy {\n  Asset other;\n"
            "  void init() { other = asset(\"" +
@@ -222,6 +223,29 @@ TEST_CASE("a trial gets the assets that it asks for, aligned, or goes on without
   CHECK(tried(workers, with_asset("OTHER", crash_if("other.close[0] != 42")), data) == "");
   CHECK(tried(workers, with_asset("OTHER", crash_if("other.close[0] == 42")), data) != "");
   CHECK(tried(workers, with_asset("MISSING", crash_if("true")), data) == "");
+}
+
+TEST_CASE("a trial gets another time frame, aligned where all of the bars are known") {
+  Workers workers = start();
+  Bars traded = equal_bars(3000);
+  traded.symbol = "TRADED";
+  for (std::size_t i = 0; i < traded.size(); ++i)
+    traded.close.set(i, traded.close[i] + static_cast<double>(i % 7) / 10);
+  const DataSet data(traded);
+  const auto week = data.asset("TRADED", "1wk");
+  REQUIRE(week);
+  const double last = (*week)->close[2499];
+  REQUIRE(last > 0);
+  const auto with_week = [](const std::string& code) {
+    return "#include <stratgen/strategy.hpp>\nstruct S : Strategy {\n"
+           "  Series week = asset(\"TRADED\", \"1wk\").close;\n  void init() {}\n"
+           "  void next() { if (bar_index() == 2499) { " +
+           code + " } }\n};\nSTRATGEN_STRATEGY(S)\n";
+  };
+  const std::string wrong = fmt::format("week[0] != {:.17g}", last);
+  const std::string right = fmt::format("week[0] == {:.17g}", last);
+  CHECK(tried(workers, with_week(crash_if(wrong)), data) == "");
+  CHECK(tried(workers, with_week(crash_if(right)), data) != "");
 }
 
 TEST_CASE("a place in the code leads to its line") {

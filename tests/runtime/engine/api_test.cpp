@@ -52,7 +52,7 @@ TEST_CASE(
 }
 
 // An asset named LATE, whose bars begin with the traded asset's bar 4.
-Result<Bars> late_asset(const std::string&) {
+Result<AssetBars> late_asset(const std::string&, const std::string&) {
   Bars asset = flat_bars({1, 1, 1, 1, 50, 51, 52, 53});
   for (auto* column : {&asset.open, &asset.high, &asset.low, &asset.close, &asset.volume}) {
     *column = column->rows(4, 8);
@@ -109,7 +109,7 @@ TEST_CASE("an expression kept in init() equals the one computed in next()") {
 TEST_CASE(
     "another asset is aligned to the traded bars without look-ahead, before anything is computed "
     "on it") {
-  const auto other = [](const std::string& symbol) -> Result<Bars> {
+  const auto other = [](const std::string& symbol, const std::string&) -> Result<AssetBars> {
     CHECK(symbol == "OTHER");
     Bars asset = flat_bars({20, 21, 25, 99});
     const std::int64_t day = 86400, first = 1704067200;  // 1 January 2024
@@ -123,7 +123,9 @@ TEST_CASE(
 }
 
 TEST_CASE("an asset with dates is not aligned to bars without") {
-  const auto dated = [](const std::string&) -> Result<Bars> { return flat_bars({1, 2, 3}); };
+  const auto dated = [](const std::string&, const std::string&) -> Result<AssetBars> {
+    return flat_bars({1, 2, 3});
+  };
   Bars table = flat_bars({1, 2, 3});
   table.clock = Clock::Numbers;
   table.time = {0, 1, 2};

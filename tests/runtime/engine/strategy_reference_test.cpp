@@ -24,7 +24,7 @@ std::vector<ParamSetting> settings_of(const reference::Case& run) {
 // The recorded indicators as the closes of assets named after them, for the strategy that cannot do
 // without.
 AssetSource recorded_indicators(const reference::Case& run) {
-  return [&run](const std::string& name) -> Result<Bars> {
+  return [&run](const std::string& name, const std::string&) -> Result<AssetBars> {
     Bars bars = run.bars;
     const auto& values = run.file["indicators"][name];
     for (std::size_t i = 0; i < bars.size(); ++i) {

@@ -68,6 +68,13 @@ TEST_CASE("what stays open is refused with the hint to give") {
       "3; write them as 2020-01-02");
 }
 
+TEST_CASE("a hint that the file contradicts is refused") {
+  CHECK(refusal(rows_of(",", {"13/01/2020", "14/01/2020"}), {"dates=MDY"}) ==
+        "bars.csv:2: '13/01/2020' is not a date in the order that --format dates= says");
+  CHECK(refusal(rows_of(",", {"12/01/2020", "13/01/2020"}), {"dates=MDY"})
+            .find("bars.csv:3:1: '13/01/2020' is not a date") == 0);
+}
+
 TEST_CASE("years of two digits and Excel's days are refused without a hint") {
   const std::string text = rows_of(",", {"01/13/20", "01/14/20"});
   CHECK(refusal(text) ==

@@ -28,13 +28,7 @@ Bars rows(const Bars& bars, const std::function<bool(std::size_t)>& kept) {
   Bars some;
   some.symbol = bars.symbol;
   for (std::size_t i = 0; i < bars.size(); ++i) {
-    if (!kept(i)) continue;
-    some.time.push_back(bars.time[i]);
-    some.open.push_back(bars.open[i]);
-    some.high.push_back(bars.high[i]);
-    some.low.push_back(bars.low[i]);
-    some.close.push_back(bars.close[i]);
-    some.volume.push_back(bars.volume[i]);
+    if (kept(i)) append_row(some, bars, i);
   }
   return some;
 }

@@ -194,15 +194,16 @@ TEST_CASE("timeframes and symbols are kept apart") {
   CHECK((*list)[2].symbol == "^VIX");
 }
 
-TEST_CASE("a missing symbol is named with the command that imports it") {
+TEST_CASE("a missing symbol is named with the commands that bring it") {
   const Workspace workspace;
   BarStore store = open_store(workspace);
   const auto missing = store.load("SPY", "1d");
   REQUIRE_FALSE(missing);
   CHECK(missing.error().fault == Fault::Data);
-  CHECK(missing.error().message == fmt::format("there are no 1d bars of SPY in {}; import some: "
-                                               "stratgen data import FILE --symbol SPY",
-                                               workspace.path.string()));
+  CHECK(missing.error().message ==
+        fmt::format("there are no 1d bars of SPY in {}; fetch some: stratgen data fetch SPY, or "
+                    "import a file: stratgen data import FILE --symbol SPY",
+                    workspace.path.string()));
   REQUIRE(store.import(named(market("SPY", 20), "1h", "a", 1)));
   CHECK(store.load("SPY", "1d").error().message.find("(there are 1h)") != std::string::npos);
   CHECK(store.list()->size() == 1);

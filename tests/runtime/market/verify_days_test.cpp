@@ -117,7 +117,9 @@ TEST_CASE("bars that end in the days to come are severe") {
 TEST_CASE("sessions stamped with the day before are one severe defect") {
   for (const std::int64_t shift : {-day, day}) {
     Bars bars = calm_sessions(250);
-    for (std::int64_t& time : bars.time) time += shift;
+    bars.time.change([&](auto& times) {
+      for (std::int64_t& time : times) time += shift;
+    });
     const auto found = verify(bars, daily);
     REQUIRE(of_kind(found, "session").size() == 1);
     CHECK(of_kind(found, "session")[0].severity == Severity::Severe);

@@ -75,7 +75,7 @@ TEST_CASE("a jump of no ratio that nothing explains is a seam of prices, with ne
   REQUIRE(found.size() == 1);
   CHECK(found[0].bar == 100);
   CHECK(found[0].severity == Severity::Warning);
-  bars.volume[100] *= 12;
+  bars.volume.set(100, bars.volume[100] * 12);
   CHECK(of_kind(verify(bars, daily), "seam").empty());
 }
 

@@ -73,7 +73,7 @@ TEST_CASE("times that repeat or fall back are severe") {
 
 TEST_CASE("two daily bars of one day, as a quote appended to the history, are one too many") {
   Bars bars = calm_sessions(100);
-  bars.time[99] = bars.time[98] + 57600;
+  bars.time.set(99, bars.time[98] + 57600);
   const auto found = of_kind(verify(bars, daily), "duplicate");
   REQUIRE(found.size() == 1);
   CHECK(found[0].bar == 99);

@@ -127,6 +127,7 @@ TEST_CASE("a file from before optimize gets its tables and keeps what discover f
     result.provider = result.model = "";
     result.repairs = 0;
     result.cost = 0;
+    result.bars = {};
   }
   {
     ResultStore store = opened(workspace);
@@ -136,6 +137,7 @@ TEST_CASE("a file from before optimize gets its tables and keeps what discover f
           "drop table optimize_stat; drop table optimize;"
           "alter table discover drop column provider; alter table discover drop column model;"
           "alter table discover drop column repairs; alter table discover drop column cost;"
+          "alter table discover drop column bars;"
           "pragma user_version = 1");
   {
     ResultStore store = opened(workspace);

@@ -88,9 +88,10 @@ std::deque<DataSet> sample_bars() {
   const auto catalog = read_sample_catalog("runtime/market/sample").value();
   for (const SampleMarket& market : catalog) {
     const Bars bars = load_sample("runtime/market/sample", market.symbol).value().bars;
-    sets.emplace_back(bars, [bars](const std::string& asset) -> Result<Bars> {
-      return made_up_bars(asset, bars);
-    });
+    sets.emplace_back(bars,
+                      [bars](const std::string& asset, const std::string&) -> Result<AssetBars> {
+                        return AssetBars{made_up_bars(asset, bars), {}};
+                      });
   }
   return sets;
 }

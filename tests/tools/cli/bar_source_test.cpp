@@ -87,6 +87,42 @@ TEST_CASE("the store gives what was imported; a missing symbol names the command
         std::string::npos);
 }
 
+TEST_CASE("bars that are not there are made of shorter ones, which is said") {
+  const auto sample = sample_source(Home{"."});
+  REQUIRE(sample);
+  CHECK_FALSE(sample->unable("AAPL", "1wk"));
+  const auto weeks = sample->load("AAPL", "1wk");
+  REQUIRE(weeks);
+  CHECK(weeks->adaptation == "AAPL 1wk bars are made of 1d bars");
+  CHECK(weeks->kind->market == Market::UsStocks);
+
+  // From a Monday on, weekends too: two whole weeks and a day.
+  const TemporaryFolder workspace;
+  import(workspace.path(), days({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
+  const auto store = store_source(workspace.path(), true);
+  const auto made = store->load("ABC", "1wk");
+  REQUIRE(made);
+  CHECK(made->bars.close == BarColumn<double>{7, 14});
+  CHECK(made->adaptation == "ABC 1wk bars are made of 1d bars");
+  CHECK(made->kind->market == Market::Crypto);
+  CHECK_FALSE(store->load("ABC", "1h"));
+  CHECK(gives_same(*store, {{"ABC", "1wk", content_hash(made->bars)}}));
+}
+
+TEST_CASE("weeks of the store are of the market that its days tell") {
+  const TemporaryFolder workspace;
+  import(workspace.path(), days({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
+  Bars weeks = days({7, 14});
+  weeks.time.set(1, weeks.time[0] + 7 * 86400);
+  auto store = BarStore::open(workspace.path());
+  REQUIRE(store);
+  REQUIRE(store->import({.bars = weeks, .timeframe = "1wk", .source = "a test"}));
+  const auto found = store_source(workspace.path(), true)->load("ABC", "1wk");
+  REQUIRE(found);
+  CHECK_FALSE(found->adaptation);
+  CHECK(found->kind->market == Market::Crypto);
+}
+
 TEST_CASE("the store gives the same bars until those change, whatever else it takes in") {
   const TemporaryFolder workspace;
   import(workspace.path(), days({1, 2, 3}));

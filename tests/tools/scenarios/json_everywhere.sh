@@ -35,7 +35,7 @@ holds 'd["document"] == "strategies/momentum/sma-crossover.md" and d["answers"] 
 one 0 capsule verify sma.json
 holds 'd["same"] is True'
 one 0 doctor
-holds 'list(d) == ["answers_from", "providers", "house"]'
+holds 'list(d) == ["answers_from", "providers", "fetches_from", "sources", "house"]'
 echo 'int x;' >bad.cpp
 one 4 check bad.cpp
 holds 'not d["ok"] and set(d["diagnostics"][0]) >= {"rule", "line", "column", "message", "hint"}'

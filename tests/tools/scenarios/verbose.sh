@@ -3,7 +3,7 @@
 . "$(dirname "$0")/common.inc"
 
 printf '#include <stratgen/strategy.hpp>\nint a;\nint b;\n' >wrong.cpp
-printf 'Date,Open,High,Low,Close\n2020-01-02,10,9,9,10\n2020-01-03,10,9,9,10\n' >bad.csv
+printf 'Date,Open,High,Low,Close\n2020-01-02,10,x,9,10\n2020-01-03,10,x,9,10\n' >bad.csv
 once() { [ "$(grep -cF -e "$1" err)" = 1 ] || fail "\"$1\" not once"; }
 expect 4 check wrong.cpp --verbose
 once "    3 | int b;"

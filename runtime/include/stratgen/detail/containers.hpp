@@ -86,6 +86,22 @@ class initializer_list {
   unsigned long size_ = 0;
 };
 
+// std::max({a, b, c}).
+template <class T>
+constexpr T max(initializer_list<T> list) {
+  T most = *list.begin();
+  for (const T& each : list)
+    if (most < each) most = each;
+  return most;
+}
+template <class T>
+constexpr T min(initializer_list<T> list) {
+  T least = *list.begin();
+  for (const T& each : list)
+    if (each < least) least = each;
+  return least;
+}
+
 template <class T, unsigned long N>
 struct array {
   T items_[N > 0 ? N : 1];

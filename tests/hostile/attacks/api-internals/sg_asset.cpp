@@ -9,7 +9,7 @@ struct S : Strategy {
   List<int, 4> list;
   void init() { f = sma(close, 10); }
   void next() {
-    sg_asset(0, "x", 0);
+    sg_asset(0, "x", "", 0);
     if (x > 1e9) buy();
   }
 };
