@@ -19,9 +19,9 @@ bool better(const OptimizeResult& a, const OptimizeResult& b) {
   if (a.test_verdict != b.test_verdict) return a.test_verdict == Verdict::Pass;
   const double sharpe_a = number_named(a.test_stats, "Sharpe Ratio");
   const double sharpe_b = number_named(b.test_stats, "Sharpe Ratio");
-  if (std::isnan(sharpe_a) || std::isnan(sharpe_b))
-    return !std::isnan(sharpe_a) && std::isnan(sharpe_b);
-  return sharpe_a > sharpe_b;
+  if (std::isnan(sharpe_a) != std::isnan(sharpe_b)) return std::isnan(sharpe_b);
+  if (sharpe_a > sharpe_b || sharpe_a < sharpe_b) return sharpe_a > sharpe_b;
+  return a.document < b.document;
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ Result<std::vector<OptimizeResult>> worth_trading(std::vector<OptimizeResult> re
                                          "its test part; optimise others with stratgen optimize",
                                          judged));
   }
-  std::stable_sort(results.begin(), results.end(), better);
+  std::sort(results.begin(), results.end(), better);
   if (results.size() > top_n) results.resize(top_n);
   return results;
 }

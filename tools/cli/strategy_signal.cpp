@@ -124,10 +124,11 @@ Result<void> run_to_the_end(const OptimizeResult& result, const SignalPipeline& 
   signal.freshness = traded.freshness;
   signal.clock = traded.bars.clock;
   STRATGEN_TRY(PeriodBars within, cut(std::move(traded.bars), pipeline.settings.period));
-  const AssetSource assets = [&](const std::string& symbol) -> Result<Bars> {
-    STRATGEN_TRY(FinishedBars asset,
-                 load_finished(symbol, result.timeframe, pipeline, signal.stale));
-    return std::move(asset.bars);
+  const AssetSource assets = [&](const std::string& symbol,
+                                 const std::string& asked) -> Result<AssetBars> {
+    STRATGEN_TRY(FinishedBars asset, load_finished(symbol, asked.empty() ? result.timeframe : asked,
+                                                   pipeline, signal.stale));
+    return AssetBars(std::move(asset.bars));
   };
   RunInput input;
   input.options = pipeline.settings.run;

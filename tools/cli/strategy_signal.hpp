@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/load/loader.hpp"
+#include "runtime/engine/run.hpp"
 #include "runtime/engine/strategy_state.hpp"
 #include "runtime/market/freshness.hpp"
 #include "runtime/store/optimize_result.hpp"

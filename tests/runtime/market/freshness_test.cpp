@@ -11,7 +11,7 @@ namespace {
 
 std::int64_t at(const std::string& text) { return parse_date(text).value(); }
 std::string utc(std::int64_t time) { return to_iso(time, Clock::Utc); }
-sys_days day(const std::string& text) { return floor<days>(sys_seconds(seconds(at(text)))); }
+sys_days date(const std::string& text) { return floor<days>(sys_seconds(seconds(at(text)))); }
 
 Bars bars_on(std::initializer_list<const char*> dates) {
   Bars bars;
@@ -32,20 +32,20 @@ struct Age {
 
 Age age_of(Market market, const char* last_bar, const char* now) {
   const Freshness fresh = freshness(bars_on({last_bar}), market, at(now));
-  CHECK(fresh.last_bar == day(last_bar));
+  CHECK(fresh.last_bar == date(last_bar));
   return {fresh.age, fresh.missing.size()};
 }
 
 }  // namespace
 
 TEST_CASE("sessions end at the close in New York, in summer, in winter and early") {
-  CHECK(utc(session_end(Market::UsStocks, day("2025-06-30"))) == "2025-06-30T20:00:00Z");
-  CHECK(utc(session_end(Market::UsStocks, day("2025-01-10"))) == "2025-01-10T21:00:00Z");
-  CHECK(utc(session_end(Market::UsStocks, day("2024-11-29"))) == "2024-11-29T18:00:00Z");
-  CHECK(utc(session_end(Market::Forex, day("2025-06-30"))) == "2025-06-30T21:00:00Z");
-  CHECK(utc(session_end(Market::UsFutures, day("2025-01-10"))) == "2025-01-10T22:00:00Z");
-  CHECK(utc(session_end(Market::Crypto, day("2025-06-30"))) == "2025-07-01T00:00:00Z");
-  CHECK(utc(session_end(Market::Weekdays, day("2025-06-30"))) == "2025-06-30T22:00:00Z");
+  CHECK(utc(session_end(Market::UsStocks, date("2025-06-30"))) == "2025-06-30T20:00:00Z");
+  CHECK(utc(session_end(Market::UsStocks, date("2025-01-10"))) == "2025-01-10T21:00:00Z");
+  CHECK(utc(session_end(Market::UsStocks, date("2024-11-29"))) == "2024-11-29T18:00:00Z");
+  CHECK(utc(session_end(Market::Forex, date("2025-06-30"))) == "2025-06-30T21:00:00Z");
+  CHECK(utc(session_end(Market::UsFutures, date("2025-01-10"))) == "2025-01-10T22:00:00Z");
+  CHECK(utc(session_end(Market::Crypto, date("2025-06-30"))) == "2025-07-01T00:00:00Z");
+  CHECK(utc(session_end(Market::Weekdays, date("2025-06-30"))) == "2025-06-30T22:00:00Z");
 }
 
 TEST_CASE("the bar of a session that goes on is not finished") {
@@ -93,6 +93,6 @@ TEST_CASE("of futures only days are missed on which every feed has a bar") {
 TEST_CASE("every session that has ended is missing, in order") {
   const Freshness fresh =
       freshness(bars_on({"2025-06-27"}), Market::UsStocks, at("2025-07-07T12:00:00Z"));
-  CHECK(fresh.missing == std::vector<sys_days>{day("2025-06-30"), day("2025-07-01"),
-                                               day("2025-07-02"), day("2025-07-03")});
+  CHECK(fresh.missing == std::vector<sys_days>{date("2025-06-30"), date("2025-07-01"),
+                                               date("2025-07-02"), date("2025-07-03")});
 }

@@ -10,7 +10,7 @@ namespace {
 
 OptimizeResult result(const std::string& slug, Verdict verdict, double sharpe) {
   OptimizeResult result;
-  result.slug = slug;
+  result.slug = result.document = slug;
   result.category = "momentum";
   result.test_verdict = verdict;
   result.test_stats = {{"Sharpe Ratio", sharpe}};

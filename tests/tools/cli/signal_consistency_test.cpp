@@ -4,9 +4,10 @@
 #include "compiler/spec/spec.hpp"
 #include "runtime/base/file.hpp"
 #include "runtime/engine/backtest.hpp"
-#include "runtime/market/csv.hpp"
+#include "runtime/market/repair.hpp"
 #include "runtime/sweep/parallel.hpp"
 #include "tests/runtime/engine/logged_state.hpp"
+#include "tests/runtime/market/lenient_csv.hpp"
 #include "tools/cli/period.hpp"
 #include "tools/cli/spec_values.hpp"
 
@@ -26,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t spread_dates = 64;  // over the traded bars, and each of the last 20 as well
-constexpr std::size_t last_dates = 20;
+constexpr std::size_t final_dates = 20;
 
 std::vector<fs::path> programs() {
   std::vector<fs::path> folders;
@@ -40,9 +41,8 @@ std::map<std::string, Bars> all_markets() {
   std::map<std::string, Bars> markets;
   for (const auto& entry : fs::directory_iterator(STRATGEN_REFERENCE_DIR "/data/daily")) {
     if (entry.path().extension() != ".csv") continue;
-    auto bars = read_csv(entry.path(), entry.path().stem().string());
-    REQUIRE(bars);
-    markets[bars->symbol] = std::move(*bars);
+    const std::string symbol = entry.path().stem().string();
+    markets[symbol] = repair(testing::read_lenient(entry.path(), symbol).bars, {}).bars;
   }
   return markets;
 }
@@ -71,6 +71,13 @@ class Consistency {
     return slice(found->second, found->second.time.front(), last);
   }
 
+  AssetSource markets_until(std::int64_t last) const {
+    return [this, last](const std::string& symbol, const std::string&) -> Result<AssetBars> {
+      STRATGEN_TRY(Bars bars, market(symbol, last));
+      return AssetBars(std::move(bars));
+    };
+  }
+
   Result<void> compare(Outcome& outcome) const {
     STRATGEN_TRY(const std::string spec_text, read_file(folder_ / "spec.json"));
     STRATGEN_TRY(const Spec spec, parse_spec(spec_text));
@@ -79,8 +86,7 @@ class Consistency {
     STRATGEN_TRY(Bars traded, market(spec.universe.front(), forever));
     STRATGEN_TRY(const Period period, parse_period("2020-01-01", ""));
     STRATGEN_TRY(const PeriodBars within, cut(std::move(traded), period));
-    const DataSet data(within.bars,
-                       [&](const std::string& symbol) { return market(symbol, forever); });
+    const DataSet data(within.bars, markets_until(forever));
     STRATGEN_TRY(CompiledSource compiled, loader_.compile(source, {}));
     STRATGEN_TRY(const LoadedStrategy loaded, loader_.load(std::move(compiled), data));
     STRATGEN_TRY(const auto declared, declared_params(loaded.program, data));
@@ -98,7 +104,7 @@ class Consistency {
     for (const std::size_t bar : dates(within)) {
       const std::int64_t last = within.bars.time[bar];
       STRATGEN_TRY(const Bars until, slice(within.bars, within.bars.time.front(), last));
-      const DataSet known(until, [&](const std::string& symbol) { return market(symbol, last); });
+      const DataSet known(until, markets_until(last));
       STRATGEN_TRY(const Report part,
                    run_backtest(loaded.program, known, declared, values, options));
       ++outcome.dates;
@@ -119,8 +125,8 @@ class Consistency {
     std::vector<std::size_t> bars;
     const std::size_t end = within.bars.size(), traded = end - within.first_bar;
     for (std::size_t i = 0; i < spread_dates; ++i)
-      bars.push_back(within.first_bar + 1 + i * (traded - last_dates - 1) / spread_dates);
-    for (std::size_t bar = end - last_dates; bar < end; ++bar) bars.push_back(bar);
+      bars.push_back(within.first_bar + 1 + i * (traded - final_dates - 1) / spread_dates);
+    for (std::size_t bar = end - final_dates; bar < end; ++bar) bars.push_back(bar);
     return bars;
   }
 
@@ -154,7 +160,7 @@ TEST_CASE("day by day every recorded program wants what one run over all bars wa
     waiting += outcome.waiting;
     if (outcome.lacking.empty()) {
       ++ran;
-      CHECK(outcome.dates == spread_dates + last_dates);
+      CHECK(outcome.dates == spread_dates + final_dates);
     } else {
       MESSAGE(folders[i].string() << ": " << outcome.lacking);
     }
