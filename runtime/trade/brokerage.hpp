@@ -89,6 +89,17 @@ struct MarketClock {
   std::int64_t next_open = 0, next_close = 0;
 };
 
+// A part of an order that was filled.
+struct Fill {
+  std::string id;
+  std::string order_id;  // the broker's
+  std::string symbol;
+  OrderSide side = OrderSide::Buy;
+  Quantity quantity;  // > 0
+  double price = 0;
+  std::int64_t time = 0;
+};
+
 // What became of an order that was sent once.
 struct Submission {
   enum class Outcome {
@@ -134,6 +145,9 @@ class Brokerage {
   // The last price of each symbol that has one.
   virtual Result<std::map<std::string, double>> last_prices(
       const std::vector<std::string>& symbols) = 0;
+
+  // All fills at `since` or later, the oldest first.
+  virtual Result<std::vector<Fill>> fills_since(std::int64_t since) = 0;
 };
 
 }  // namespace stratgen
