@@ -1,9 +1,14 @@
 // Lease: one process trades an account at a time. The holder renews it; whoever waits may take it
 // once it has lapsed (C. Gray, D. Cheriton, "Leases", SOSP 1989).
+//
+// Processes of one machine compare times of CLOCK_BOOTTIME, which goes on while the machine sleeps
+// and which nobody sets. Where machines share the folder, their wall clocks have to agree to well
+// within the term.
 #pragma once
 
 #include "runtime/base/result.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -27,21 +32,29 @@ struct LeaseHolder {
 
 class Lease {
  public:
-  // Takes the lease of `account`, or says who holds it. It is kept in <folder>/leases.sqlite. A
-  // holder of this machine that is no longer running has lapsed at once. Errors: Fault::Data.
+  // Takes the lease of `account`, or says who holds it. It is kept in <folder>/leases.sqlite. That
+  // of a process of this machine that is no longer running has lapsed at once. Errors: Fault::Data.
   static Result<std::variant<Lease, LeaseHolder>> take(const std::filesystem::path& folder,
                                                        std::string_view account,
                                                        LeaseTerms terms = {});
+
+  // Who holds it, without taking it. Nothing: nobody, or one whose lease has lapsed.
+  static Result<std::optional<LeaseHolder>> holder(const std::filesystem::path& folder,
+                                                   std::string_view account);
 
   Lease(Lease&&) noexcept;
   Lease& operator=(Lease&&) noexcept;
   ~Lease();  // gives it back
 
-  // Whether it is still ours, read anew, for long enough to send one order. False for good once
-  // somebody else has taken it: also after the process was stopped for a while.
+  // Whether it is still ours, read anew, with a third of its term left: time to send one order.
+  // False while it cannot be renewed or read, and for good once somebody else has taken it. A
+  // process that was stopped, or a machine that slept, for too long finds that out here.
   bool held() const;
 
   bool taken_over() const;  // from a holder that had not given it back
+
+  // Grows each time the lease of this account is taken: whoever comes with a smaller one is late.
+  std::int64_t token() const;
 
  private:
   struct Keeper;

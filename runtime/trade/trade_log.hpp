@@ -36,10 +36,11 @@ struct LoggedRun {
   std::int64_t started = 0;   // the broker's clock
   std::int64_t finished = 0;  // 0: it was killed, or goes on
   bool live = false;
+  std::int64_t lease = 0;  // the token of the lease that it ran under; 0: without
   double equity = 0;
-  std::string outcome;  // "done", "waiting for the open", "stopped by a limit: ...", ...
+  std::string outcome = {};  // "done", "waiting for the open", "stopped by a limit: ...", ...
   int exit_code = 0;
-  std::vector<LoggedSignal> signals;
+  std::vector<LoggedSignal> signals = {};
 };
 
 // An order that is to be sent, and what became of it.
@@ -67,7 +68,10 @@ struct LoggedEvent {
   std::string text;
 };
 
-// Every Error is a Fault::Data that names the file. Several processes may read while one writes.
+// Every Error is a Fault::Data that names the file, if not said otherwise. Several processes may
+// read while one writes, and threads may share one. What is not a number cannot be logged,
+// except in a signal. Lists are in the order of writing; `since` is inclusive, and about
+// when a run was started, an intent decided, an equity noted.
 class TradeLog {
  public:
   static Result<TradeLog> open(const std::filesystem::path& workspace);
@@ -80,8 +84,11 @@ class TradeLog {
   Result<void> end_run(const LoggedRun& run);            // by its id: everything is replaced
   Result<void> add(const LoggedEvent& event);
 
-  Result<void> intend(const Intent& intent);  // an id that is there is an Error
-  Result<void> update(const Intent& intent);  // by its client_order_id
+  // An id that is there is an Error; so is a run that is not, and, as a Fault::Safety, one whose
+  // account a later run under a newer lease has taken over.
+  Result<void> intend(const Intent& intent);
+  // What became of it: status to open. By its client_order_id; one that is not there is an Error.
+  Result<void> update(const Intent& intent);
   Result<std::optional<Intent>> find(std::string_view client_order_id) const;
   Result<std::vector<Intent>> open_intents(std::string_view account) const;
   Result<std::vector<Intent>> intents(std::string_view account, std::int64_t since) const;
@@ -92,11 +99,13 @@ class TradeLog {
   // What our fills come to, by symbol; symbols that come to 0 are left out.
   Result<std::map<std::string, Quantity>> net_filled(std::string_view account) const;
 
+  // With their signals.
   Result<std::vector<LoggedRun>> runs(std::string_view account, std::int64_t since) const;
   Result<std::vector<LoggedRun>> all_runs() const;
   Result<std::optional<LoggedRun>> last_run(std::string_view account) const;
   Result<std::vector<LoggedEvent>> events(std::int64_t run) const;
 
+  // A second one of the same moment replaces the first.
   Result<void> note_equity(std::string_view account, std::int64_t time, double equity);
   Result<double> peak_equity(std::string_view account) const;  // 0: none yet
   Result<std::vector<std::pair<std::int64_t, double>>> equities(std::string_view account,
