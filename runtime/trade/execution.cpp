@@ -82,8 +82,8 @@ Result<Prepared> prepare(const std::vector<Want>& wants, Brokerage& brokerage, c
   STRATGEN_TRY(const auto symbols, symbols_of(wants, log, account));
   STRATGEN_CHECK(add_market_facts(snapshot, brokerage, symbols));
   STRATGEN_TRY(prepared.wants, with_decided(wants, log, account, prepared.since));
-  const bool whole = terms.orders.style == OrderStyle::Bracket ||
-                     terms.orders.in_force == TimeInForce::Gtc;
+  const bool whole =
+      terms.orders.style == OrderStyle::Bracket || terms.orders.in_force == TimeInForce::Gtc;
   prepared.targets = targets_of(prepared.wants, symbols, snapshot, whole);
   prepared.decider = {account, names_of(wants), {}};
   STRATGEN_TRY(prepared.past.peak_equity, log.peak_equity(account));
@@ -138,7 +138,8 @@ class Execution {
 
   Result<void> pause(double seconds) {
     hooks_.sleep(seconds);
-    if (hooks_.interrupted()) return fail(Fault::Interrupted, "interrupted; what was sent is logged");
+    if (hooks_.interrupted())
+      return fail(Fault::Interrupted, "interrupted; what was sent is logged");
     return {};
   }
 
@@ -190,13 +191,16 @@ class Execution {
 
   Result<void> tell(const Intent& intent) {
     const OrderRequest& order = intent.order;
-    const std::string words = fmt::format(
-        "{} {} of {} filled{}, {}", to_string(order.side), to_text(intent.filled),
-        to_text(order.quantity),
-        intent.filled_price > 0 ? fmt::format(" at {:.6g}", intent.filled_price) : "",
-        intent.status);
+    const std::string words =
+        fmt::format("{} {} of {} filled{}, {}", to_string(order.side), to_text(intent.filled),
+                    to_text(order.quantity),
+                    intent.filled_price > 0 ? fmt::format(" at {:.6g}", intent.filled_price) : "",
+                    intent.status);
     const bool failed = intent.status == "rejected" || intent.status == "suspended";
-    STRATGEN_CHECK(event(failed ? "rejected" : intent.open ? "order" : "ended", order.symbol, words));
+    STRATGEN_CHECK(event(failed        ? "rejected"
+                         : intent.open ? "order"
+                                       : "ended",
+                         order.symbol, words));
     if (failed) refuse(order.symbol, fmt::format("{}: {}", order.symbol, words));
     return {};
   }
@@ -215,7 +219,8 @@ class Execution {
 
   Result<void> cancel(const Plan& plan) {
     for (const PlannedCancel& cancel : plan.cancels) {
-      if (hooks_.interrupted()) return fail(Fault::Interrupted, "interrupted; what was sent is logged");
+      if (hooks_.interrupted())
+        return fail(Fault::Interrupted, "interrupted; what was sent is logged");
       STRATGEN_CHECK(brokerage_.cancel(cancel.order.id));
       if (told_.emplace(cancel.order.id, "cancel").second)
         STRATGEN_CHECK(event("cancel", cancel.order.symbol,
@@ -237,9 +242,8 @@ class Execution {
   Result<int> send(const Plan& plan) {
     int count = 0;
     double cash = snapshot_.account.buying_power;
-    bool exits_open = std::ranges::any_of(plan.adopted, [&](const BrokerOrder& order) {
-      return order.side == OrderSide::Sell;
-    });
+    bool exits_open = std::ranges::any_of(
+        plan.adopted, [&](const BrokerOrder& order) { return order.side == OrderSide::Sell; });
     for (const PlannedOrder& planned : plan.orders) {
       const std::string& symbol = planned.order.symbol;
       if (done_with_.contains(symbol)) continue;
@@ -296,10 +300,12 @@ class Execution {
     }
     guard_.sent(planned.order, now);
     const OrderRequest& order = planned.order;
-    const std::string limit =
-        order.kind == OrderKind::Limit ? fmt::format(" at {:.6g} or better", order.limit_price) : "";
-    STRATGEN_CHECK(event("sent", symbol, fmt::format("{} {}{}, {}", to_string(order.side),
-                                                     to_text(order.quantity), limit, sent.why)));
+    const std::string limit = order.kind == OrderKind::Limit
+                                  ? fmt::format(" at {:.6g} or better", order.limit_price)
+                                  : "";
+    STRATGEN_CHECK(event("sent", symbol,
+                         fmt::format("{} {}{}, {}", to_string(order.side), to_text(order.quantity),
+                                     limit, sent.why)));
     return true;
   }
 

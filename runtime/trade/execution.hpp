@@ -47,8 +47,9 @@ struct ExecutionOutcome {
 // The account's orders are brought up to date in the log first: what a run that was killed left is
 // found by its id, and not sent again. Each order is in the log before it is sent. Decisions of the
 // same bar and shares have the quantities that they had before. `run` is in the log with its
-// signals; it gets its equity and their targets there. An Error is the end of the run: a Fault::Service where the account cannot be
-// read or trades nothing at all, a Fault::Data of the log, or Fault::Interrupted.
+// signals; it gets its equity and their targets there. An Error is the end of the run: a
+// Fault::Service where the account cannot be read or trades nothing at all, a Fault::Data of the
+// log, or Fault::Interrupted.
 Result<ExecutionOutcome> carry_out(const std::vector<Want>& wants, LoggedRun& run,
                                    Brokerage& brokerage, TradeLog& log, const ExecutionTerms& terms,
                                    const ExecutionHooks& hooks);

@@ -144,10 +144,11 @@ std::optional<Breach> Guard::check_losses(const Move& move) const {
   if (past_.peak_equity > 0) {
     const double drawdown = 1 - account.equity / past_.peak_equity;
     if (drawdown >= limits_.max_drawdown)
-      return move.breach("max_drawdown",
-                         fmt::format("the account is {:.2f} % below its peak {:.2f}; from {:g} % "
-                                     "on only orders that reduce are sent",
-                                     100 * drawdown, past_.peak_equity, 100 * limits_.max_drawdown));
+      return move.breach(
+          "max_drawdown",
+          fmt::format("the account is {:.2f} % below its peak {:.2f}; from {:g} % "
+                      "on only orders that reduce are sent",
+                      100 * drawdown, past_.peak_equity, 100 * limits_.max_drawdown));
   }
   return std::nullopt;
 }

@@ -11,9 +11,8 @@ namespace stratgen {
 
 std::string order_stem(const Decision& decision) {
   constexpr std::size_t digits = 20;
-  const std::string text =
-      fmt::format("{}\n{}\n{}\n{}\n{}", decision.account, decision.strategies, decision.symbol,
-                  to_string(decision.side), decision.bar);
+  const std::string text = fmt::format("{}\n{}\n{}\n{}\n{}", decision.account, decision.strategies,
+                                       decision.symbol, to_string(decision.side), decision.bar);
   return std::string(our_prefix) + sha256(text).substr(0, digits);
 }
 

@@ -7,15 +7,15 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace stratgen {
 namespace {
 
-constexpr std::array style_names = {std::pair{OrderStyle::Market, "market"},
-                                    std::pair{OrderStyle::Limit, "limit"},
-                                    std::pair{OrderStyle::Bracket, "bracket"},
-                                    std::pair{OrderStyle::Twap, "twap"}};
+constexpr std::array style_names = {
+    std::pair{OrderStyle::Market, "market"}, std::pair{OrderStyle::Limit, "limit"},
+    std::pair{OrderStyle::Bracket, "bracket"}, std::pair{OrderStyle::Twap, "twap"}};
 
 // Brokers take no order for less than a unit of money, unless it sells all that there is.
 constexpr double least_value = 1.0;
@@ -57,8 +57,7 @@ class Planner {
   }
 
   std::string stem(const Target& target, OrderSide side) const {
-    return order_stem(
-        {decider_.account, decider_.strategies, target.symbol, side, target.bar});
+    return order_stem({decider_.account, decider_.strategies, target.symbol, side, target.bar});
   }
 
   // Orders of ours that go the right way, not too far, and were decided at this bar are adopted.
@@ -68,8 +67,10 @@ class Planner {
     std::vector<const BrokerOrder*> entries, exits;
     for (const BrokerOrder& order : snapshot_.open) {
       if (order.symbol != target.symbol) continue;
-      if (order.leg) exits.push_back(&order);
-      else if (is_ours(order)) entries.push_back(&order);
+      if (order.leg)
+        exits.push_back(&order);
+      else if (is_ours(order))
+        entries.push_back(&order);
     }
     const std::size_t before = plan_.cancels.size();
     std::vector<BrokerOrder> kept;
@@ -99,8 +100,9 @@ class Planner {
     if (sign(held) == 0 || sign(held) != sign(target.quantity)) return false;
     const double off = std::abs(to_double(missing)), whole = std::abs(to_double(target.quantity));
     if (off > terms_.band * whole) return false;
-    remark(target, "held", fmt::format("{} held, {} wanted: within the band of {:g} %",
-                                       to_text(held), to_text(target.quantity), 100 * terms_.band));
+    remark(target, "held",
+           fmt::format("{} held, {} wanted: within the band of {:g} %", to_text(held),
+                       to_text(target.quantity), 100 * terms_.band));
     return true;
   }
 
@@ -119,8 +121,8 @@ class Planner {
     request.quantity = sliced(magnitude(missing), step_of(target, asset, reduces));
     if (!to_flat && (request.quantity == Quantity{} || request.quantity < asset.least ||
                      to_double(request.quantity) * planned.price < least_value)) {
-      remark(target, "size", fmt::format("{} of {} is less than the least order",
-                                         to_text(missing), target.symbol));
+      remark(target, "size",
+             fmt::format("{} of {} is less than the least order", to_text(missing), target.symbol));
       return;
     }
     if (to_flat && terms_.slices <= 1) request.quantity = magnitude(missing);
@@ -147,14 +149,17 @@ class Planner {
     OrderRequest& request = planned.order;
     const bool buys = request.side == OrderSide::Buy;
     request.in_force = terms_.in_force;
-    if (asset.crypto) request.in_force = TimeInForce::Gtc;
-    else if (!is_whole(request.quantity)) request.in_force = TimeInForce::Day;
+    if (asset.crypto)
+      request.in_force = TimeInForce::Gtc;
+    else if (!is_whole(request.quantity))
+      request.in_force = TimeInForce::Day;
     if (request.in_force != terms_.in_force)
-      remark(target, "terms", fmt::format("sent as {}: that is what its market takes",
-                                          to_string(request.in_force)));
+      remark(target, "terms",
+             fmt::format("sent as {}: that is what its market takes", to_string(request.in_force)));
     if (terms_.style == OrderStyle::Limit) {
       request.kind = OrderKind::Limit;
-      request.limit_price = planned.price * (buys ? 1 + terms_.limit_offset : 1 - terms_.limit_offset);
+      request.limit_price =
+          planned.price * (buys ? 1 + terms_.limit_offset : 1 - terms_.limit_offset);
     }
     if (terms_.style == OrderStyle::Bracket && !planned.reduces) give_exits(planned, target, buys);
   }
@@ -167,8 +172,9 @@ class Planner {
     if (beyond(target.stop, !buys)) request.stop_loss = target.stop;
     if (beyond(target.take_profit, buys)) request.take_profit = target.take_profit;
     if (request.stop_loss == 0 && request.take_profit == 0)
-      remark(target, "terms", "sent without exits: the strategy has none on the right side of the "
-                              "price, or several strategies share the symbol");
+      remark(target, "terms",
+             "sent without exits: the strategy has none on the right side of the "
+             "price, or several strategies share the symbol");
   }
 
   // The first number that no order has. One that was only intended has none yet.
@@ -208,8 +214,11 @@ Plan plan_orders(const std::vector<Target>& targets, const Snapshot& snapshot,
   Plan plan;
   Planner planner(snapshot, terms, decider, plan);
   for (const Target& target : targets) planner.plan(target);
-  std::ranges::stable_partition(plan.orders,
-                                [](const PlannedOrder& order) { return order.reduces; });
+  std::vector<PlannedOrder> entries;
+  const auto entry = [](const PlannedOrder& order) { return !order.reduces; };
+  std::ranges::copy_if(plan.orders, std::back_inserter(entries), entry);
+  std::erase_if(plan.orders, entry);
+  plan.orders.insert(plan.orders.end(), entries.begin(), entries.end());
   return plan;
 }
 

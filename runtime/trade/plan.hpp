@@ -24,7 +24,7 @@ struct OrderTerms {
   TimeInForce in_force = TimeInForce::Day;
   double limit_offset = 0.001;  // of the price
   int slices = 1;               // that are left of Twap, the next one included
-  double band = 0.02;           // a position that is this close to its target, in parts of it, stays
+  double band = 0.02;  // a position that is this close to its target, in parts of it, stays
 };
 
 // Who decides, for the ids of orders.

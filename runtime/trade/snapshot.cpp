@@ -54,8 +54,9 @@ Result<Snapshot> take_snapshot(Brokerage& brokerage, std::int64_t since) {
     STRATGEN_TRY(snapshot.clock, brokerage.clock());
     return snapshot;
   }
-  return fail(Fault::Service, "the account's orders change all the time, so its positions cannot be "
-                              "told; run again when they rest");
+  return fail(Fault::Service,
+              "the account's orders change all the time, so its positions cannot be "
+              "told; run again when they rest");
 }
 
 Result<void> add_market_facts(Snapshot& snapshot, Brokerage& brokerage,

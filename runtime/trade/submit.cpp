@@ -29,19 +29,13 @@ bool same(const Intent& a, const Intent& b) {
          a.broker_id == b.broker_id;
 }
 
-// One that was intended before and never got there is the same intent again.
-Result<void> write_down(const Intent& intent, TradeLog& log) {
-  STRATGEN_TRY(const auto before, log.find(intent.order.client_order_id));
-  return before ? log.update(intent) : log.intend(intent);
-}
-
 class Submitting {
  public:
   Submitting(Intent intent, Brokerage& brokerage, TradeLog& log, const ExecutionHooks& hooks)
       : intent_(std::move(intent)), brokerage_(brokerage), log_(log), hooks_(hooks) {}
 
   Result<Sent> submit() {
-    STRATGEN_CHECK(write_down(intent_, log_));
+    STRATGEN_CHECK(log_.intend(intent_));
     for (int tried = 0; tried < most_tries; ++tried) {
       if (tried > 0) {
         STRATGEN_CHECK(wait(tried));

@@ -53,7 +53,7 @@ void hold_to_shorting(Target& target, const Snapshot& snapshot, const Asset& ass
   target.quantity = rounded_down(target.quantity, shares(1));
   if (snapshot.account.shorting && asset.shortable && !asset.crypto) return;
   target.note = snapshot.account.shorting ? "cannot be borrowed, so it is not sold short"
-                                  : "the account may not sell short";
+                                          : "the account may not sell short";
   target.quantity = {};
 }
 

@@ -19,7 +19,7 @@ struct Want {
   double close = 0;   // of the last bar
   double volume = 0;  // mean of the last 20 bars; 0: not known
   std::int64_t bar = 0;
-  double stop = 0, target = 0;  // of the position wanted; 0: none
+  double stop = 0, target = 0;           // of the position wanted; 0: none
   std::optional<Quantity> decided = {};  // of an earlier run: then it is this much
   std::string error = {};                // why it wants nothing that is known, if so
 };
@@ -32,16 +32,16 @@ struct TargetPart {
 
 struct Target {
   std::string symbol;
-  Quantity quantity;         // negative: short
+  Quantity quantity;  // negative: short
   std::vector<TargetPart> parts;
-  double price = 0;          // that it was computed with
+  double price = 0;  // that it was computed with
   double close = 0;
-  double last_price = 0;     // 0: the broker knows none
+  double last_price = 0;  // 0: the broker knows none
   double volume = 0;
   std::int64_t bar = 0;
   double stop = 0, take_profit = 0;  // where one strategy alone wants it, and has them
-  std::string frozen = {};   // why nothing is done about it, if so
-  std::string note = {};     // why it is not what the strategies want, if so
+  std::string frozen = {};           // why nothing is done about it, if so
+  std::string note = {};             // why it is not what the strategies want, if so
 };
 
 // By symbol, in their order: those wanted, and those of `managed`, which are wanted no more.
