@@ -78,9 +78,9 @@ struct Asset {
   bool fractionable = true;
   bool shortable = true;  // and easy to borrow
   bool crypto = false;
-  Quantity least;       // of one order; 0: none
-  Quantity step = {1};  // of quantities where it is fractionable
-  std::string reason;   // why it cannot be traded, if so: "inactive", "not tradable"
+  Quantity least = {};      // of one order; 0: none
+  Quantity step = {1};      // of quantities where it is fractionable
+  std::string reason = {};  // why it cannot be traded, if so: "inactive", "not tradable"
 };
 
 struct MarketClock {

@@ -85,7 +85,7 @@ Result<Prepared> prepare(const std::vector<Want>& wants, Brokerage& brokerage, c
   const bool whole =
       terms.orders.style == OrderStyle::Bracket || terms.orders.in_force == TimeInForce::Gtc;
   prepared.targets = targets_of(prepared.wants, symbols, snapshot, whole);
-  prepared.decider = {account, names_of(wants), {}};
+  prepared.decider = {account, names_of(wants)};
   STRATGEN_TRY(prepared.past.peak_equity, log.peak_equity(account));
   STRATGEN_TRY(const auto recent, log.intents(account, snapshot.clock.now - 60));
   for (const Intent& intent : recent) prepared.past.sent.push_back(intent.decided);
@@ -174,17 +174,17 @@ class Execution {
            });
   }
 
-  // A new snapshot, and what it says of our orders.
+  // A new snapshot, and what it says of our orders. One that arrived after it, and may be filled
+  // by now, makes it old.
   Result<void> look() {
-    if (seen_) {
+    for (bool old = true; old;) {
       STRATGEN_TRY(snapshot_, take_snapshot(brokerage_, since_));
-      snapshot_.assets = facts_.assets;
-      snapshot_.last_price = facts_.last_price;
+      STRATGEN_TRY(const OrderNews news, bring_up_to_date(log_, run_, snapshot_, brokerage_));
+      for (const Intent& intent : news.changed) STRATGEN_CHECK(tell(intent));
+      old = news.snapshot_is_old;
     }
-    seen_ = true;
-    STRATGEN_TRY(const OrderNews news, bring_up_to_date(log_, run_, snapshot_, brokerage_));
-    for (const Intent& intent : news.changed) STRATGEN_CHECK(tell(intent));
-    decider_.known_ids = news.known_ids;
+    snapshot_.assets = facts_.assets;
+    snapshot_.last_price = facts_.last_price;
     guard_.see(snapshot_);
     return {};
   }
@@ -333,7 +333,6 @@ class Execution {
   const ExecutionTerms& terms_;
   const ExecutionHooks& hooks_;
   std::int64_t since_;
-  bool seen_ = false;
   std::set<std::pair<std::string, std::string>> told_ = {};
   std::set<std::string> done_with_ = {};
   std::map<std::string, int> attempts_ = {};

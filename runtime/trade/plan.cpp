@@ -133,9 +133,9 @@ class Planner {
 
   // Exits leave in the units they are in; entries that a broker guards with exits are whole.
   Quantity step_of(const Target& target, const Asset& asset, bool reduces) const {
-    const bool whole = !asset.crypto && (!asset.fractionable || sign(target.quantity) < 0 ||
-                                         (terms_.style == OrderStyle::Bracket && !reduces) ||
-                                         (terms_.in_force == TimeInForce::Gtc && !reduces));
+    const bool entry_is_whole = sign(target.quantity) < 0 || terms_.style == OrderStyle::Bracket ||
+                                terms_.in_force == TimeInForce::Gtc;
+    const bool whole = !asset.crypto && (!asset.fractionable || (entry_is_whole && !reduces));
     return whole ? shares(1) : asset.step;
   }
 
@@ -180,11 +180,9 @@ class Planner {
   // The first number that no order has. One that was only intended has none yet.
   std::string next_id(const std::string& stem) const {
     int next = 0;
-    const auto see = [&](const std::string& id) {
-      if (const auto number = order_number(id, stem)) next = std::max(next, *number + 1);
-    };
-    for (const BrokerOrder& order : snapshot_.sent) see(order.client_order_id);
-    for (const std::string& id : decider_.known_ids) see(id);
+    for (const BrokerOrder& order : snapshot_.sent)
+      if (const auto number = order_number(order.client_order_id, stem))
+        next = std::max(next, *number + 1);
     return order_id(stem, next);
   }
 

@@ -31,7 +31,6 @@ struct OrderTerms {
 struct Decider {
   std::string account;
   std::string strategies;
-  std::vector<std::string> known_ids;  // of orders that the log says were there
 };
 
 struct PlannedOrder {

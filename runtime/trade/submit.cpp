@@ -143,7 +143,7 @@ Result<OrderNews> bring_up_to_date(TradeLog& log, const LoggedRun& run, const Sn
       STRATGEN_TRY(const auto found, brokerage.find_order(before.order.client_order_id));
       if (found) {
         take(intent, *found);
-        news.known_ids.push_back(found->client_order_id);
+        news.snapshot_is_old = true;
       } else if (intent.status == intended &&
                  intent.decided < snapshot.clock.now - forgotten_after) {
         intent.status = "never sent";

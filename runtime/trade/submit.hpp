@@ -24,7 +24,7 @@ Result<Sent> submit_once(Intent intent, Brokerage& brokerage, TradeLog& log,
 
 struct OrderNews {
   std::vector<Intent> changed;
-  std::vector<std::string> known_ids;  // of orders that are there, beside those of the snapshot
+  bool snapshot_is_old = false;  // an order is there that it does not have
 };
 
 // What the broker says of our orders goes into the log: of open ones there, and of those in the
