@@ -51,6 +51,14 @@ Json why_json(const StrategySignal& signal) {
   return values;
 }
 
+Json bars_json(const StrategySignal& signal) {
+  Json list = Json::array();
+  for (const UsedBars& bars : signal.bars) {
+    list.push_back({{"symbol", bars.symbol}, {"timeframe", bars.timeframe}, {"hash", bars.hash}});
+  }
+  return list;
+}
+
 Json failure_json(const StrategySignal& signal) {
   if (!signal.failure) return nullptr;
   Json json = {{"message", signal.failure->message}};
@@ -78,6 +86,7 @@ Json signal_json(const StrategySignal& signal, std::size_t rank, bool why) {
                {"test_verdict", std::string(to_string(result.test_verdict))},
                {"test_sharpe", json_number(number_named(result.test_stats, "Sharpe Ratio"))},
                {"params", params_json(signal.declared, signal.values)},
+               {"bars", bars_json(signal)},
                {"note", signal.note.empty() ? Json() : Json(signal.note)},
                {"signal", "ERROR"},
                {"error", failure_json(signal)}};

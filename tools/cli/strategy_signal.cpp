@@ -21,7 +21,12 @@ Result<StrategySource> source_of(const OptimizeResult& result, const SignalPipel
   StrategySource source;
   source.folder = pipeline.artifacts / result.category / result.slug;
   source.file = source.folder / "strategy.cpp";
-  STRATGEN_TRY(source.text, read_file(source.file));
+  auto text = read_file(source.file);
+  if (!text) {
+    return fail(Fault::Data,
+                text.error().message + "; run stratgen discover and stratgen optimize again");
+  }
+  source.text = std::move(*text);
   if (sha256(source.text) != result.source_hash) {
     return fail(Fault::Data, fmt::format("{} has changed since optimize; run stratgen discover and "
                                          "stratgen optimize again",
