@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 namespace stratgen {
 namespace {
@@ -61,6 +62,12 @@ Result<void> explain(const StrategySource& source, const RunInput& input, Loader
   return {};
 }
 
+double mean_volume(const Bars& bars) {
+  const std::size_t count = std::min<std::size_t>(bars.size(), 20);
+  const double sum = std::accumulate(bars.volume.end() - count, bars.volume.end(), 0.0);
+  return sum > 0 ? sum / static_cast<double>(count) : 0;
+}
+
 // The equity at the end of each session.
 EquityCurve daily_curve(const std::string& name, const Bars& bars, const BarKind& kind,
                         std::size_t first_bar, const Report& report) {
@@ -98,6 +105,7 @@ Result<void> run_to_the_end(const SignalPipeline& pipeline, StrategySignal& sign
   signal.market = traded.market;
   signal.freshness = traded.freshness;
   signal.clock = traded.bars.clock;
+  signal.mean_volume = mean_volume(traded.bars);
   STRATGEN_TRY(PeriodBars within, cut(std::move(traded.bars), pipeline.settings.period));
   const AssetSource assets = [&](const std::string& symbol,
                                  const std::string& asked) -> Result<AssetBars> {

@@ -47,6 +47,7 @@ struct StrategySignal {
   Freshness freshness;         // of its bars
   Clock clock = Clock::Dates;  // the same
   std::vector<UsedBars> bars;  // all that were loaded, the traded ones first
+  double mean_volume = 0;      // of the last 20; 0: not known
   std::optional<StrategyState> state;
   std::vector<SeriesValue> why;  // its members at the last bar
   EquityCurve curve;             // of the traded bars

@@ -97,6 +97,7 @@ TEST_CASE("a strategy is run with its chosen parameters to the last finished bar
   CHECK(signal.values == std::vector<double>{3});
   CHECK(signal.market.market == Market::UsStocks);
   CHECK(signal.freshness.age == 0);
+  CHECK(signal.mean_volume == 1000);
   CHECK(signal.state->close == 105);
   CHECK(signal.state->time == parse_date("2025-06-18").value());
   // It bought at the close of the 17th, the first one above its mean since the last fall.
