@@ -76,4 +76,24 @@ Result<FinishedBars> load_finished(const BarSource& source, const std::string& s
   return finished;
 }
 
+Result<void> reaches(const FinishedBars& asset, const FinishedBars& traded, bool of_its_own,
+                     const FinishedWhen& when) {
+  // Of other exchanges any weekday may be a holiday.
+  if (!when.now || asset.market.market == Market::Weekdays) return {};
+  Bars last;
+  last.time = {traded.bars.time.back()};
+  last.clock = of_its_own ? traded.bars.clock : asset.bars.clock;
+  const std::int64_t until = bar_ends(last, of_its_own ? traded.market : asset.market).front();
+  const int lacking = freshness(asset.bars, asset.market, until).age;
+  if (lacking <= when.max_age) return {};
+  return fail(
+      Fault::Data,
+      fmt::format(
+          "{0}: the strategy reads it, and {1} of its bars up to {2} {3} not there yet; "
+          "fetch {4} once {5} ended (stratgen data fetch {0}), or do without: --max-age {1}",
+          asset.bars.symbol, lacking, date_text(last.time.front(), traded.bars.clock),
+          lacking == 1 ? "is" : "are", lacking == 1 ? "it" : "them",
+          lacking == 1 ? "it has" : "they have"));
+}
+
 }  // namespace stratgen

@@ -41,4 +41,11 @@ Result<FinishedBars> load_finished(const BarSource& source, const std::string& s
                                    const std::string& timeframe, const FinishedWhen& when,
                                    std::optional<StaleBars>& stale);
 
+// What a run reads of an asset at the last of the traded bars may end later than that bar, as a day
+// of Bitcoin does, or come later. Until it is there, a backtest that is run afterwards would see
+// another asset than this one, so more than `max_age` such bars are an Error. An asset without a
+// time frame of its own is read by stamps, any other by ends.
+Result<void> reaches(const FinishedBars& asset, const FinishedBars& traded, bool of_its_own,
+                     const FinishedWhen& when);
+
 }  // namespace stratgen

@@ -100,16 +100,18 @@ Result<void> run_to_the_end(const SignalPipeline& pipeline, StrategySignal& sign
   const auto load = [&](const std::string& symbol, const std::string& timeframe) {
     return load_finished(pipeline.bars, symbol, timeframe, pipeline.settings.when, signal.stale);
   };
-  STRATGEN_TRY(FinishedBars traded, load(result.symbol, result.timeframe));
+  STRATGEN_TRY(const FinishedBars traded, load(result.symbol, result.timeframe));
   signal.note = traded.note;
   signal.market = traded.market;
   signal.freshness = traded.freshness;
   signal.clock = traded.bars.clock;
   signal.mean_volume = mean_volume(traded.bars);
-  STRATGEN_TRY(PeriodBars within, cut(std::move(traded.bars), pipeline.settings.period));
+  STRATGEN_TRY(PeriodBars within, cut(traded.bars, pipeline.settings.period));
   const AssetSource assets = [&](const std::string& symbol,
                                  const std::string& asked) -> Result<AssetBars> {
-    STRATGEN_TRY(FinishedBars asset, load(symbol, asked.empty() ? result.timeframe : asked));
+    const std::string& timeframe = asked.empty() ? result.timeframe : asked;
+    STRATGEN_TRY(FinishedBars asset, load(symbol, timeframe));
+    STRATGEN_CHECK(reaches(asset, traded, !asked.empty(), pipeline.settings.when));
     return AssetBars(std::move(asset.bars), asset.market);
   };
   RunInput input;

@@ -164,6 +164,29 @@ TEST_CASE("another asset that is stale is an error too, and so is one that is mi
   CHECK(signals.error() == "there are no bars of SUN");
 }
 
+TEST_CASE("an asset whose bar of the day has not ended, or is not there yet, is an error") {
+  Signals signals;
+  // After the close of the 18th, and before it is due.
+  signals.settings.when.now = parse_date("2025-06-18T20:30:00").value();
+  CHECK(signals.signal().state);
+  signals.markets["MOON"] = weekdays("MOON", 12, 50);
+  CHECK(signals.error().find("MOON: the strategy reads it, and 1 of its bars up to 2025-06-18 is "
+                             "not there yet; fetch it once it has ended") != std::string::npos);
+  signals.settings.when.max_age = 1;
+  CHECK(signals.signal().state);
+  signals.settings.when.max_age = 0;
+  // A market without a rest, whose day ends at midnight.
+  signals.markets["MOON"] = weekdays("MOON", 13, 50);
+  std::vector<std::int64_t> days;
+  for (std::int64_t day = 0; day < 13; ++day)
+    days.push_back(parse_date("2025-06-06").value() + 86400 * day);
+  signals.markets["MOON"].time = std::move(days);
+  CHECK(signals.error().find("MOON: the strategy reads it, and 1 of its bars up to 2025-06-18") !=
+        std::string::npos);
+  signals.settings.when.now = parse_date("2025-06-19").value();
+  CHECK(signals.signal().state);
+}
+
 TEST_CASE("a program that has changed since, and bars that have no dates, have no signal") {
   Signals signals;
   signals.result.source_hash = sha256("something else");
