@@ -1,8 +1,10 @@
 #include "runtime/trade/equity_returns.hpp"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 
 namespace stratgen {
@@ -33,16 +35,33 @@ std::vector<double> returns_at(const EquityCurve& curve, const std::vector<std::
   return returns;
 }
 
+std::string day_text(std::int64_t time) {
+  using namespace std::chrono;
+  return fmt::format("{:%Y-%m-%d}", sys_seconds(seconds(time)));
+}
+
+tl::unexpected<Error> too_few_days(const std::vector<EquityCurve>& curves, std::size_t days,
+                                   std::size_t least) {
+  const auto& last_to_begin = *std::max_element(
+      curves.begin(), curves.end(),
+      [](const EquityCurve& a, const EquityCurve& b) { return a.time.front() < b.time.front(); });
+  const auto& first_to_end = *std::min_element(
+      curves.begin(), curves.end(),
+      [](const EquityCurve& a, const EquityCurve& b) { return a.time.back() < b.time.back(); });
+  return fail(Fault::Data,
+              fmt::format("the strategies have {} days in common, too few to measure their risk, "
+                          "which takes {}: {} begins on {}, {} ends on {}",
+                          days, least + 1, last_to_begin.name, day_text(last_to_begin.time.front()),
+                          first_to_end.name, day_text(first_to_end.time.back())));
+}
+
 }  // namespace
 
 Result<AlignedReturns> aligned_returns(const std::vector<EquityCurve>& curves, std::size_t least) {
   if (curves.empty()) return fail(Fault::Data, "there is no strategy to allocate to");
   const std::vector<std::int64_t> times = common_times(curves);
   if (times.size() < least + 1) {
-    return fail(Fault::Data,
-                fmt::format("the strategies have {} days in common, too few to measure "
-                            "their risk; {} are needed",
-                            times.size(), least + 1));
+    return too_few_days(curves, times.size(), least);
   }
   AlignedReturns common;
   common.first = times.front();

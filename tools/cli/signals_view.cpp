@@ -1,5 +1,6 @@
 #include "tools/cli/signals_view.hpp"
 
+#include "runtime/market/verify_checks.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/order_words.hpp"
 #include "tools/cli/report_json.hpp"
@@ -50,16 +51,25 @@ Json why_json(const StrategySignal& signal) {
   return values;
 }
 
+Json bars_json(const StrategySignal& signal) {
+  Json list = Json::array();
+  for (const UsedBars& bars : signal.bars) {
+    list.push_back({{"symbol", bars.symbol}, {"timeframe", bars.timeframe}, {"hash", bars.hash}});
+  }
+  return list;
+}
+
 Json failure_json(const StrategySignal& signal) {
   if (!signal.failure) return nullptr;
   Json json = {{"message", signal.failure->message}};
   if (signal.stale) {
-    Json missing = Json::array();
-    for (const auto day : signal.stale->freshness.missing) missing.push_back(day_text(day));
     json["symbol"] = signal.stale->symbol;
-    json["last_bar"] = day_text(signal.stale->freshness.last_bar);
-    json["missing_sessions"] = std::move(missing);
-    json["mend"] = "stratgen data fetch " + signal.stale->symbol;
+    json["timeframe"] = signal.stale->timeframe;
+    json["last_bar"] = signal.stale->last_bar();
+    json["missing_bars"] = signal.stale->freshness.missing;
+    json["missing_from"] = signal.stale->missing_from();
+    json["missing_to"] = signal.stale->missing_to();
+    json["mend"] = signal.stale->mend();
   }
   return json;
 }
@@ -76,6 +86,7 @@ Json signal_json(const StrategySignal& signal, std::size_t rank, bool why) {
                {"test_verdict", std::string(to_string(result.test_verdict))},
                {"test_sharpe", json_number(number_named(result.test_stats, "Sharpe Ratio"))},
                {"params", params_json(signal.declared, signal.values)},
+               {"bars", bars_json(signal)},
                {"note", signal.note.empty() ? Json() : Json(signal.note)},
                {"signal", "ERROR"},
                {"error", failure_json(signal)}};
@@ -89,13 +100,15 @@ Json signal_json(const StrategySignal& signal, std::size_t rank, bool why) {
   json["equity"] = json_number(state.equity);
   json["close"] = json_number(state.close);
   json["last_bar"] = to_iso(state.time, signal.clock);
-  json["age_sessions"] = signal.freshness.age;
-  json["market"] = std::string(to_text(signal.market));
+  json["age_bars"] = signal.freshness.age;
+  json["market"] = std::string(to_text(signal.market.market));
   json["why"] = why ? why_json(signal) : Json();
   return json;
 }
 
 std::string price_text(double price) { return is_set(price) ? number_text(price) : "-"; }
+
+std::string age_text(int bars) { return fmt::format("{} bar{}", bars, bars == 1 ? "" : "s"); }
 
 Colour colour_of(Side side) {
   switch (side) {
@@ -125,29 +138,28 @@ std::vector<std::string> cells_of(const Console& out, const StrategySignal& sign
   if (!signal.state) {
     cells.push_back(out.paint(Colour::Red, "ERROR"));
     cells.insert(cells.end(), 7, "-");
-    if (signal.stale && signal.stale->symbol == result.symbol)
-      cells[9] = day_text(signal.stale->freshness.last_bar);
+    if (signal.stale && signal.stale->symbol == result.symbol) cells[9] = signal.stale->last_bar();
   } else {
     const StrategyState& state = *signal.state;
     cells.push_back(out.paint(colour_of(state.wanted), to_string(state.wanted)));
     const bool goes_on = state.held == state.wanted && state.position;
     const Position shown = state.next.value_or(Position{});
     if (goes_on)
-      cells.push_back(to_iso(state.position->entry_time, signal.clock).substr(0, 10));
+      cells.push_back(date_text(state.position->entry_time, signal.clock));
     else
       cells.emplace_back(state.held == state.wanted ? "-" : "next open");
     cells.push_back(goes_on ? price_text(state.position->entry_price) : "-");
     cells.push_back(price_text(shown.stop));
     cells.push_back(price_text(shown.target));
     cells.push_back(state.position ? percent(state.position->profit_pct) : "-");
-    cells.push_back(to_iso(state.time, signal.clock).substr(0, 10));
-    cells.push_back(fmt::format("{}", signal.freshness.age));
+    cells.push_back(date_text(state.time, signal.clock));
+    cells.push_back(age_text(signal.freshness.age));
   }
   return cells;
 }
 
 void print_table(Console& out, std::span<const StrategySignal> signals,
-                 const std::optional<Allocated>& allocated) {
+                 const std::optional<SignalWeights>& weights) {
   std::vector<Table::Column> columns = {{"#", true},
                                         {"strategy"},
                                         {"symbol"},
@@ -159,12 +171,12 @@ void print_table(Console& out, std::span<const StrategySignal> signals,
                                         {"unrealised", true, 3},
                                         {"last bar", false, 6},
                                         {"age", true, 7}};
-  if (allocated) columns.push_back({"weight", true});
+  if (weights) columns.push_back({"weight", true});
   columns.push_back({"at the next open"});
   Table table(std::move(columns));
   for (std::size_t i = 0; i < signals.size(); ++i) {
     std::vector<std::string> cells = cells_of(out, signals[i], i + 1);
-    if (allocated) cells.push_back(signals[i].state ? percent(100 * allocated->weights[i]) : "-");
+    if (weights) cells.push_back(signals[i].state ? percent(100 * weights->weights[i]) : "-");
     cells.push_back(remark_of(signals[i]));
     table.row(std::move(cells));
   }
@@ -206,38 +218,38 @@ std::string counts_text(std::span<const StrategySignal> signals) {
 }
 
 std::string as_of_text(const SignalSettings& settings) {
-  if (settings.now) return to_iso(*settings.now, Clock::Utc);
+  if (settings.when.now) return to_iso(*settings.when.now, Clock::Utc);
   return "the end of each market's bars: the bundled ones ended long ago";
 }
 
 }  // namespace
 
 Json signals_json(std::span<const StrategySignal> signals, const SignalSettings& settings,
-                  const std::optional<Allocated>& allocated) {
+                  const std::optional<SignalWeights>& weights) {
   Json list = Json::array();
   for (std::size_t i = 0; i < signals.size(); ++i) {
     Json signal = signal_json(signals[i], i + 1, settings.why);
-    if (allocated) signal["weight"] = allocated->weights[i];
+    if (weights) signal["weight"] = weights->weights[i];
     list.push_back(std::move(signal));
   }
-  Json json = {{"as_of", settings.now ? Json(to_iso(*settings.now, Clock::Utc)) : Json()},
+  Json json = {{"as_of", settings.when.now ? Json(to_iso(*settings.when.now, Clock::Utc)) : Json()},
                {"signals", std::move(list)},
                {"allocation", nullptr}};
-  if (allocated) {
-    const bool measured = allocated->to != 0;
+  if (weights) {
+    const bool measured = weights->to != 0;
     const auto day = [&](std::int64_t time) {
       return measured ? Json(to_iso(time, Clock::Dates).substr(0, 10)) : Json();
     };
-    json["allocation"] = {{"method", to_string(allocated->method)},
-                          {"from", day(allocated->from)},
-                          {"to", day(allocated->to)}};
+    json["allocation"] = {{"method", to_string(weights->method)},
+                          {"from", day(weights->from)},
+                          {"to", day(weights->to)}};
   }
   return json;
 }
 
 void print_signals(Console& out, std::span<const StrategySignal> signals,
-                   const SignalSettings& settings, const std::optional<Allocated>& allocated) {
-  print_table(out, signals, allocated);
+                   const SignalSettings& settings, const std::optional<SignalWeights>& weights) {
+  print_table(out, signals, weights);
   if (settings.why)
     for (std::size_t i = 0; i < signals.size(); ++i) print_why(out, signals[i], i + 1);
   if (settings.why) out.line();
@@ -245,12 +257,12 @@ void print_signals(Console& out, std::span<const StrategySignal> signals,
   for (const StrategySignal& signal : signals)
     if (!signal.note.empty()) notes.insert(one_line(signal.note));
   for (const std::string& note : notes) out.line(note);
-  if (allocated) {
-    std::string text = fmt::format("Weights: {}", to_string(allocated->method));
-    if (allocated->to != 0) {
+  if (weights) {
+    std::string text = fmt::format("Weights: {}", to_string(weights->method));
+    if (weights->to != 0) {
       text += fmt::format(", from daily returns of {} to {}",
-                          to_iso(allocated->from, Clock::Dates).substr(0, 10),
-                          to_iso(allocated->to, Clock::Dates).substr(0, 10));
+                          to_iso(weights->from, Clock::Dates).substr(0, 10),
+                          to_iso(weights->to, Clock::Dates).substr(0, 10));
     }
     out.line(text);
   }

@@ -3,13 +3,17 @@
 #include "runtime/base/file.hpp"
 #include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
+#include "runtime/market/verify_checks.hpp"
 #include "tools/cli/attempt.hpp"
 #include "tools/cli/observed_run.hpp"
+#include "tools/cli/run_record.hpp"
 #include "tools/cli/run_view.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <numeric>
 
 namespace stratgen {
 namespace {
@@ -18,67 +22,18 @@ Result<StrategySource> source_of(const OptimizeResult& result, const SignalPipel
   StrategySource source;
   source.folder = pipeline.artifacts / result.category / result.slug;
   source.file = source.folder / "strategy.cpp";
-  STRATGEN_TRY(source.text, read_file(source.file));
+  auto text = read_file(source.file);
+  if (!text) {
+    return fail(Fault::Data,
+                text.error().message + "; run stratgen discover and stratgen optimize again");
+  }
+  source.text = std::move(*text);
   if (sha256(source.text) != result.source_hash) {
     return fail(Fault::Data, fmt::format("{} has changed since optimize; run stratgen discover and "
                                          "stratgen optimize again",
                                          source.file.string()));
   }
   return source;
-}
-
-Error stale_error(const StaleBars& stale) {
-  const auto& missing = stale.freshness.missing;
-  return {Fault::Data,
-          fmt::format("{}: the last bar is of {}, and {} session{} of its market {} missing, up to "
-                      "{}; run stratgen data fetch {}",
-                      stale.symbol, day_text(stale.freshness.last_bar), missing.size(),
-                      missing.size() == 1 ? "" : "s", missing.size() == 1 ? "is" : "are",
-                      day_text(missing.back()), stale.symbol)};
-}
-
-struct FinishedBars {
-  Bars bars;
-  Market market = Market::Unknown;
-  Freshness freshness;
-  std::string note;
-};
-
-// The bars of sessions that have ended. Bars that are too old are an Error, with `stale` set.
-Result<FinishedBars> load_finished(const std::string& symbol, const std::string& timeframe,
-                                   const SignalPipeline& pipeline,
-                                   std::optional<StaleBars>& stale) {
-  if (timeframe != "1d") {
-    return fail(Fault::Data, fmt::format("{}: signals are made of daily bars, and this strategy "
-                                         "trades bars of {}",
-                                         symbol, timeframe));
-  }
-  STRATGEN_TRY(MarketBars market, pipeline.bars.load(symbol, timeframe));
-  FinishedBars finished;
-  finished.note = market.adaptation.value_or("");
-  finished.market = find_market(market.bars).market;
-  if (finished.market == Market::Unknown) {
-    return fail(Fault::Data, fmt::format("{}: its bars have no dates, or too few to tell its "
-                                         "sessions, so nobody knows whether they are up to date",
-                                         symbol));
-  }
-  const auto last_day = std::chrono::floor<std::chrono::days>(
-      std::chrono::sys_seconds(std::chrono::seconds(market.bars.time.back())));
-  const std::int64_t now = pipeline.settings.now.value_or(session_end(finished.market, last_day));
-  const std::size_t count = finished_bars(market.bars, finished.market, now);
-  if (count == 0) {
-    return fail(Fault::Data,
-                fmt::format("{}: its bars begin on {}, after the time asked for", symbol,
-                            to_iso(market.bars.time.front(), market.bars.clock)));
-  }
-  STRATGEN_TRY(finished.bars,
-               slice(market.bars, market.bars.time.front(), market.bars.time[count - 1]));
-  finished.freshness = freshness(finished.bars, finished.market, now);
-  if (finished.freshness.missing.size() > static_cast<std::size_t>(pipeline.settings.max_age)) {
-    stale = StaleBars{symbol, finished.freshness};
-    return tl::unexpected(stale_error(*stale));
-  }
-  return finished;
 }
 
 Result<std::vector<ParamSetting>> settings_of(const OptimizeResult& result,
@@ -107,34 +62,65 @@ Result<void> explain(const StrategySource& source, const RunInput& input, Loader
   return {};
 }
 
-EquityCurve curve_of(const std::string& name, const Bars& bars, std::size_t first_bar,
-                     const Report& report) {
-  return {name,
-          {bars.time.begin() + static_cast<std::ptrdiff_t>(first_bar), bars.time.end()},
-          report.equity};
+double mean_volume(const Bars& bars) {
+  const std::size_t count = std::min<std::size_t>(bars.size(), 20);
+  const double sum = std::accumulate(bars.volume.end() - count, bars.volume.end(), 0.0);
+  return sum > 0 ? sum / static_cast<double>(count) : 0;
 }
 
-Result<void> run_to_the_end(const OptimizeResult& result, const SignalPipeline& pipeline,
-                            StrategySignal& signal) {
+// The equity at the end of each session.
+EquityCurve daily_curve(const std::string& name, const Bars& bars, const BarKind& kind,
+                        std::size_t first_bar, const Report& report) {
+  EquityCurve curve{name, {}, {}};
+  const std::vector<std::int64_t> dates = session_dates(bars, kind);
+  for (std::size_t i = 0; i < report.equity.size(); ++i) {
+    const std::int64_t time = dates[first_bar + i] * seconds_of_a_day;
+    if (!curve.time.empty() && curve.time.back() == time) {
+      curve.equity.back() = report.equity[i];
+    } else {
+      curve.time.push_back(time);
+      curve.equity.push_back(report.equity[i]);
+    }
+  }
+  return curve;
+}
+
+// It would say FLAT for ever.
+tl::unexpected<Error> ruined(const EquityCurve& curve) {
+  const auto lost = std::find_if(curve.equity.begin(), curve.equity.end(),
+                                 [](double equity) { return equity <= 0; });
+  const auto bar = static_cast<std::size_t>(lost - curve.equity.begin());
+  return fail(Fault::Data, fmt::format("{} has lost all of its equity on {} and trades no more",
+                                       curve.name, date_text(curve.time[bar], Clock::Dates)));
+}
+
+Result<void> run_to_the_end(const SignalPipeline& pipeline, StrategySignal& signal) {
+  const OptimizeResult& result = signal.result;
   STRATGEN_TRY(const StrategySource source, source_of(result, pipeline));
-  STRATGEN_TRY(FinishedBars traded,
-               load_finished(result.symbol, result.timeframe, pipeline, signal.stale));
+  const auto load = [&](const std::string& symbol, const std::string& timeframe) {
+    return load_finished(pipeline.bars, symbol, timeframe, pipeline.settings.when, signal.stale);
+  };
+  STRATGEN_TRY(const FinishedBars traded, load(result.symbol, result.timeframe));
   signal.note = traded.note;
   signal.market = traded.market;
   signal.freshness = traded.freshness;
   signal.clock = traded.bars.clock;
-  STRATGEN_TRY(PeriodBars within, cut(std::move(traded.bars), pipeline.settings.period));
+  signal.mean_volume = mean_volume(traded.bars);
+  STRATGEN_TRY(PeriodBars within, cut(traded.bars, pipeline.settings.period));
   const AssetSource assets = [&](const std::string& symbol,
                                  const std::string& asked) -> Result<AssetBars> {
-    STRATGEN_TRY(FinishedBars asset, load_finished(symbol, asked.empty() ? result.timeframe : asked,
-                                                   pipeline, signal.stale));
-    return AssetBars(std::move(asset.bars));
+    const std::string& timeframe = asked.empty() ? result.timeframe : asked;
+    STRATGEN_TRY(FinishedBars asset, load(symbol, timeframe));
+    STRATGEN_CHECK(reaches(asset, traded, !asked.empty(), pipeline.settings.when));
+    return AssetBars(std::move(asset.bars), asset.market);
   };
   RunInput input;
   input.options = pipeline.settings.run;
   input.options.first_bar = within.first_bar;
   input.options.finalize_trades = false;  // it is asked what is open
-  const auto data = std::make_shared<const DataSet>(std::move(within.bars), assets);
+  const auto data = std::make_shared<const DataSet>(
+      std::move(within.bars), assets,
+      DataSetOptions{.kind = traded.kind, .assets_are_aligned = false});
   input.data = data;
 
   STRATGEN_TRY(CompiledSource compiled,
@@ -145,24 +131,24 @@ Result<void> run_to_the_end(const OptimizeResult& result, const SignalPipeline& 
   STRATGEN_TRY(signal.values, resolve_params(loaded.program.name, signal.declared, input.params));
   STRATGEN_TRY(const Report report,
                run_backtest(loaded.program, *data, signal.declared, signal.values, input.options));
+  signal.curve =
+      daily_curve(result.slug, data->bars(), traded.market, input.options.first_bar, report);
+  if (report.equity.back() <= 0) return ruined(signal.curve);
   if (pipeline.settings.why) STRATGEN_CHECK(explain(source, input, pipeline.loader, signal));
-  signal.curve = curve_of(result.slug, data->bars(), input.options.first_bar, report);
   signal.state = state_of(report, data->bars(), input.options.first_bar);
   return {};
 }
 
 }  // namespace
 
-std::string day_text(std::chrono::sys_days day) {
-  return to_iso(day.time_since_epoch().count() * 86400, Clock::Dates).substr(0, 10);
-}
-
 StrategySignal signal_of(const OptimizeResult& result, const SignalPipeline& pipeline) {
   StrategySignal signal;
   signal.result = result;
-  if (const auto done = run_to_the_end(result, pipeline, signal); !done) {
-    signal.failure = signal.stale ? stale_error(*signal.stale) : done.error();
-  }
+  const BarSource bars = noting(pipeline.bars, signal.bars);
+  const auto done =
+      run_to_the_end({pipeline.artifacts, pipeline.loader, bars, pipeline.settings}, signal);
+  // Whatever the strategy made of an asset that is not there.
+  if (!done) signal.failure = signal.stale ? signal.stale->error() : done.error();
   return signal;
 }
 

@@ -5,10 +5,9 @@
 #include "compiler/load/loader.hpp"
 #include "runtime/engine/run.hpp"
 #include "runtime/engine/strategy_state.hpp"
-#include "runtime/market/freshness.hpp"
 #include "runtime/store/optimize_result.hpp"
 #include "runtime/trade/equity_returns.hpp"
-#include "tools/cli/bar_source.hpp"
+#include "tools/cli/finished_bars.hpp"
 #include "tools/cli/period.hpp"
 
 #include <cstdint>
@@ -21,10 +20,9 @@ namespace stratgen {
 
 struct SignalSettings {
   RunOptions run;
-  Period period;                    // bars before it warm indicators up
-  std::optional<std::int64_t> now;  // seconds since 1970, UTC; none: the end of each market's bars
-  int max_age = 0;                  // sessions that bars may lack
-  bool why = false;                 // tell the values of its series too
+  Period period;  // bars before it warm indicators up
+  FinishedWhen when;
+  bool why = false;  // tell the values of its series too
 };
 
 struct SignalPipeline {
@@ -32,12 +30,6 @@ struct SignalPipeline {
   Loader& loader;
   const BarSource& bars;
   SignalSettings settings;
-};
-
-// Bars that lack sessions that have ended.
-struct StaleBars {
-  std::string symbol;
-  Freshness freshness;
 };
 
 struct SeriesValue {
@@ -51,9 +43,11 @@ struct StrategySignal {
   std::string note;  // set when its bars stand in for what it was written for
   std::vector<ParamDeclaration> declared;
   std::vector<double> values;  // of the parameters
-  Market market = Market::Unknown;
-  Freshness freshness;         // of the traded market
-  Clock clock = Clock::Dates;  // of its bars
+  BarKind market;              // the traded one
+  Freshness freshness;         // of its bars
+  Clock clock = Clock::Dates;  // the same
+  std::vector<UsedBars> bars;  // all that were loaded, the traded ones first
+  double mean_volume = 0;      // of the last 20; 0: not known
   std::optional<StrategyState> state;
   std::vector<SeriesValue> why;  // its members at the last bar
   EquityCurve curve;             // of the traded bars
@@ -61,8 +55,6 @@ struct StrategySignal {
   std::optional<Error> failure;    // then there is no state
   std::optional<StaleBars> stale;  // if that is the reason
 };
-
-std::string day_text(std::chrono::sys_days day);  // "2025-06-30"
 
 // Whatever goes wrong is the failure of this strategy.
 StrategySignal signal_of(const OptimizeResult& result, const SignalPipeline& pipeline);

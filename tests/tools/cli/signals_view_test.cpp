@@ -16,7 +16,7 @@ StrategySignal held() {
   signal.result.test_stats = {{"Sharpe Ratio", 0.75}};
   signal.declared = {{"fast", abi::ParamKind::Int, 10, {}}};
   signal.values = {12};
-  signal.market = Market::UsStocks;
+  signal.market.market = Market::UsStocks;
   Position position;
   position.units = 180;
   position.share = 0.95;
@@ -52,17 +52,19 @@ StrategySignal late() {
   signal.result.slug = "gold";
   signal.result.symbol = "GLD";
   Freshness fresh;
-  fresh.last_bar = std::chrono::sys_days(std::chrono::year(2025) / 6 / 26);
-  fresh.missing = {fresh.last_bar + std::chrono::days(1), fresh.last_bar + std::chrono::days(4)};
-  signal.stale = StaleBars{"GLD", fresh};
+  fresh.last_bar = parse_date("2025-06-26").value();
+  fresh.missing = 2;
+  fresh.missing_from = parse_date("2025-06-27").value();
+  fresh.missing_to = parse_date("2025-06-30").value();
+  signal.stale = StaleBars{"GLD", "1d", Clock::Dates, fresh};
   signal.failure = Error{Fault::Data, "GLD is late"};
   return signal;
 }
 
 std::string printed(const std::vector<StrategySignal>& signals, bool why,
-                    const std::optional<Allocated>& allocated = {}) {
+                    const std::optional<SignalWeights>& allocated = {}) {
   SignalSettings settings;
-  settings.now = parse_date("2025-06-30", DayEdge::End).value();
+  settings.when.now = parse_date("2025-06-30", DayEdge::End).value();
   settings.why = why;
   Plain plain;
   print_signals(plain.console, signals, settings, allocated);
@@ -100,11 +102,11 @@ TEST_CASE("why is told for each strategy on request") {
 }
 
 TEST_CASE("weights stand beside the signals") {
-  const Allocated even{Allocation::Equal, {1, 0}, 0, 0};
+  const SignalWeights even{Allocation::Equal, {1, 0}, 0, 0};
   const std::string text = printed({held(), late()}, false, even);
   CHECK(says(text, "100.0%"));
   CHECK(says(text, "Weights: equal\n"));
-  const Allocated measured{Allocation::RiskParity, {1, 0}, 0, 86400};
+  const SignalWeights measured{Allocation::RiskParity, {1, 0}, 0, 86400};
   CHECK(says(printed({held(), late()}, false, measured),
              "Weights: risk-parity, from daily returns of 1970-01-01 to 1970-01-02"));
 }
@@ -112,10 +114,10 @@ TEST_CASE("weights stand beside the signals") {
 TEST_CASE("JSON has all of it, and null where there is nothing") {
   const std::vector<StrategySignal> signals = {held(), closing(), late()};
   SignalSettings settings;
-  settings.now = parse_date("2025-06-30", DayEdge::End).value();
+  settings.when.now = parse_date("2025-06-30", DayEdge::End).value();
   settings.why = true;
   const auto json =
-      signals_json(signals, settings, Allocated{Allocation::Equal, {0.5, 0.5, 0}, 0, 0});
+      signals_json(signals, settings, SignalWeights{Allocation::Equal, {0.5, 0.5, 0}, 0, 0});
   CHECK(json["as_of"] == "2025-06-30T23:59:59Z");
   CHECK(json["allocation"]["method"] == "equal");
   CHECK(json["allocation"]["from"].is_null());
@@ -129,7 +131,7 @@ TEST_CASE("JSON has all of it, and null where there is nothing") {
   CHECK(first["position"]["stop"] == 480);
   CHECK(first["position"]["target"].is_null());
   CHECK(first["last_bar"] == "2025-06-30T00:00:00");
-  CHECK(first["age_sessions"] == 0);
+  CHECK(first["age_bars"] == 0);
   CHECK(first["why"]["fast_ma"] == 541.5);
   CHECK(first["error"].is_null());
   CHECK(first["weight"] == 0.5);
@@ -142,6 +144,8 @@ TEST_CASE("JSON has all of it, and null where there is nothing") {
   CHECK(third["signal"] == "ERROR");
   CHECK(third["error"]["symbol"] == "GLD");
   CHECK(third["error"]["last_bar"] == "2025-06-26");
-  CHECK(third["error"]["missing_sessions"] == nlohmann::json::array({"2025-06-27", "2025-06-30"}));
+  CHECK(third["error"]["missing_bars"] == 2);
+  CHECK(third["error"]["missing_from"] == "2025-06-27");
+  CHECK(third["error"]["missing_to"] == "2025-06-30");
   CHECK(third["error"]["mend"] == "stratgen data fetch GLD");
 }

@@ -55,7 +55,8 @@ class Signals {
     markets["SUN"] = weekdays("SUN", 13, 100);  // to Wednesday, 2025-06-18
     markets["MOON"] = weekdays("MOON", 13, 50);
     source_.load = [this](const std::string& symbol, const std::string&) -> Result<MarketBars> {
-      if (markets.contains(symbol)) return MarketBars{markets[symbol], std::nullopt};
+      if (markets.contains(symbol))
+        return MarketBars{markets[symbol], std::nullopt, {}, fetched_at};
       return fail(Fault::Data, "there are no bars of " + symbol);
     };
     REQUIRE(write_file(folder_.path() / "test" / "probe" / "strategy.cpp", source));
@@ -65,7 +66,7 @@ class Signals {
     result.timeframe = "1d";
     result.source_hash = sha256(source);
     result.optimized_params = {{"n", 3}};
-    settings.now = parse_date("2025-06-18", DayEdge::End).value();
+    settings.when.now = parse_date("2025-06-18", DayEdge::End).value();
   }
 
   StrategySignal signal() {
@@ -74,6 +75,7 @@ class Signals {
   std::string error() { return signal().failure.value_or(Error{}).message; }
 
   std::map<std::string, Bars> markets;
+  std::optional<std::int64_t> fetched_at;
   OptimizeResult result;
   SignalSettings settings;
 
@@ -93,8 +95,9 @@ TEST_CASE("a strategy is run with its chosen parameters to the last finished bar
   REQUIRE(signal.state);
   // Closes 101 102 103 104 101 102 103 104 105 102 103 104 105: the mean of 3 is 104 at the last.
   CHECK(signal.values == std::vector<double>{3});
-  CHECK(signal.market == Market::UsStocks);
+  CHECK(signal.market.market == Market::UsStocks);
   CHECK(signal.freshness.age == 0);
+  CHECK(signal.mean_volume == 1000);
   CHECK(signal.state->close == 105);
   CHECK(signal.state->time == parse_date("2025-06-18").value());
   // It bought at the close of the 17th, the first one above its mean since the last fall.
@@ -115,7 +118,7 @@ TEST_CASE("a strategy is run with its chosen parameters to the last finished bar
 
 TEST_CASE("bars after the time asked for are not used") {
   Signals signals;
-  signals.settings.now = parse_date("2025-06-17T19:00:00").value();  // before the close
+  signals.settings.when.now = parse_date("2025-06-17T19:00:00").value();  // before the close
   const StrategySignal signal = signals.signal();
   REQUIRE(signal.state);
   CHECK(signal.state->time == parse_date("2025-06-16").value());
@@ -124,7 +127,7 @@ TEST_CASE("bars after the time asked for are not used") {
 
 TEST_CASE("without a time the end of the bars is it") {
   Signals signals;
-  signals.settings.now.reset();
+  signals.settings.when.now.reset();
   const StrategySignal signal = signals.signal();
   REQUIRE(signal.state);
   CHECK(signal.freshness.age == 0);
@@ -133,19 +136,19 @@ TEST_CASE("without a time the end of the bars is it") {
 TEST_CASE("stale bars are an error that says what is missing and how to mend it") {
   Signals signals;
   // Thursday the 19th was Juneteenth: Friday and Monday are missing.
-  signals.settings.now = parse_date("2025-06-23", DayEdge::End).value();
+  signals.settings.when.now = parse_date("2025-06-23", DayEdge::End).value();
   const StrategySignal signal = signals.signal();
   CHECK_FALSE(signal.state);
   REQUIRE(signal.failure);
   CHECK(signal.failure->fault == Fault::Data);
   CHECK(signal.failure->message ==
-        "SUN: the last bar is of 2025-06-18, and 2 sessions of its market are missing, up to "
+        "SUN: the last 1d bar is of 2025-06-18, and 2 bars of its market are missing, up to "
         "2025-06-23; run stratgen data fetch SUN");
   REQUIRE(signal.stale);
-  CHECK(signal.stale->freshness.missing.size() == 2);
-  signals.settings.max_age = 1;
+  CHECK(signal.stale->freshness.missing == 2);
+  signals.settings.when.max_age = 1;
   CHECK_FALSE(signals.signal().state);
-  signals.settings.max_age = 2;
+  signals.settings.when.max_age = 2;
   CHECK(signals.signal().state);
 }
 
@@ -153,12 +156,35 @@ TEST_CASE("another asset that is stale is an error too, and so is one that is mi
   Signals signals;
   signals.markets["MOON"] = weekdays("MOON", 12, 50);
   CHECK(signals.error() ==
-        "MOON: the last bar is of 2025-06-17, and 1 session of its market is missing, up to "
+        "MOON: the last 1d bar is of 2025-06-17, and 1 bar of its market is missing, up to "
         "2025-06-18; run stratgen data fetch MOON");
   signals.markets.erase("MOON");
   CHECK(signals.error().find("no bars of MOON") != std::string::npos);
   signals.markets.erase("SUN");
   CHECK(signals.error() == "there are no bars of SUN");
+}
+
+TEST_CASE("an asset whose bar of the day has not ended, or is not there yet, is an error") {
+  Signals signals;
+  // After the close of the 18th, and before it is due.
+  signals.settings.when.now = parse_date("2025-06-18T20:30:00").value();
+  CHECK(signals.signal().state);
+  signals.markets["MOON"] = weekdays("MOON", 12, 50);
+  CHECK(signals.error().find("MOON: the strategy reads it, and 1 of its bars up to 2025-06-18 is "
+                             "not there yet; fetch it once it has ended") != std::string::npos);
+  signals.settings.when.max_age = 1;
+  CHECK(signals.signal().state);
+  signals.settings.when.max_age = 0;
+  // A market without a rest, whose day ends at midnight.
+  signals.markets["MOON"] = weekdays("MOON", 13, 50);
+  std::vector<std::int64_t> days;
+  for (std::int64_t day = 0; day < 13; ++day)
+    days.push_back(parse_date("2025-06-06").value() + 86400 * day);
+  signals.markets["MOON"].time = std::move(days);
+  CHECK(signals.error().find("MOON: the strategy reads it, and 1 of its bars up to 2025-06-18") !=
+        std::string::npos);
+  signals.settings.when.now = parse_date("2025-06-19").value();
+  CHECK(signals.signal().state);
 }
 
 TEST_CASE("a program that has changed since, and bars that have no dates, have no signal") {
@@ -168,10 +194,65 @@ TEST_CASE("a program that has changed since, and bars that have no dates, have n
   Signals numbered;
   numbered.markets["SUN"].clock = Clock::Numbers;
   CHECK(numbered.error().find("SUN: its bars have no dates") == 0);
-  Signals hourly;
-  hourly.result.timeframe = "1h";
-  CHECK(hourly.error().find("signals are made of daily bars") != std::string::npos);
   Signals too_early;
-  too_early.settings.now = parse_date("2025-06-01").value();
-  CHECK(too_early.error().find("SUN: its bars begin on 2025-06-02") == 0);
+  too_early.settings.when.now = parse_date("2025-06-01").value();
+  CHECK(
+      too_early.error() ==
+      "SUN: none of its 1d bars, of which the first is of 2025-06-02, has ended at the time asked "
+      "for");
+}
+
+TEST_CASE("a bar that had not ended when it was fetched is no bar") {
+  Signals signals;
+  signals.fetched_at = parse_date("2025-06-18T18:00:00").value();  // two hours before the close
+  CHECK(signals.error().find("SUN: the last 1d bar is of 2025-06-17, and 1 bar of its market") ==
+        0);
+  signals.fetched_at = parse_date("2025-06-18T20:00:00").value();
+  CHECK(signals.signal().state);
+}
+
+TEST_CASE("hours are finished and due by the hour") {
+  Signals signals;
+  for (auto& [symbol, bars] : signals.markets) {
+    // From Saturday, 2025-06-14 on, and without a rest.
+    bars.clock = Clock::Utc;
+    std::vector<std::int64_t> hours;
+    for (std::size_t i = 0; i < bars.size(); ++i)
+      hours.push_back(parse_date("2025-06-14").value() + 3600 * static_cast<std::int64_t>(i));
+    bars.time = std::move(hours);
+  }
+  signals.result.timeframe = "1h";
+  signals.settings.when.now = parse_date("2025-06-14T12:30:00").value();
+  const StrategySignal unfinished = signals.signal();  // the last begins at 12:00
+  CAPTURE(unfinished.failure.value_or(Error{}).message);
+  REQUIRE(unfinished.state);
+  CHECK(unfinished.state->time == parse_date("2025-06-14T11:00:00").value());
+  CHECK(unfinished.freshness.age == 0);
+  CHECK(unfinished.market.seconds == 3600);
+  // Its curve is of days.
+  CHECK(unfinished.curve.time == std::vector<std::int64_t>{parse_date("2025-06-14").value()});
+  CHECK(unfinished.curve.equity.back() == unfinished.state->equity);
+  signals.settings.when.now = parse_date("2025-06-14T14:10:00").value();
+  CHECK(signals.signal().state->time == parse_date("2025-06-14T12:00:00").value());
+  signals.settings.when.now = parse_date("2025-06-14T14:15:00").value();
+  CHECK(signals.error() ==
+        "SUN: the last 1h bar is of 2025-06-14T12:00:00Z, and 1 bar of its market is missing, up "
+        "to 2025-06-14T13:00:00Z; run stratgen data fetch SUN --timeframe 1h");
+}
+
+TEST_CASE("a strategy that has lost everything is an error, not FLAT") {
+  Signals signals;
+  signals.result.symbol = "MOON";
+  signals.settings.run.broker.margin = 0.01;
+  signals.settings.run.broker.cash = 10;
+  // Ten from 51 to 52 make it 20; ten from 54 on Wednesday to 52 on Friday lose that.
+  CHECK(signals.error() == "probe has lost all of its equity on 2025-06-13 and trades no more");
+}
+
+TEST_CASE("the bars that a signal was made of are named by their hashes") {
+  Signals signals;
+  const StrategySignal signal = signals.signal();
+  REQUIRE(signal.bars.size() == 2);
+  CHECK(signal.bars[0] == UsedBars{"SUN", "1d", content_hash(signals.markets["SUN"])});
+  CHECK(signal.bars[1] == UsedBars{"MOON", "1d", content_hash(signals.markets["MOON"])});
 }

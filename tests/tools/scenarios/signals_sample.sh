@@ -15,11 +15,11 @@ says out "SPY -> Nasdaq-100 index"
 says out "as of the end of each market's bars"
 lacks out $'\033'
 
-expect 0 signals --sample --json --why
+expect 0 signals --sample --json
 holds 'list(d) == ["as_of", "signals", "allocation"] and d["as_of"] is None and d["allocation"] is None'
 holds '[s["rank"] for s in d["signals"]] == list(range(1, len(d["signals"]) + 1)) and 1 < len(d["signals"]) <= 5'
 holds 'all(s["signal"] in ("LONG", "SHORT", "FLAT") and s["error"] is None for s in d["signals"])'
-holds 'all(s["age_sessions"] == 0 and s["why"] is not None for s in d["signals"])'
+holds 'all(s["age_bars"] == 0 and s["why"] is not None for s in d["signals"])'
 sorted='sorted(d["signals"], key=lambda s: (s["test_verdict"] != "PASS", -s["test_sharpe"]))'
 holds "$sorted == d['signals']"
 
@@ -42,7 +42,7 @@ expect 0 signals --sample --top-n 2 --jobs 1 --json
 cp out one.json
 expect 0 signals --sample --top-n 2 --jobs 2 --json
 cmp -s out one.json || fail "results depend on the number of threads"
-expect 0 signals --sample --only rsi-mean-reversion --why
+expect 0 signals --sample --only rsi-mean-reversion
 says out "parameters  "
 says out "close  "
 

@@ -34,9 +34,10 @@ holds 'all((s["signal"] == "ERROR") == (s["symbol"] == "AAPL") for s in d["signa
 holds '{s["symbol"] for s in d["signals"]} > {"AAPL"}'
 late='[s for s in d["signals"] if s["symbol"] == "AAPL"][0]["error"]'
 holds "${late}['symbol'] == 'AAPL' and ${late}['last_bar'] == '2025-06-26'"
-holds "${late}['missing_sessions'] == ['2025-06-27', '2025-06-30'] and ${late}['mend'] == 'stratgen data fetch AAPL'"
+holds "${late}['missing_bars'] == 2 and ${late}['missing_from'] == '2025-06-27' and ${late}['missing_to'] == '2025-06-30'"
+holds "${late}['mend'] == 'stratgen data fetch AAPL'"
 expect 3 signals --as-of 2025-06-30 --top-n 50
-says out "2 sessions of its market are missing, up to 2025-06-30; run stratgen data fetch AAPL"
+says out "2 bars of its market are missing, up to 2025-06-30; run stratgen data fetch AAPL"
 expect 0 signals --as-of 2025-06-30 --top-n 50 --max-age 2
 # A Saturday asks for nothing more than Friday.
 expect 0 signals --as-of 2025-06-28 --top-n 50 --max-age 1
