@@ -20,13 +20,13 @@ namespace stratgen {
 // What a strategy asked for in a run.
 struct LoggedSignal {
   std::string strategy;  // its document
-  std::string symbol;
-  std::string signal;    // LONG, SHORT, FLAT; "" where it failed
-  double weight = 0;     // of the capital
-  double share = 0;      // of that, signed
-  double price = 0;      // the last close
-  std::int64_t bar = 0;  // the last bar
-  Quantity target = {};  // its part of the symbol's position
+  std::string symbol = {};
+  std::string signal = {};  // LONG, SHORT, FLAT; "" where it failed
+  double weight = 0;        // of the capital
+  double share = 0;         // of that, signed
+  double price = 0;         // the last close
+  std::int64_t bar = 0;     // the last bar
+  Quantity target = {};     // its part of the symbol's position
   std::string error = {};
 };
 
