@@ -106,7 +106,7 @@ Result<std::int64_t> TradeLog::begin_run(const LoggedRun& run) {
   return id;
 }
 
-Result<void> TradeLog::end_run(const LoggedRun& run) {
+Result<void> TradeLog::update_run(const LoggedRun& run) {
   return connection_->write([&](SQLite::Database& db) -> Result<void> {
     if (!trade_log_rows::replace(db, run))
       return connection_->missing(fmt::format("run {}", run.id));

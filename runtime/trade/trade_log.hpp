@@ -81,11 +81,12 @@ class TradeLog {
   ~TradeLog();
 
   Result<std::int64_t> begin_run(const LoggedRun& run);  // its id
-  Result<void> end_run(const LoggedRun& run);            // by its id: everything is replaced
+  Result<void> update_run(const LoggedRun& run);         // by its id: everything is replaced
   Result<void> add(const LoggedEvent& event);
 
-  // An id that is there is an Error; so is a run that is not, and, as a Fault::Safety, one whose
-  // account a later run under a newer lease has taken over.
+  // An order that was intended before and is not known to be at the broker may be intended anew;
+  // any other id that is there is an Error. So is a run that is not, and, as a Fault::Safety, one
+  // whose account a later run under a newer lease has taken over.
   Result<void> intend(const Intent& intent);
   // What became of it: status to open. By its client_order_id; one that is not there is an Error.
   Result<void> update(const Intent& intent);

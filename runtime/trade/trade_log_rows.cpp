@@ -132,6 +132,11 @@ LoggedRun run_of(SQLite::Database& database, SQLite::Statement& row) {
 }
 
 void insert(SQLite::Database& database, const Intent& intent) {
+  SQLite::Statement again(database,
+                          "delete from intent where client_order_id = ? and status in "
+                          "('intended', 'refused', 'never sent')");
+  again.bind(1, intent.order.client_order_id);
+  again.exec();
   SQLite::Statement row(
       database,
       "insert into intent values (:client_order_id, :run, :symbol, :side, :quantity, :kind, "

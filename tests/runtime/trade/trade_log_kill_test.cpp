@@ -66,7 +66,7 @@ TEST_CASE("a killed run ends with all of its signals or with none of them") {
         LoggedRun end = numbered_run(3);
         if (!id) return 1;
         end.id = *id;
-        if (!log->end_run(end)) return 1;
+        if (!log->update_run(end)) return 1;
         report_one(pipe);
       }
     });

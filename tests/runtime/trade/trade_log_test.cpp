@@ -60,10 +60,10 @@ TEST_CASE("the end of a run replaces all that its beginning said") {
   const std::int64_t id = begun(log, {.account = "paper", .started = 5});
   LoggedRun end = numbered_run(3);
   end.id = id;
-  REQUIRE(log.end_run(end));
+  REQUIRE(log.update_run(end));
   CHECK(same(**log.last_run("paper"), end));
   end.signals.clear();
-  REQUIRE(log.end_run(end));
+  REQUIRE(log.update_run(end));
   CHECK(log.last_run("paper")->value().signals.empty());
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("a run and an order that are not there cannot be changed") {
   const std::string file = (folder.folder() / "trading.sqlite").string();
   LoggedRun run = numbered_run(1);
   run.id = 77;
-  CHECK(log.end_run(run).error().message == file + ": it knows no run 77");
+  CHECK(log.update_run(run).error().message == file + ": it knows no run 77");
   CHECK(log.update(numbered_intent(1, 1)).error().message ==
         file + ": it knows no order " + order_id(1));
   CHECK_FALSE(log.intend(numbered_intent(77, 1)).has_value());
