@@ -6,6 +6,7 @@
 #include "tools/cli/dot_env.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/status_view.hpp"
+#include "tools/cli/trading_flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,20 +21,10 @@ namespace stratgen {
 namespace {
 
 struct StatusFlags {
-  std::string limits_file;
-  std::vector<std::string> limits;
+  LimitFlags limits;
   bool watch = false;
   double watch_seconds = 5;
 };
-
-Result<Limits> limits_of(const StatusFlags& flags) {
-  Limits limits;
-  if (!flags.limits_file.empty()) {
-    STRATGEN_TRY(limits, read_limits(flags.limits_file, limits));
-  }
-  for (const std::string& setting : flags.limits) STRATGEN_CHECK(set_limit(limits, setting));
-  return limits;
-}
 
 // In short steps, so that Ctrl-C is heard.
 void pause(double seconds, const std::atomic<bool>& interrupted) {
@@ -46,7 +37,7 @@ void pause(double seconds, const std::atomic<bool>& interrupted) {
 Result<void> status(const StatusFlags& flags, Context& context) {
   if (flags.watch && context.json)
     return fail(Fault::Usage, "--watch is for people; leave it out with --json");
-  STRATGEN_TRY(const Limits limits, limits_of(flags));
+  STRATGEN_TRY(const Limits limits, limits_of(flags.limits));
   STRATGEN_TRY(const Setting setting, settings_here());
   STRATGEN_TRY(const AlpacaAccess access, alpaca_access(setting));
   STRATGEN_TRY(const TradeLog log, TradeLog::open(context.workspace));
@@ -91,8 +82,7 @@ void add_status_command(CLI::App& app, Action& chosen) {
       command.add_option("--watch", flags->watch_seconds, "Show it anew every so many seconds (5)")
           ->expected(0, 1)
           ->check(CLI::Range(0.1, 86'400.0));
-  command.add_option("--limits", flags->limits_file, "JSON file of the limits that run is given");
-  command.add_option("--limit", flags->limits, "One limit, e.g. max_daily_loss=0.02");
+  add_limit_flags(command, flags->limits);
   add_flags_without_meaning(command);
   command.callback([flags, watch, &chosen] {
     flags->watch = watch->count() > 0;
