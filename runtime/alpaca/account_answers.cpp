@@ -12,7 +12,8 @@ using nlohmann::json;
 
 // Why it may not trade, "" if it may.
 std::string blocked(const json& body) {
-  if (const std::string status = word_at(body, "status"); status != "ACTIVE") {
+  if (const std::string status = word_at(body, "status");
+      status != "ACTIVE" && status != "PAPER_ONLY") {
     return fmt::format("the account's status is {}", status);
   }
   if (flag_at(body, "account_blocked")) return "the account is blocked";

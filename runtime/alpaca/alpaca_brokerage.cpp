@@ -1,6 +1,7 @@
 #include "runtime/alpaca/alpaca_brokerage.hpp"
 
 #include "runtime/alpaca/account_answers.hpp"
+#include "runtime/alpaca/failure.hpp"
 #include "runtime/alpaca/market_answers.hpp"
 #include "runtime/alpaca/order_answers.hpp"
 #include "runtime/alpaca/order_body.hpp"
@@ -25,8 +26,7 @@ constexpr HttpLimits http_limits{.connect_seconds = 10,
                                  .stall_seconds = 10,
                                  .total_seconds = 30,
                                  .largest_body = 16U << 20U};
-constexpr RetryPolicy patient{
-    .tries = 7, .longest_seconds = 8, .longest_asked_seconds = 70, .open_seconds = 10};
+constexpr RetryPolicy patient{.longest_asked_seconds = 70, .open_seconds = 10};
 // Whoever asks for prices can do without.
 constexpr RetryPolicy brisk{
     .tries = 3, .longest_seconds = 2, .longest_asked_seconds = 5, .open_seconds = 10};
@@ -34,23 +34,13 @@ constexpr double share_of_data = 1.0 / 6;  // of all requests
 constexpr int most_pages = 1000;
 constexpr std::size_t symbols_per_request = 100;
 
-// Whatever is asked may be asked again. A redirect is of somebody in between, and passes.
-Reading read_failure(const HttpAnswer& answer, const AlpacaAccess& access) {
-  Reading reading =
-      read_status(answer, {.base_url = {}, .key = access.key, .secret = access.secret});
-  const bool redirect = answer.status / 100 == 3;
-  if (redirect) reading.disposition = Disposition::Retry;
-  if (reading.disposition == Disposition::Closed) reading.disposition = Disposition::Refused;
-  return reading;
-}
-
 // What `read` makes of the JSON of an answer, of which `told` is left.
 template <class T>
 Reading read_answer(const HttpAnswer& answer, const AlpacaAccess& access,
                     Told<T> (*read)(const json&), T& told) {
-  if (answer.status != 200) return read_failure(answer, access);
+  if (answer.status != 200) return failed_reading(answer, access);
   const auto body = json_of(answer);
-  if (!body) return broken(answer, {.base_url = {}, .key = access.key, .secret = access.secret});
+  if (!body) return broken_reading(answer, access);
   Told<T> value = read(*body);
   if (!value) return {Disposition::Retry, "an answer that cannot be read: " + value.error()};
   told = std::move(*value);
@@ -78,7 +68,7 @@ Result<std::optional<T>> look_up(HttpService& service, const AlpacaAccess& acces
     if (answer.status == 404) {
       const auto body = json_of(answer);
       if (body && body->is_object()) return {};
-      return {Disposition::Retry, read_failure(answer, access).why};
+      return {Disposition::Retry, failed_reading(answer, access).why};
     }
     T told;
     const Reading reading = read_answer(answer, access, read, told);
@@ -183,7 +173,7 @@ Result<void> AlpacaBrokerage::cancel(std::string_view order_id) {
   const auto read = [&](const HttpAnswer& answer) -> Reading {
     // 422: it has ended.
     if (answer.status / 100 == 2 || answer.status == 404 || answer.status == 422) return {};
-    return read_failure(answer, access_);
+    return failed_reading(answer, access_);
   };
   STRATGEN_CHECK(trading_.call({.request = std::move(*request), .read = read}));
   return {};

@@ -30,7 +30,7 @@ Told<AlpacaAsset> asset_in(const json& body) {
   if (name.empty() || status.empty()) return unreadable("an asset without a symbol or a status");
   asset.crypto = text_at(body, "class") == "crypto";
   asset.symbol = from_alpaca(name, asset.crypto);
-  asset.fractionable = flag_at(body, "fractionable");
+  asset.fractionable = asset.crypto || flag_at(body, "fractionable");
   asset.shortable = flag_at(body, "shortable") && is_easy_to_borrow(body);
   asset.tradable = status == "active" && flag_at(body, "tradable");
   if (!asset.tradable) asset.reason = status == "active" ? "not tradable" : status;

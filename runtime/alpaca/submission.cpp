@@ -1,5 +1,6 @@
 #include "runtime/alpaca/submission.hpp"
 
+#include "runtime/alpaca/failure.hpp"
 #include "runtime/alpaca/order_answers.hpp"
 #include "runtime/fetch/answers.hpp"
 #include "runtime/http/retry.hpp"
@@ -45,17 +46,17 @@ Outcome refusal_of(int status, const json& body) {
 
 Submission submission_of(const HttpAnswer& answer, std::string_view client_order_id,
                          const AlpacaAccess& access, std::int64_t epoch) {
-  const SourceAccess keys{.base_url = {}, .key = access.key, .secret = access.secret};
   const json body = json_of(answer).value_or(json());
   if (answer.status / 100 == 2) {
     auto order = order_in(body);
     if (order && order->client_order_id == client_order_id) {
       return {.outcome = Outcome::Accepted, .order = std::move(*order)};
     }
-    return {.outcome = Outcome::Unknown,
-            .why = order ? "the answer is about another order" : broken(answer, keys).why};
+    return {
+        .outcome = Outcome::Unknown,
+        .why = order ? "the answer is about another order" : broken_reading(answer, access).why};
   }
-  const std::string why = read_status(answer, keys).why;
+  const std::string why = failure_words(answer, access);
   if (answer.status == 429 || answer.status == 503) {
     return {.outcome = Outcome::Later, .why = why, .wait = wait_of(answer, epoch)};
   }

@@ -71,6 +71,7 @@ TEST_CASE("an account that may not trade says why") {
     return account_in(with(whole, name, value))->blocked;
   };
   CHECK(why("status", "ACCOUNT_CLOSED") == "the account's status is ACCOUNT_CLOSED");
+  CHECK(why("status", "PAPER_ONLY").empty());
   CHECK(why("trading_blocked", true) == "trading is blocked in this account");
   CHECK(why("account_blocked", true) == "the account is blocked");
   CHECK(why("trade_suspended_by_user", "true") == "its owner has suspended trading");

@@ -81,12 +81,13 @@ TEST_CASE("what cannot be read at all is an error that says why") {
     return account.error().message;
   };
   CHECK(message(ok(R"({"id":"a1","status":"ACTIVE"})")) ==
-        "alpaca: an answer that cannot be read: an account that does not say its equity (try 7 "
-        "of 7)");
+        "alpaca: an answer that cannot be read: an account that does not say its equity (try 8 "
+        "of 8)");
   CHECK(message(ok("<html>")) ==
-        "alpaca: an answer that is not what was asked for: a page of HTML (try 7 of 7)");
+        "alpaca: an answer that is not what was asked for: a page of HTML (try 8 of 8)");
   CHECK(message(answer_with(401, R"({"message":"unauthorized."})")) ==
-        "alpaca: 401: unauthorized.");
+        "alpaca: 401: unauthorized; look at APCA_API_KEY_ID and APCA_API_SECRET_KEY: those of "
+        "paper trading are others than those for money");
   CHECK(message(answer_with(403, "<html>")) == "alpaca: 403: a page of HTML");
 }
 
