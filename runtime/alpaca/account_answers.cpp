@@ -22,8 +22,8 @@ std::string blocked(const json& body) {
   return "";
 }
 
-Told<Holding> holding_in(const json& row) {
-  Holding holding;
+Told<AccountPosition> holding_in(const json& row) {
+  AccountPosition holding;
   holding.symbol = from_alpaca(word_at(row, "symbol"), text_at(row, "asset_class") == "crypto");
   if (holding.symbol.empty()) return unreadable("a position without a symbol");
   const auto quantity = quantity_at(row, "qty");
@@ -38,8 +38,8 @@ Told<Holding> holding_in(const json& row) {
 
 }  // namespace
 
-Told<Account> account_in(const json& body) {
-  Account account;
+Told<TradingAccount> account_in(const json& body) {
+  TradingAccount account;
   account.id = word_at(body, "id");
   if (account.id.empty()) return unreadable("an account without an id");
   if (text_at(body, "status").empty()) return unreadable("an account without a status");
@@ -54,9 +54,9 @@ Told<Account> account_in(const json& body) {
   return account;
 }
 
-Told<std::vector<Holding>> holdings_in(const json& body) {
+Told<std::vector<AccountPosition>> holdings_in(const json& body) {
   if (!body.is_array()) return unreadable("positions that are no list");
-  std::vector<Holding> holdings;
+  std::vector<AccountPosition> holdings;
   for (const json& row : body) {
     auto holding = holding_in(row);
     if (!holding) return unreadable(std::move(holding.error()));

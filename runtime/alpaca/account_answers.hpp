@@ -10,8 +10,8 @@ namespace stratgen {
 
 // Only id and status are promised. An account without equity cannot be traded; without a buying
 // power that is the cash, and nothing of what is not said is allowed.
-Told<Account> account_in(const nlohmann::json& body);
+Told<TradingAccount> account_in(const nlohmann::json& body);
 
-Told<std::vector<Holding>> holdings_in(const nlohmann::json& body);
+Told<std::vector<AccountPosition>> holdings_in(const nlohmann::json& body);
 
 }  // namespace stratgen

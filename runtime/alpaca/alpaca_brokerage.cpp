@@ -85,16 +85,16 @@ tl::unexpected<Error> too_many(std::string_view what) {
 
 // All orders, page by page. A page begins before the last order of the one before, as others may
 // have the same time.
-Result<std::vector<BrokerOrder>> all_orders(HttpService& service, const AlpacaAccess& access,
-                                            const std::string& status,
-                                            std::optional<std::int64_t> since) {
-  std::vector<BrokerOrder> orders;
+Result<std::vector<AccountOrder>> all_orders(HttpService& service, const AlpacaAccess& access,
+                                             const std::string& status,
+                                             std::optional<std::int64_t> since) {
+  std::vector<AccountOrder> orders;
   std::set<std::string> seen;
   for (int pages = 0; pages < most_pages; ++pages) {
     STRATGEN_TRY(OrderPage page,
                  ask(service, access, ask_orders(access, status, since), orders_in));
     const std::size_t before = orders.size();
-    for (BrokerOrder& order : page.orders) {
+    for (AccountOrder& order : page.orders) {
       if (seen.insert(order.id).second) orders.push_back(std::move(order));
     }
     if (page.rows < orders_per_page) return orders;
@@ -119,31 +119,31 @@ AlpacaBrokerage::AlpacaBrokerage(AlpacaAccess access, const std::atomic<bool>& i
             {.concurrent = 2, .requests_per_minute = access_.requests_per_minute * share_of_data},
             brisk, interrupted, seed + 1, std::move(clock)) {}
 
-Result<Account> AlpacaBrokerage::account() {
+Result<TradingAccount> AlpacaBrokerage::account() {
   return ask(trading_, access_, ask_account(access_), account_in);
 }
 
-Result<std::vector<Holding>> AlpacaBrokerage::holdings() {
+Result<std::vector<AccountPosition>> AlpacaBrokerage::holdings() {
   return ask(trading_, access_, ask_positions(access_), holdings_in);
 }
 
-Result<std::vector<BrokerOrder>> AlpacaBrokerage::open_orders() {
-  STRATGEN_TRY(std::vector<BrokerOrder> orders,
+Result<std::vector<AccountOrder>> AlpacaBrokerage::open_orders() {
+  STRATGEN_TRY(std::vector<AccountOrder> orders,
                all_orders(trading_, access_, "open", std::nullopt));
-  std::erase_if(orders, [](const BrokerOrder& order) { return !order.open; });
+  std::erase_if(orders, [](const AccountOrder& order) { return !order.open; });
   return orders;
 }
 
-Result<std::vector<BrokerOrder>> AlpacaBrokerage::orders_since(std::int64_t since) {
-  STRATGEN_TRY(std::vector<BrokerOrder> orders, all_orders(trading_, access_, "all", since));
-  std::erase_if(orders, [since](const BrokerOrder& order) {
+Result<std::vector<AccountOrder>> AlpacaBrokerage::orders_since(std::int64_t since) {
+  STRATGEN_TRY(std::vector<AccountOrder> orders, all_orders(trading_, access_, "all", since));
+  std::erase_if(orders, [since](const AccountOrder& order) {
     return order.submitted != 0 && order.submitted < since;
   });
   return orders;
 }
 
-Result<std::optional<BrokerOrder>> AlpacaBrokerage::find_order(std::string_view client_order_id) {
-  STRATGEN_TRY(std::optional<BrokerOrder> order,
+Result<std::optional<AccountOrder>> AlpacaBrokerage::find_order(std::string_view client_order_id) {
+  STRATGEN_TRY(std::optional<AccountOrder> order,
                look_up(trading_, access_, ask_order(access_, client_order_id), order_in));
   if (order && order->client_order_id != client_order_id) {
     return fail(Fault::Service, "alpaca: asked for an order by its id, it answers with another");

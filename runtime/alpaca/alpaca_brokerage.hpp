@@ -23,11 +23,11 @@ class AlpacaBrokerage : public Brokerage {
   AlpacaBrokerage(AlpacaAccess access, const std::atomic<bool>& interrupted, std::uint64_t seed,
                   ServiceClock clock = real_clock());
 
-  Result<Account> account() override;
-  Result<std::vector<Holding>> holdings() override;
-  Result<std::vector<BrokerOrder>> open_orders() override;
-  Result<std::vector<BrokerOrder>> orders_since(std::int64_t since) override;
-  Result<std::optional<BrokerOrder>> find_order(std::string_view client_order_id) override;
+  Result<TradingAccount> account() override;
+  Result<std::vector<AccountPosition>> holdings() override;
+  Result<std::vector<AccountOrder>> open_orders() override;
+  Result<std::vector<AccountOrder>> orders_since(std::int64_t since) override;
+  Result<std::optional<AccountOrder>> find_order(std::string_view client_order_id) override;
 
   // Crypto with a limit price asks for the asset first, whose prices have steps of their own.
   Submission submit(const OrderRequest& order) override;

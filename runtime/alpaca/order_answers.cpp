@@ -37,7 +37,7 @@ bool is_exit(const json& row) {
   return text_at(row, "status") == "held" || text_at(row, "type").starts_with("stop");
 }
 
-Told<void> read_quantities(const json& row, BrokerOrder& order) {
+Told<void> read_quantities(const json& row, AccountOrder& order) {
   if (has_value(row, "filled_qty")) {
     const auto filled = quantity_at(row, "filled_qty");
     if (!filled || *filled < Quantity{}) {
@@ -60,8 +60,8 @@ Told<void> read_quantities(const json& row, BrokerOrder& order) {
   return {};
 }
 
-Told<BrokerOrder> read_order(const json& row, bool nested) {
-  BrokerOrder order;
+Told<AccountOrder> read_order(const json& row, bool nested) {
+  AccountOrder order;
   order.id = word_at(row, "id");
   if (order.id.empty()) return unreadable("an order without an id");
   order.client_order_id = text_at(row, "client_order_id");
@@ -121,7 +121,7 @@ Told<Fill> fill_in(const json& row) {
 
 }  // namespace
 
-Told<BrokerOrder> order_in(const json& body) { return read_order(body, false); }
+Told<AccountOrder> order_in(const json& body) { return read_order(body, false); }
 
 Told<OrderPage> orders_in(const json& body) {
   if (!body.is_array()) return unreadable("orders that are no list");

@@ -8,10 +8,10 @@
 
 namespace stratgen {
 
-Told<BrokerOrder> order_in(const nlohmann::json& body);
+Told<AccountOrder> order_in(const nlohmann::json& body);
 
 struct OrderPage {
-  std::vector<BrokerOrder> orders;
+  std::vector<AccountOrder> orders;
   std::size_t rows = 0;        // of the answer
   std::int64_t submitted = 0;  // the newest row
 };

@@ -16,7 +16,7 @@ namespace stratgen {
 
 // Times are seconds since 1970, UTC; money is in the account's currency.
 
-struct Account {
+struct TradingAccount {
   std::string id;
   double equity = 0;
   double last_equity = 0;  // at the close of the session before; 0: not known
@@ -26,7 +26,7 @@ struct Account {
   std::string blocked;    // why it may not trade at all, "" if it may
 };
 
-struct Holding {
+struct AccountPosition {
   std::string symbol;
   Quantity quantity;  // negative: short
   double entry_price = 0;
@@ -59,7 +59,7 @@ inline Quantity signed_quantity(OrderSide side, Quantity quantity) {
 }
 
 // An order as the broker tells it.
-struct BrokerOrder {
+struct AccountOrder {
   std::string id;
   std::string client_order_id;
   std::string symbol;
@@ -111,7 +111,7 @@ struct Submission {
     Closed,     // nothing can be sent at all: bad key, account blocked
   };
   Outcome outcome = Outcome::Unknown;
-  BrokerOrder order = {};
+  AccountOrder order = {};
   std::string why = {};  // for people, without a key
   double wait = 0;       // seconds that the broker asks for; 0: says nothing
 };
@@ -122,15 +122,15 @@ class Brokerage {
  public:
   virtual ~Brokerage() = default;
 
-  virtual Result<Account> account() = 0;
-  virtual Result<std::vector<Holding>> holdings() = 0;
+  virtual Result<TradingAccount> account() = 0;
+  virtual Result<std::vector<AccountPosition>> holdings() = 0;
 
   // All that are open, of whomever; exits of brackets among them, as legs.
-  virtual Result<std::vector<BrokerOrder>> open_orders() = 0;
+  virtual Result<std::vector<AccountOrder>> open_orders() = 0;
 
   // All, open or not, that were submitted at `since` or later.
-  virtual Result<std::vector<BrokerOrder>> orders_since(std::int64_t since) = 0;
-  virtual Result<std::optional<BrokerOrder>> find_order(std::string_view client_order_id) = 0;
+  virtual Result<std::vector<AccountOrder>> orders_since(std::int64_t since) = 0;
+  virtual Result<std::optional<AccountOrder>> find_order(std::string_view client_order_id) = 0;
 
   // Sent once, without another try.
   virtual Submission submit(const OrderRequest& order) = 0;

@@ -168,7 +168,7 @@ class Execution {
 
   bool only_the_open_helps(const Plan& plan) const {
     return !snapshot_.clock.is_open &&
-           std::ranges::none_of(plan.adopted, [&](const BrokerOrder& order) {
+           std::ranges::none_of(plan.adopted, [&](const AccountOrder& order) {
              const auto asset = facts_.assets.find(order.symbol);
              return asset != facts_.assets.end() && asset->second.crypto;
            });
@@ -206,7 +206,7 @@ class Execution {
   }
 
   Result<void> tell(const Plan& plan) {
-    for (const Remark& remark : plan.remarks)
+    for (const PlanRemark& remark : plan.remarks)
       if (told_.emplace(remark.symbol, remark.text).second)
         STRATGEN_CHECK(event(remark.kind, remark.symbol, remark.text));
     return {};
@@ -243,7 +243,7 @@ class Execution {
     int count = 0;
     double cash = snapshot_.account.buying_power;
     bool exits_open = std::ranges::any_of(
-        plan.adopted, [&](const BrokerOrder& order) { return order.side == OrderSide::Sell; });
+        plan.adopted, [&](const AccountOrder& order) { return order.side == OrderSide::Sell; });
     for (const PlannedOrder& planned : plan.orders) {
       const std::string& symbol = planned.order.symbol;
       if (done_with_.contains(symbol)) continue;
@@ -311,7 +311,7 @@ class Execution {
 
   Result<ExecutionOutcome> conclude() {
     STRATGEN_CHECK(look());
-    for (const BrokerOrder& order : snapshot_.open)
+    for (const AccountOrder& order : snapshot_.open)
       if (is_ours(order) && !order.leg) outcome_.waiting.push_back(order.symbol);
     OrderTerms whole = terms_.orders;
     whole.slices = 1;

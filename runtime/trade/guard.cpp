@@ -34,7 +34,7 @@ void Guard::see(const Snapshot& snapshot) {
   snapshot_ = snapshot;
   expected_.clear();
   for (const auto& [symbol, holding] : snapshot.holdings) expected_[symbol] = holding.quantity;
-  for (const BrokerOrder& order : snapshot.open)
+  for (const AccountOrder& order : snapshot.open)
     if (!order.leg)
       expected_[order.symbol] += signed_quantity(order.side, order.quantity - order.filled);
 }
@@ -131,7 +131,7 @@ std::optional<Breach> Guard::check_target(const Move& move) const {
 
 std::optional<Breach> Guard::check_losses(const Move& move) const {
   if (move.reduces()) return std::nullopt;
-  const Account& account = snapshot_.account;
+  const TradingAccount& account = snapshot_.account;
   if (!(account.equity > 0)) return move.breach("max_drawdown", "the account has no equity");
   if (account.last_equity > 0) {
     const double loss = 1 - account.equity / account.last_equity;

@@ -21,7 +21,7 @@ constexpr std::array style_names = {
 constexpr double least_value = 1.0;
 
 int sign(Quantity quantity) { return quantity.nano > 0 ? 1 : quantity.nano < 0 ? -1 : 0; }
-Quantity left_of(const BrokerOrder& order) {
+Quantity left_of(const AccountOrder& order) {
   return signed_quantity(order.side, order.quantity - order.filled);
 }
 
@@ -64,8 +64,8 @@ class Planner {
   // All others of ours are in the way, and so are the exits of brackets if the position changes.
   bool cancels_what_is_open(const Target& target, Quantity held, Quantity change) {
     adopted_ = {};
-    std::vector<const BrokerOrder*> entries, exits;
-    for (const BrokerOrder& order : snapshot_.open) {
+    std::vector<const AccountOrder*> entries, exits;
+    for (const AccountOrder& order : snapshot_.open) {
       if (order.symbol != target.symbol) continue;
       if (order.leg)
         exits.push_back(&order);
@@ -73,8 +73,8 @@ class Planner {
         entries.push_back(&order);
     }
     const std::size_t before = plan_.cancels.size();
-    std::vector<BrokerOrder> kept;
-    for (const BrokerOrder* order : entries) {
+    std::vector<AccountOrder> kept;
+    for (const AccountOrder* order : entries) {
       const Quantity left = left_of(*order);
       const Quantity with_it = adopted_ + left;
       const bool wanted = sign(left) == sign(change) && magnitude(with_it) <= magnitude(change) &&
@@ -88,7 +88,7 @@ class Planner {
     }
     const bool shrinks = sign(change) != 0 && sign(change) == -sign(held);
     if (shrinks || sign(target.quantity) == 0)
-      for (const BrokerOrder* exit : exits)
+      for (const AccountOrder* exit : exits)
         plan_.cancels.push_back({*exit, "its position is changed"});
     if (plan_.cancels.size() > before) return true;
     plan_.adopted.insert(plan_.adopted.end(), kept.begin(), kept.end());
@@ -180,7 +180,7 @@ class Planner {
   // The first number that no order has. One that was only intended has none yet.
   std::string next_id(const std::string& stem) const {
     int next = 0;
-    for (const BrokerOrder& order : snapshot_.sent)
+    for (const AccountOrder& order : snapshot_.sent)
       if (const auto number = order_number(order.client_order_id, stem))
         next = std::max(next, *number + 1);
     return order_id(stem, next);

@@ -41,12 +41,12 @@ struct PlannedOrder {
 };
 
 struct PlannedCancel {
-  BrokerOrder order;
+  AccountOrder order;
   std::string why;
 };
 
 // What is not done, and why; or done otherwise than asked.
-struct Remark {
+struct PlanRemark {
   std::string symbol;
   std::string kind;  // "frozen", "asset", "held", "size", "terms"
   std::string text;
@@ -57,8 +57,8 @@ struct Remark {
 struct Plan {
   std::vector<PlannedCancel> cancels;
   std::vector<PlannedOrder> orders;
-  std::vector<BrokerOrder> adopted;  // ours, open, and still wanted
-  std::vector<Remark> remarks;
+  std::vector<AccountOrder> adopted;  // ours, open, and still wanted
+  std::vector<PlanRemark> remarks;
 
   bool nothing_to_do() const { return cancels.empty() && orders.empty(); }
 };

@@ -8,7 +8,7 @@ namespace {
 constexpr int most_readings = 20;
 
 struct Orders {
-  std::vector<BrokerOrder> open, since;
+  std::vector<AccountOrder> open, since;
 };
 
 Result<Orders> read_orders(Brokerage& brokerage, std::int64_t since) {
@@ -18,8 +18,8 @@ Result<Orders> read_orders(Brokerage& brokerage, std::int64_t since) {
   return orders;
 }
 
-bool same(const std::vector<BrokerOrder>& a, const std::vector<BrokerOrder>& b) {
-  return std::ranges::equal(a, b, [](const BrokerOrder& x, const BrokerOrder& y) {
+bool same(const std::vector<AccountOrder>& a, const std::vector<AccountOrder>& b) {
+  return std::ranges::equal(a, b, [](const AccountOrder& x, const AccountOrder& y) {
     return x.id == y.id && x.open == y.open && x.filled == y.filled;
   });
 }
@@ -41,15 +41,16 @@ Result<Snapshot> take_snapshot(Brokerage& brokerage, std::int64_t since) {
   Snapshot snapshot;
   STRATGEN_TRY(Orders before, read_orders(brokerage, since));
   for (int reading = 0; reading < most_readings; ++reading) {
-    STRATGEN_TRY(const std::vector<Holding> holdings, brokerage.holdings());
+    STRATGEN_TRY(const std::vector<AccountPosition> holdings, brokerage.holdings());
     STRATGEN_TRY(snapshot.account, brokerage.account());
     STRATGEN_TRY(Orders after, read_orders(brokerage, since));
     const bool rested = same(before.open, after.open) && same(before.since, after.since);
     before = std::move(after);
     if (!rested) continue;
-    for (const Holding& holding : holdings) snapshot.holdings.emplace(holding.symbol, holding);
+    for (const AccountPosition& holding : holdings)
+      snapshot.holdings.emplace(holding.symbol, holding);
     snapshot.open = std::move(before.open);
-    for (BrokerOrder& order : before.since)
+    for (AccountOrder& order : before.since)
       if (is_ours(order)) snapshot.sent.push_back(std::move(order));
     STRATGEN_TRY(snapshot.clock, brokerage.clock());
     return snapshot;

@@ -12,16 +12,16 @@ namespace stratgen {
 
 // Orders that we sent have a client_order_id that begins with this.
 inline constexpr std::string_view our_prefix = "sg-";
-inline bool is_ours(const BrokerOrder& order) {
+inline bool is_ours(const AccountOrder& order) {
   return order.client_order_id.starts_with(our_prefix);
 }
 
 struct Snapshot {
   MarketClock clock;
-  Account account;
-  std::map<std::string, Holding> holdings;
-  std::vector<BrokerOrder> open;  // of whomever
-  std::vector<BrokerOrder> sent;  // by us since the time asked for, open or not
+  TradingAccount account;
+  std::map<std::string, AccountPosition> holdings;
+  std::vector<AccountOrder> open;  // of whomever
+  std::vector<AccountOrder> sent;  // by us since the time asked for, open or not
 
   // Of the symbols asked for. One that the broker does not know, or has no price of, is left out.
   std::map<std::string, Asset> assets;

@@ -16,7 +16,7 @@ constexpr std::int64_t forgotten_after = 7 * 86400;
 constexpr const char* intended = "intended";
 constexpr const char* refused = "refused";
 
-void take(Intent& intent, const BrokerOrder& order) {
+void take(Intent& intent, const AccountOrder& order) {
   intent.status = order.status;
   intent.broker_id = order.id;
   intent.filled = order.filled;
@@ -77,7 +77,7 @@ class Submitting {
     return there(*found);
   }
 
-  Result<std::optional<Sent>> there(const BrokerOrder& order) {
+  Result<std::optional<Sent>> there(const AccountOrder& order) {
     take(intent_, order);
     STRATGEN_CHECK(log_.update(intent_));
     return Sent{true, order.status, {}};
@@ -108,7 +108,7 @@ class Submitting {
   Submission submission_ = {};
 };
 
-Intent intent_of(const BrokerOrder& order, std::int64_t run) {
+Intent intent_of(const AccountOrder& order, std::int64_t run) {
   Intent intent;
   intent.run = run;
   intent.order.client_order_id = order.client_order_id;
@@ -129,10 +129,10 @@ Result<Sent> submit_once(Intent intent, Brokerage& brokerage, TradeLog& log,
 Result<OrderNews> bring_up_to_date(TradeLog& log, const LoggedRun& run, const Snapshot& snapshot,
                                    Brokerage& brokerage) {
   OrderNews news;
-  std::map<std::string, const BrokerOrder*> orders;
-  for (const BrokerOrder& order : snapshot.open)
+  std::map<std::string, const AccountOrder*> orders;
+  for (const AccountOrder& order : snapshot.open)
     if (is_ours(order) && !order.leg) orders[order.client_order_id] = &order;
-  for (const BrokerOrder& order : snapshot.sent) orders[order.client_order_id] = &order;
+  for (const AccountOrder& order : snapshot.sent) orders[order.client_order_id] = &order;
 
   STRATGEN_TRY(const std::vector<Intent> open, log.open_intents(run.account));
   for (const Intent& before : open) {

@@ -11,15 +11,18 @@ namespace {
 constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::min();
 constexpr double not_known = std::numeric_limits<double>::quiet_NaN();
 
-double value_of(const Holding& holding) { return to_double(holding.quantity) * holding.price; }
+double value_of(const AccountPosition& holding) {
+  return to_double(holding.quantity) * holding.price;
+}
 
 double part(double value, double whole) { return whole > 0 ? value / whole : 0; }
 
 // By the prices that positions have now, else those that the signals were made of.
 double price_of(const AccountStatus& status, const LoggedSignal& signal) {
-  const auto held = std::find_if(
-      status.holdings.begin(), status.holdings.end(),
-      [&](const Holding& holding) { return holding.symbol == signal.symbol && holding.price > 0; });
+  const auto held = std::find_if(status.holdings.begin(), status.holdings.end(),
+                                 [&](const AccountPosition& holding) {
+                                   return holding.symbol == signal.symbol && holding.price > 0;
+                                 });
   if (held != status.holdings.end()) return held->price;
   return std::isfinite(signal.price) ? signal.price : 0;
 }
@@ -74,7 +77,7 @@ Result<AccountStatus> account_status(Brokerage& brokerage, const TradeLog& log,
 
 Exposure exposure_of(const AccountStatus& status) {
   Exposure exposure;
-  for (const Holding& holding : status.holdings) {
+  for (const AccountPosition& holding : status.holdings) {
     exposure.gross += std::abs(value_of(holding));
     exposure.net += value_of(holding);
   }
@@ -82,7 +85,7 @@ Exposure exposure_of(const AccountStatus& status) {
 }
 
 double todays_profit(const AccountStatus& status) {
-  const Account& account = status.account;
+  const TradingAccount& account = status.account;
   return account.last_equity > 0 ? account.equity - account.last_equity : not_known;
 }
 
@@ -94,7 +97,7 @@ std::vector<LimitUse> limit_uses(const AccountStatus& status, const Limits& limi
   const double equity = status.account.equity;
   const Exposure exposure = exposure_of(status);
   std::map<std::string, double> by_symbol, by_strategy;
-  for (const Holding& holding : status.holdings)
+  for (const AccountPosition& holding : status.holdings)
     by_symbol[holding.symbol] += std::abs(value_of(holding));
   for (const LoggedSignal& signal : status.wanted)
     by_strategy[signal.strategy] += std::abs(to_double(signal.target)) * price_of(status, signal);

@@ -28,9 +28,9 @@ struct LimitUse {
 
 struct AccountStatus {
   MarketClock clock;
-  Account account;
-  std::vector<Holding> holdings;
-  std::vector<BrokerOrder> open_orders;
+  TradingAccount account;
+  std::vector<AccountPosition> holdings;
+  std::vector<AccountOrder> open_orders;
   std::optional<LoggedRun> last_run;
   std::vector<LoggedSignal> wanted;  // by the last run that had signals
   std::size_t orders_of_last_run = 0;

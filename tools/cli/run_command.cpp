@@ -113,7 +113,7 @@ LoopMarkets markets_of(const TradingRun& run) {
   for (const StrategySignal& signal : run.signals) {
     if (const auto seconds = timeframe_seconds(signal.result.timeframe))
       markets.seconds.push_back(*seconds);
-    const bool always = signal.market.market == Market::Continuous;
+    const bool always = signal.market.market == Market::Crypto;
     markets.always = markets.always || always;
     markets.sessions = markets.sessions || !always;
   }
@@ -178,7 +178,7 @@ Result<void> run(const TradingFlags& flags, Context& context) {
     return fail(Fault::Usage, "--loop goes on: leave --json and --dry-run out");
   const std::atomic<bool>& interrupted = context.catch_interrupts();
   AlpacaBrokerage brokerage(access, interrupted, std::random_device{}());
-  STRATGEN_TRY(const Account account, brokerage.account());
+  STRATGEN_TRY(const TradingAccount account, brokerage.account());
   STRATGEN_TRY(TradeLog log, TradeLog::open(context.workspace));
   Events events(flags, context);
   std::optional<Lease> lease;

@@ -22,7 +22,9 @@ Json time_json(std::int64_t time) { return time == 0 ? Json() : Json(to_iso(time
 
 Json quantity_json(Quantity quantity) { return Json::parse(to_text(quantity)); }
 
-double value_of(const Holding& holding) { return to_double(holding.quantity) * holding.price; }
+double value_of(const AccountPosition& holding) {
+  return to_double(holding.quantity) * holding.price;
+}
 
 double used(const LimitUse& use) {
   return use.limit > 0 ? use.value / use.limit : (use.value > 0 ? 1.0 : 0.0);
@@ -40,7 +42,7 @@ struct StrategyPart {
 };
 
 // Whose a position is, by what the strategies wanted last; the rest is nobody's.
-std::vector<StrategyPart> parts_of(const AccountStatus& status, const Holding& holding) {
+std::vector<StrategyPart> parts_of(const AccountStatus& status, const AccountPosition& holding) {
   std::vector<StrategyPart> parts;
   Quantity rest = holding.quantity;
   for (const LoggedSignal& signal : status.wanted) {
@@ -53,7 +55,7 @@ std::vector<StrategyPart> parts_of(const AccountStatus& status, const Holding& h
 }
 
 Json account_json(const AccountStatus& status, bool paper) {
-  const Account& account = status.account;
+  const TradingAccount& account = status.account;
   return {{"id", account.id},
           {"paper", paper},
           {"equity", json_number(account.equity)},
@@ -68,7 +70,7 @@ Json account_json(const AccountStatus& status, bool paper) {
 
 Json positions_json(const AccountStatus& status) {
   Json list = Json::array();
-  for (const Holding& holding : status.holdings) {
+  for (const AccountPosition& holding : status.holdings) {
     Json strategies = Json::array();
     for (const StrategyPart& part : parts_of(status, holding)) {
       strategies.push_back({{"strategy", part.strategy.empty() ? Json() : Json(part.strategy)},
@@ -87,7 +89,7 @@ Json positions_json(const AccountStatus& status) {
 
 Json orders_json(const AccountStatus& status) {
   Json list = Json::array();
-  for (const BrokerOrder& order : status.open_orders) {
+  for (const AccountOrder& order : status.open_orders) {
     list.push_back({{"symbol", order.symbol},
                     {"side", to_string(order.side)},
                     {"qty", quantity_json(order.quantity)},
@@ -164,7 +166,7 @@ std::string minute_text(std::int64_t time) {
 }
 
 void print_account(Console& out, const AccountStatus& status, bool paper) {
-  const Account& account = status.account;
+  const TradingAccount& account = status.account;
   const Exposure exposure = exposure_of(status);
   out.line(fmt::format("{} {} ({}), {}", out.paint(Colour::Bold, "Account"), one_line(account.id),
                        paper ? "paper" : "live",
@@ -193,7 +195,7 @@ void print_positions(Console& out, const AccountStatus& status) {
                {"value", true},
                {"profit", true},
                {"strategies"}});
-  for (const Holding& holding : status.holdings) {
+  for (const AccountPosition& holding : status.holdings) {
     std::vector<std::string> parts;
     for (const StrategyPart& part : parts_of(status, holding)) {
       parts.push_back(fmt::format(
@@ -216,7 +218,7 @@ void print_orders(Console& out, const AccountStatus& status) {
                {"filled", true, 1},
                {"submitted", false, 2},
                {"status"}});
-  for (const BrokerOrder& order : status.open_orders) {
+  for (const AccountOrder& order : status.open_orders) {
     table.row({one_line(order.symbol), to_string(order.side), to_text(order.quantity),
                to_text(order.filled), minute_text(order.submitted),
                one_line(order.status + (order.leg ? ", exit of a bracket" : ""))});

@@ -182,7 +182,7 @@ Result<void> tell_stale(const TradingRun& run, const TradingDesk& desk) {
 Result<TradingRun> trade_once(const TradingDesk& desk) {
   TradingRun run;
   STRATGEN_TRY(run.clock, desk.brokerage.clock());
-  STRATGEN_TRY(const Account account, desk.brokerage.account());
+  STRATGEN_TRY(const TradingAccount account, desk.brokerage.account());
   run.account = account.id;
   STRATGEN_TRY(run.signals, signals_at(desk, run.clock.now));
   STRATGEN_TRY(run.weights, divided(run.signals, desk.allocation));

@@ -105,7 +105,7 @@ void print_plan(Console& out, const Preview& preview) {
   for (const Breach& breach : preview.breaches)
     out.line(fmt::format("{} {}: {}", out.paint(Colour::Red, "would be stopped by"), breach.limit,
                          breach.text));
-  for (const Remark& remark : preview.plan.remarks)
+  for (const PlanRemark& remark : preview.plan.remarks)
     out.line(fmt::format("{}: {}", remark.symbol, remark.text));
 }
 

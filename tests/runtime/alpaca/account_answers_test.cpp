@@ -132,7 +132,7 @@ TEST_CASE("one position that cannot be read is enough not to know the account") 
   with_each_field_broken(position, [](const json& body) {
     const auto holdings = holdings_in(json::array({body}));
     if (!holdings) return;
-    for (const Holding& holding : *holdings) {
+    for (const AccountPosition& holding : *holdings) {
       CHECK(!holding.symbol.empty());
       CHECK(holding.quantity != Quantity{});
       CHECK(std::isfinite(holding.price + holding.entry_price + holding.profit));

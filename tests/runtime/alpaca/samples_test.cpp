@@ -23,7 +23,7 @@ std::string text_of(const std::string& name) {
 
 json sample(const std::string& name) { return json::parse(text_of(name)); }
 
-BrokerOrder order(const std::string& name) {
+AccountOrder order(const std::string& name) {
   const auto read = order_in(sample(name));
   REQUIRE(read);
   return *read;

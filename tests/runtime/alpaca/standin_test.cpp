@@ -61,7 +61,7 @@ struct Trading {
     return {};
   }
 
-  BrokerOrder find(std::string_view client_order_id) {
+  AccountOrder find(std::string_view client_order_id) {
     const auto order = broker.find_order(client_order_id);
     REQUIRE(order);
     REQUIRE(*order);
@@ -174,7 +174,7 @@ void look_back(Trading& trading) {
   const auto told = trading.broker.holdings();
   REQUIRE(told);
   std::map<std::string, Quantity> holdings;
-  for (const Holding& holding : *told) {
+  for (const AccountPosition& holding : *told) {
     holdings[holding.symbol] = holding.quantity;
   }
   CHECK(holdings == std::map<std::string, Quantity>{{"AAPL", shares(10)},

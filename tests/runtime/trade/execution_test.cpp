@@ -207,7 +207,7 @@ TEST_CASE("equal slices over time") {
   REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
   CHECK(desk.broker.held("SPY") == shares(100));
   REQUIRE(desk.broker.orders().size() == 4);
-  for (const BrokerOrder& order : desk.broker.orders()) CHECK(order.quantity == shares(25));
+  for (const AccountOrder& order : desk.broker.orders()) CHECK(order.quantity == shares(25));
   CHECK(desk.broker.now() - began >= 1800);
 }
 
@@ -266,7 +266,7 @@ TEST_CASE("no order is doubled, whatever is lost, late or killed") {
             std::abs(to_double(desk.broker.held(target.symbol) - before[target.symbol]));
         CHECK(moved == doctest::Approx(needed).epsilon(1e-9));
       }
-      for (const BrokerOrder& order : desk.broker.orders()) CHECK_FALSE(order.open);
+      for (const AccountOrder& order : desk.broker.orders()) CHECK_FALSE(order.open);
       desk.broker.advance(86400);
     }
   }

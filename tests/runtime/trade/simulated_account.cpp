@@ -24,13 +24,13 @@ void SimulatedAccount::hold(const std::string& symbol, Quantity quantity, double
   cash_ -= to_double(quantity) * price;
 }
 
-BrokerOrder* SimulatedAccount::known(std::string_view client_order_id) {
-  const auto found = std::ranges::find(orders_, client_order_id, &BrokerOrder::client_order_id);
+AccountOrder* SimulatedAccount::known(std::string_view client_order_id) {
+  const auto found = std::ranges::find(orders_, client_order_id, &AccountOrder::client_order_id);
   return found == orders_.end() ? nullptr : &*found;
 }
 
-const BrokerOrder& SimulatedAccount::take(const OrderRequest& order) {
-  BrokerOrder taken;
+const AccountOrder& SimulatedAccount::take(const OrderRequest& order) {
+  AccountOrder taken;
   taken.id = fmt::format("order-{}", orders_.size());
   taken.client_order_id = order.client_order_id;
   taken.symbol = order.symbol;
@@ -43,7 +43,7 @@ const BrokerOrder& SimulatedAccount::take(const OrderRequest& order) {
 
 std::string SimulatedAccount::place(OrderRequest order) { return take(order).id; }
 
-void SimulatedAccount::fill(BrokerOrder& order, Quantity quantity) {
+void SimulatedAccount::fill(AccountOrder& order, Quantity quantity) {
   const double price = prices_.at(order.symbol);
   fills_.push_back({fmt::format("fill-{}", fills_.size()), order.id, order.symbol, order.side,
                     quantity, price, now_});
@@ -63,7 +63,7 @@ void SimulatedAccount::step() {
     if (--order.calls == 0 && known(order.order.client_order_id) == nullptr) take(order.order);
   std::erase_if(late_, [](const OnItsWay& order) { return order.calls <= 0; });
   if (!is_open) return;
-  for (BrokerOrder& order : orders_) {
+  for (AccountOrder& order : orders_) {
     if (!order.open || !happens(0.5)) continue;
     const Quantity left = order.quantity - order.filled;
     if (happens(faults.ended)) {
@@ -80,7 +80,7 @@ void SimulatedAccount::step() {
 
 void SimulatedAccount::rest() {
   const Faults before = std::exchange(faults, Faults{});
-  while (!late_.empty() || (is_open && std::ranges::any_of(orders_, &BrokerOrder::open))) step();
+  while (!late_.empty() || (is_open && std::ranges::any_of(orders_, &AccountOrder::open))) step();
   faults = before;
 }
 
@@ -91,40 +91,40 @@ Result<void> SimulatedAccount::begin_read() {
   return {};
 }
 
-Result<Account> SimulatedAccount::account() {
+Result<TradingAccount> SimulatedAccount::account() {
   STRATGEN_CHECK(begin_read());
-  return Account{"account-1", equity(), last_equity, cash_, cash_, shorting, blocked};
+  return TradingAccount{"account-1", equity(), last_equity, cash_, cash_, shorting, blocked};
 }
 
-Result<std::vector<Holding>> SimulatedAccount::holdings() {
+Result<std::vector<AccountPosition>> SimulatedAccount::holdings() {
   STRATGEN_CHECK(begin_read());
-  std::vector<Holding> list;
+  std::vector<AccountPosition> list;
   for (const auto& [symbol, quantity] : held_)
     if (quantity != Quantity{})
       list.push_back({symbol, quantity, entries_.at(symbol), prices_.at(symbol), 0});
   return list;
 }
 
-Result<std::vector<BrokerOrder>> SimulatedAccount::open_orders() {
+Result<std::vector<AccountOrder>> SimulatedAccount::open_orders() {
   STRATGEN_CHECK(begin_read());
-  std::vector<BrokerOrder> list;
-  std::ranges::copy_if(orders_, std::back_inserter(list), &BrokerOrder::open);
+  std::vector<AccountOrder> list;
+  std::ranges::copy_if(orders_, std::back_inserter(list), &AccountOrder::open);
   return list;
 }
 
-Result<std::vector<BrokerOrder>> SimulatedAccount::orders_since(std::int64_t since) {
+Result<std::vector<AccountOrder>> SimulatedAccount::orders_since(std::int64_t since) {
   STRATGEN_CHECK(begin_read());
-  std::vector<BrokerOrder> list;
+  std::vector<AccountOrder> list;
   std::ranges::copy_if(orders_, std::back_inserter(list),
-                       [&](const BrokerOrder& order) { return order.submitted >= since; });
+                       [&](const AccountOrder& order) { return order.submitted >= since; });
   return list;
 }
 
-Result<std::optional<BrokerOrder>> SimulatedAccount::find_order(std::string_view client_order_id) {
+Result<std::optional<AccountOrder>> SimulatedAccount::find_order(std::string_view client_order_id) {
   STRATGEN_CHECK(begin_read());
-  const BrokerOrder* const found = known(client_order_id);
-  if (found == nullptr) return std::optional<BrokerOrder>{};
-  return std::optional<BrokerOrder>(*found);
+  const AccountOrder* const found = known(client_order_id);
+  if (found == nullptr) return std::optional<AccountOrder>{};
+  return std::optional<AccountOrder>(*found);
 }
 
 Submission SimulatedAccount::submit(const OrderRequest& order) {
@@ -144,7 +144,7 @@ Submission SimulatedAccount::submit(const OrderRequest& order) {
   const Quantity change = signed_quantity(order.side, order.quantity);
   if (!shorting && held(order.symbol) + change < Quantity{})
     return {Refused, {}, "40310000 insufficient qty available for order", 0};
-  const BrokerOrder taken = take(order);
+  const AccountOrder taken = take(order);
   may_die();
   if (happens(faults.lost)) return {Unknown, {}, "the answer was cut short", 0};
   return {Accepted, taken, {}, 0};
@@ -152,7 +152,7 @@ Submission SimulatedAccount::submit(const OrderRequest& order) {
 
 Result<void> SimulatedAccount::cancel(std::string_view order_id) {
   STRATGEN_CHECK(begin_read());
-  for (BrokerOrder& order : orders_) {
+  for (AccountOrder& order : orders_) {
     if (order.id != order_id || !order.open) continue;
     order.open = false;
     order.status = "canceled";

@@ -46,7 +46,7 @@ class SimulatedAccount : public Brokerage {
   std::int64_t now() const { return now_; }
   double equity() const;
   Quantity held(const std::string& symbol) const;
-  const std::vector<BrokerOrder>& orders() const { return orders_; }
+  const std::vector<AccountOrder>& orders() const { return orders_; }
   const std::vector<Fill>& fills() const { return fills_; }
   int submissions() const { return submissions_; }
   void rest();  // all that is open is filled
@@ -55,11 +55,11 @@ class SimulatedAccount : public Brokerage {
   void hold(const std::string& symbol, Quantity quantity, double price);
   std::string place(OrderRequest order);
 
-  Result<Account> account() override;
-  Result<std::vector<Holding>> holdings() override;
-  Result<std::vector<BrokerOrder>> open_orders() override;
-  Result<std::vector<BrokerOrder>> orders_since(std::int64_t since) override;
-  Result<std::optional<BrokerOrder>> find_order(std::string_view client_order_id) override;
+  Result<TradingAccount> account() override;
+  Result<std::vector<AccountPosition>> holdings() override;
+  Result<std::vector<AccountOrder>> open_orders() override;
+  Result<std::vector<AccountOrder>> orders_since(std::int64_t since) override;
+  Result<std::optional<AccountOrder>> find_order(std::string_view client_order_id) override;
   Submission submit(const OrderRequest& order) override;
   Result<void> cancel(std::string_view order_id) override;
   Result<std::optional<Asset>> asset(std::string_view symbol) override;
@@ -80,9 +80,9 @@ class SimulatedAccount : public Brokerage {
   }
   Result<void> begin_read();
   void step();
-  void fill(BrokerOrder& order, Quantity quantity);
-  BrokerOrder* known(std::string_view client_order_id);
-  const BrokerOrder& take(const OrderRequest& order);
+  void fill(AccountOrder& order, Quantity quantity);
+  AccountOrder* known(std::string_view client_order_id);
+  const AccountOrder& take(const OrderRequest& order);
 
   std::mt19937_64 random_;
   std::map<std::string, double> prices_;
@@ -90,7 +90,7 @@ class SimulatedAccount : public Brokerage {
   std::int64_t now_ = 1'700'000'000;
   std::map<std::string, Quantity> held_ = {};
   std::map<std::string, double> entries_ = {};
-  std::vector<BrokerOrder> orders_ = {};
+  std::vector<AccountOrder> orders_ = {};
   std::vector<Fill> fills_ = {};
   std::vector<OnItsWay> late_ = {};
   int submissions_ = 0;
