@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace stratgen {
@@ -62,11 +63,19 @@ void settle(Target& target, const std::vector<Want>& wants, const Snapshot& snap
   target.last_price = snapshot.last_price_of(target.symbol);
   target.price = target.last_price > 0 ? target.last_price : target.close;
   const auto found = snapshot.assets.find(target.symbol);
-  if (target.frozen.empty() && found == snapshot.assets.end())
+  const bool known = found != snapshot.assets.end();
+  const bool nothing = held == Quantity{} && std::ranges::none_of(wants, [&](const Want& want) {
+                         return want.symbol == target.symbol && want.share != 0;
+                       });
+  if (!target.frozen.empty() || (nothing && !known)) {
+    target.quantity = held;
+    return;
+  }
+  if (!known)
     target.frozen = "the broker has no such symbol";
-  else if (target.frozen.empty() && !found->second.tradable)
+  else if (!nothing && !found->second.tradable)
     target.frozen = fmt::format("it cannot be traded: {}", found->second.reason);
-  else if (target.frozen.empty() && !target.parts.empty() && !(target.price > 0))
+  else if (!target.parts.empty() && !(target.price > 0))
     target.frozen = "it has no price";
   if (target.frozen.empty()) {
     const Asset& asset = found->second;
