@@ -84,7 +84,7 @@ class Backtests {
       remarks_[document] = "optimize has no result of it any more";
       return std::nullopt;
     }
-    pipeline_.settings.now = now;
+    pipeline_.settings.when.now = now;
     const StrategySignal signal = signal_of(result->second, pipeline_);
     if (signal.failure) {
       remarks_[document] = signal.failure->message;
@@ -114,7 +114,7 @@ Result<SignalSettings> settings_of(const ExplainFlags& flags) {
     STRATGEN_TRY(settings.period,
                  parse_period(flags.first_day.empty() ? "2020-01-01" : flags.first_day, ""));
   }
-  settings.max_age = any_age;
+  settings.when.max_age = any_age;
   return settings;
 }
 
