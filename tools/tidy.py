@@ -20,16 +20,17 @@ NOT_OURS = (".git", "build", ".stratgen", ".cache")  # made by programs
 
 # An include goes from a folder to one of a lower rank (or within it), never sideways or up.
 PARTS = {"runtime": 0, "compiler": 1, "tools": 2, "tests": 3, "benchmarks": 3}
-RUNTIME = {"base": 0, "http": 1, "market": 2, "indicator": 2, "verdict": 2, "engine": 3, "fetch": 3, "import": 3,
-           "sweep": 4, "store": 5}
+RUNTIME = {"base": 0, "database": 1, "http": 1, "market": 2, "indicator": 2, "verdict": 2, "engine": 3, "fetch": 3,
+           "import": 3, "sweep": 4, "trade": 4, "alpaca": 5, "store": 5}
 
 # Where the headers of each third party may be included, also by way of one of ours. Tests and
 # benchmarks are free; fmt is everywhere.
 THIRD_PARTIES = {
     "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/* compiler/inspect/*",
-    "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/market/bar_catalog.cpp runtime/store/result_store_*.cpp",
-    "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp runtime/fetch/* compiler/spec/* compiler/llm/* "
-                 "tools/cli/*",
+    "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/market/bar_catalog.cpp runtime/store/result_store_*.cpp runtime/database/* "
+                             "runtime/trade/trade_log*.cpp runtime/trade/lease.cpp",
+    "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp runtime/fetch/* runtime/alpaca/* compiler/spec/* "
+                 "compiler/llm/* tools/cli/*",
     "valijson/": "compiler/spec/schema_check.cpp",
     "yaml-cpp/": "compiler/knowledge/*.cpp",
     "openssl/": "runtime/base/hash.cpp",

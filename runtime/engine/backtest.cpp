@@ -24,6 +24,22 @@ Trade to_trade(const BrokerTrade& state, int first_bar) {
   return trade;
 }
 
+// Its place among the open trades; -1 without one.
+int place_of(const BrokerTrade* trade, const std::vector<BrokerTrade*>& open) {
+  const auto found = std::find(open.begin(), open.end(), trade);
+  return found == open.end() ? -1 : static_cast<int>(found - open.begin());
+}
+
+// The last that a run's broker does.
+std::vector<Trade> next_trades(Run& run, int first_bar) {
+  Broker& broker = run.broker();
+  if (!run.ruined() && !broker.queue().empty()) broker.go_on_flat();
+  std::vector<Trade> trades;
+  for (const BrokerTrade* const trade : broker.open_trades())
+    trades.push_back(to_trade(*trade, first_bar));
+  return trades;
+}
+
 Statistics statistics_of(const Bars& bars, const Report& report, int warmup,
                          const RunOptions& options) {
   const StatisticsOptions how{options.risk_free_rate, options.broker.fills == FillModel::Strict};
@@ -70,10 +86,12 @@ Result<Report> run_backtest(const Program& program, const DataSet& data,
   }
   for (const BrokerOrder* const order : broker.queue()) {
     report.pending_orders.push_back({order->size, order->limit, order->stop, order->sl, order->tp,
-                                     order->tag, order->contingent});
+                                     order->tag, order->contingent,
+                                     place_of(order->parent, broker.open_trades())});
   }
   report.cash = run.frame().cash;
   report.warnings = broker.warnings();
+  report.next_trades = next_trades(run, first_bar);
   report.statistics = statistics_of(bars, report, run.frame().warmup, options);
   return report;
 }

@@ -99,6 +99,9 @@ class Broker {
   void ruin();
   // After the last next(): closes what is open, as finalize_trades does.
   void finalize();
+  // After all else: goes on by a bar that opens, and stays, at the last close. Of what it leaves
+  // only open_trades() are of use.
+  void go_on_flat();
 
   // In the engine's order, as of now; valid until the next step().
   const void* const* list(abi::ListKind kind, int& count);
@@ -148,6 +151,7 @@ class Broker {
   void attach_sl(BrokerTrade& trade, double price);
   void attach_tp(BrokerTrade& trade, double price);
 
+  void process_queue();
   std::span<BrokerOrder* const> orders_now();
   void process(BrokerOrder& order);
   std::optional<Fill> fill(const BrokerOrder& order) const;

@@ -15,17 +15,21 @@ constexpr double most_parts = 0x1p51;   // beyond, a multiple may not survive sc
 
 void Broker::step() {
   if (log_) log_->call = -1;
-  do {
-    reprocess_ = false;
-    for (BrokerOrder* const order : orders_now())
-      if (order->pending) process(*order);
-  } while (reprocess_);
+  process_queue();
   refresh_wake();
   if (expiry_ <= frame_.bar) {
     end_of_bar();
     refresh_wake();
   }
   refresh_account();
+}
+
+void Broker::process_queue() {
+  do {
+    reprocess_ = false;
+    for (BrokerOrder* const order : orders_now())
+      if (order->pending) process(*order);
+  } while (reprocess_);
 }
 
 // Those that are queued while they are worked on do not appear in it; those that leave the queue

@@ -15,6 +15,7 @@ struct PendingOrder {
   double size = 0, limit = 0, stop = 0, sl = 0, tp = 0;
   abi::Tag tag;
   bool contingent = false;
+  int closes = -1;  // of a close order, stop loss or take profit: its place in Report::open_trades
 };
 
 // Covers the traded bars: those from RunOptions::first_bar on. Bars are counted from the first of
@@ -27,6 +28,9 @@ struct Report {
   std::vector<Trade> trades;       // closed, in order of closing
   std::vector<Trade> open_trades;  // exit price and bar are those of the last close
   std::vector<PendingOrder> pending_orders;
+  // What will be open once the orders that wait have met a next bar that opens, and stays, at the
+  // last close.
+  std::vector<Trade> next_trades;
   std::vector<double> equity;  // one value per bar
   double cash = 0;
   Warnings warnings;

@@ -144,7 +144,7 @@ std::string_view HttpAnswer::header(std::string_view name) const {
 }
 
 tl::expected<void, TransportError> check_url(std::string_view url) {
-  return parse_target(url).map([](const Target&) {});
+  return parse_target(url).map([](const UrlParts&) {});
 }
 
 }  // namespace stratgen

@@ -88,6 +88,20 @@ Result<ServiceAnswer> HttpService::call(const ServiceCall& call) {
   }
 }
 
+tl::expected<HttpAnswer, TransportError> HttpService::call_once(const HttpRequest& request) {
+  // What fails on their side counts for the circuit, a refusal does not.
+  const auto read = [](const HttpAnswer& answer) -> Reading {
+    if (answer.status < 500) return {};
+    return {Disposition::Retry, fmt::format("{}", answer.status)};
+  };
+  Result<Attempt> attempt = attempt_once({.request = request, .read = read}, true);
+  if (!attempt) {
+    return tl::unexpected(
+        TransportError{TransportFault::Connect, false, std::move(attempt.error().message)});
+  }
+  return std::move(attempt->sent);
+}
+
 // Waits for a turn, asks, and tells the gate what came of it.
 Result<HttpService::Attempt> HttpService::attempt_once(const ServiceCall& call, bool first) {
   STRATGEN_TRY(const ServiceGate::Turn turn, gate_->wait_turn(call.tokens, first));

@@ -92,6 +92,10 @@ class HttpService {
   // Fault::Interrupted.
   Result<ServiceAnswer> call(const ServiceCall& call);
 
+  // One try, whatever the answer is: for what must not be done twice. It waits for its turn as
+  // calls do; where it gets none, that is told as not sent.
+  tl::expected<HttpAnswer, TransportError> call_once(const HttpRequest& request);
+
   // Why no call can succeed any more, once an answer was Closed.
   std::optional<std::string> closed() const;
 

@@ -70,8 +70,8 @@ tl::expected<CurlHeaders, TransportError> header_lines(const HttpRequest& reques
 
 }  // namespace
 
-tl::expected<Target, TransportError> parse_target(std::string_view text) {
-  Target target{.url = CurlUrl(curl_url()), .scheme = {}, .host = {}, .server = {}};
+tl::expected<UrlParts, TransportError> parse_target(std::string_view text) {
+  UrlParts target{.url = CurlUrl(curl_url()), .scheme = {}, .host = {}, .server = {}};
   const CURLUcode code =
       curl_url_set(target.url.get(), CURLUPART_URL, std::string(text).c_str(), 0);
   if (code != CURLUE_OK || text.find('\0') != std::string_view::npos) {
@@ -109,7 +109,7 @@ tl::expected<std::unique_ptr<Transfer>, TransportError> Transfer::make(const Htt
       new Transfer(request, limits, std::move(*target), std::move(*headers)));
 }
 
-Transfer::Transfer(const HttpRequest& request, const HttpLimits& limits, Target target,
+Transfer::Transfer(const HttpRequest& request, const HttpLimits& limits, UrlParts target,
                    CurlHeaders headers)
     : limits_(limits),
       target_(std::move(target)),

@@ -29,7 +29,7 @@ using CurlHeaders = std::unique_ptr<curl_slist, FreedBy<curl_slist_free_all>>;
 using Outcome = tl::expected<HttpAnswer, TransportError>;
 
 // A URL in parts. curl is given these parts, so what was checked is what is asked.
-struct Target {
+struct UrlParts {
   CurlUrl url;
   std::string scheme;
   std::string host;    // "[::1]" in brackets
@@ -60,7 +60,7 @@ class Transfer {
   Outcome outcome(CURLcode code);
 
  private:
-  Transfer(const HttpRequest& request, const HttpLimits& limits, Target target,
+  Transfer(const HttpRequest& request, const HttpLimits& limits, UrlParts target,
            CurlHeaders headers);
   void set_options();
   void set_method(const HttpRequest& request);
@@ -76,7 +76,7 @@ class Transfer {
   static std::size_t on_send(char* buffer, std::size_t, std::size_t size, void* user) noexcept;
 
   const HttpLimits limits_;
-  Target target_;
+  UrlParts target_;
   CurlHeaders headers_;
   CurlEasy easy_ = CurlEasy(curl_easy_init());
   std::string_view unsent_;  // of the request's body
@@ -92,6 +92,6 @@ class Transfer {
 };
 
 // Checks a URL as check_url() says.
-tl::expected<Target, TransportError> parse_target(std::string_view text);
+tl::expected<UrlParts, TransportError> parse_target(std::string_view text);
 
 }  // namespace stratgen

@@ -87,4 +87,15 @@ std::vector<std::int64_t> last_dates(const Bars& bars, const BarKind& kind) {
   return dates;
 }
 
+std::vector<std::int64_t> session_dates(const Bars& bars, const BarKind& kind) {
+  if (kind.seconds >= seconds_of_a_day) return last_dates(bars, kind);
+  std::vector<std::int64_t> dates;
+  dates.reserve(bars.size());
+  Sessions sessions(kind.market, bars.clock);
+  for (const std::int64_t stamp : bars.time) {
+    dates.push_back(sessions.of(stamp).date.time_since_epoch().count());
+  }
+  return dates;
+}
+
 }  // namespace stratgen

@@ -36,4 +36,7 @@ std::vector<std::int64_t> bar_ends(const Bars& bars, const BarKind& kind);
 // be said of markets whose hours are not known.
 std::vector<std::int64_t> last_dates(const Bars& bars, const BarKind& kind);
 
+// Of each bar the date of the session that it ends in, in days since 1970.
+std::vector<std::int64_t> session_dates(const Bars& bars, const BarKind& kind);
+
 }  // namespace stratgen

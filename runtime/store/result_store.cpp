@@ -1,6 +1,6 @@
 #include "runtime/store/result_store.hpp"
 
-#include "runtime/base/folder_lock.hpp"
+#include "runtime/database/database_file.hpp"
 #include "runtime/store/result_store_rows.hpp"
 #include "runtime/store/schema.hpp"
 
@@ -12,7 +12,6 @@
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
 
-#include <mutex>
 #include <string>
 #include <system_error>
 #include <type_traits>
@@ -24,33 +23,10 @@ namespace {
 using SQLite::TransactionBehavior;
 
 constexpr const char* file_name = "results.sqlite";
-constexpr int busy_timeout_ms = 10'000;  // a writer holds the file for milliseconds
-constexpr int known_version = static_cast<int>(schema::migrations.size());
-
-tl::unexpected<Error> refused(const std::filesystem::path& file, std::string_view why) {
-  return fail(Fault::Data, fmt::format("{}: {}; move the file away or start anew with --reset",
-                                       file.string(), why));
-}
-
-tl::unexpected<Error> locked(const std::filesystem::path& file) {
-  return fail(Fault::Data,
-              fmt::format("{}: another process keeps the file locked; try again when it is done",
-                          file.string()));
-}
-
-tl::unexpected<Error> error_of(const std::filesystem::path& file, const SQLite::Exception& e) {
-  switch (e.getErrorCode()) {
-    case SQLITE_NOTADB:
-      return refused(file, "not a SQLite database");
-    case SQLITE_CORRUPT:
-      return refused(file, "the database is damaged");
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return locked(file);
-    default:
-      return fail(Fault::Data, fmt::format("{}: {}", file.string(), e.what()));
-  }
-}
+constexpr DatabaseFormat format = {.application_id = schema::application_id,
+                                   .migrations = schema::migrations,
+                                   .remedy = "move the file away or start anew with --reset",
+                                   .newer_remedy = "update stratgen, or start anew with --reset"};
 
 bool is_locked(const std::filesystem::path& file) {
   try {
@@ -60,38 +36,6 @@ bool is_locked(const std::filesystem::path& file) {
   } catch (const SQLite::Exception& e) {
     return e.getErrorCode() == SQLITE_BUSY;
   }
-}
-
-int pragma(SQLite::Database& database, const char* name) {
-  return database.execAndGet(fmt::format("pragma {}", name)).getInt();
-}
-
-// An empty database is ours to fill.
-bool is_foreign(SQLite::Database& database) {
-  const int id = pragma(database, "application_id");
-  if (id == schema::application_id) return false;
-  return id != 0 || database.execAndGet("select count(*) from sqlite_schema").getInt() != 0;
-}
-
-// Read and written in one transaction: of two processes that open a new file, one migrates.
-Result<void> migrate(SQLite::Database& database, const std::filesystem::path& file) {
-  SQLite::Transaction transaction(database, TransactionBehavior::IMMEDIATE);
-  if (is_foreign(database)) return refused(file, "not a file of stratgen");
-  const int version = pragma(database, "user_version");
-  if (version > known_version) {
-    return fail(Fault::Data,
-                fmt::format("{}: written by a newer stratgen (format {}, this one knows "
-                            "up to {}); update stratgen, or start anew with --reset",
-                            file.string(), version, known_version));
-  }
-  for (int v = version; v < known_version; ++v)
-    database.exec(schema::migrations[static_cast<std::size_t>(v)]);
-  if (version != known_version) {
-    database.exec(fmt::format("pragma application_id = {}", schema::application_id));
-    database.exec(fmt::format("pragma user_version = {}", known_version));
-  }
-  transaction.commit();
-  return {};
 }
 
 // What to take from the rows of a stage, and where its results stand.
@@ -117,24 +61,14 @@ bool has_discover_result(SQLite::Database& database, const std::string& document
 }  // namespace
 
 struct ResultStore::Connection {
-  std::filesystem::path file;
-  SQLite::Database database;
-  std::mutex mutex;
+  std::unique_ptr<DatabaseFile> database;
 
-  explicit Connection(const std::filesystem::path& path)
-      : file(path),
-        database(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busy_timeout_ms) {}
-
-  // Runs `body` on the database, one thread at a time, and turns what is thrown into an Error.
   template <class Body>
-  auto run(Body body) -> decltype(body(database)) {
-    const std::lock_guard lock(mutex);
+  auto run(Body body) -> decltype(body(std::declval<SQLite::Database&>())) {
     try {
-      return body(database);
-    } catch (const SQLite::Exception& e) {
-      return error_of(file, e);
+      return database->run(body);
     } catch (const nlohmann::json::exception&) {
-      return refused(file, "a list in it is not JSON");
+      return database->refused("a list in it is not JSON");
     }
   }
 
@@ -145,7 +79,7 @@ struct ResultStore::Connection {
       if (std::is_same_v<R, OptimizeResult> && !has_discover_result(db, result.document)) {
         return fail(Fault::Data, fmt::format("{}: what discover found for {} is gone; run stratgen "
                                              "discover again",
-                                             file.string(), result.document));
+                                             database->file().string(), result.document));
       }
       SQLite::Statement remove(db,
                                fmt::format("delete from {} where document = ?", Stage<R>::table));
@@ -189,7 +123,7 @@ struct ResultStore::Connection {
   template <class R>
   Result<R> read(SQLite::Database& db, SQLite::Statement& row) {
     Result<R> result = Stage<R>::result(db, row);
-    if (!result) return refused(file, result.error().message);
+    if (!result) return database->refused(result.error().message);
     return result;
   }
 
@@ -202,26 +136,9 @@ struct ResultStore::Connection {
 };
 
 Result<ResultStore> ResultStore::open(const std::filesystem::path& workspace) {
-  std::error_code ec;
-  std::filesystem::create_directories(workspace, ec);
-  if (ec) {
-    return fail(Fault::Data, fmt::format("cannot create the workspace {}: {}", workspace.string(),
-                                         ec.message()));
-  }
-  const std::filesystem::path file = workspace / file_name;
-  const FolderLock opening(workspace);
-  std::unique_ptr<Connection> connection;
-  try {
-    connection = std::make_unique<Connection>(file);
-  } catch (const SQLite::Exception& e) {
-    return error_of(file, e);
-  }
-  STRATGEN_CHECK(connection->run([&](SQLite::Database& database) -> Result<void> {
-    STRATGEN_CHECK(migrate(database, file));  // before anything that writes to a foreign file
-    database.exec("pragma journal_mode = wal; pragma foreign_keys = on");
-    return {};
-  }));
-  return ResultStore(std::move(connection));
+  STRATGEN_TRY(std::unique_ptr<DatabaseFile> database,
+               DatabaseFile::open(workspace / file_name, format));
+  return ResultStore(std::make_unique<Connection>(std::move(database)));
 }
 
 Result<ResultStore> ResultStore::reset(const std::filesystem::path& workspace) {
@@ -232,7 +149,7 @@ Result<ResultStore> ResultStore::reset(const std::filesystem::path& workspace) {
 
 Result<void> ResultStore::set_aside(const std::filesystem::path& workspace) {
   const std::filesystem::path file = workspace / file_name;
-  if (is_locked(file)) return locked(file);
+  if (is_locked(file)) return DatabaseFile::locked(file);
   for (const char* journal : {"-wal", "-shm", ""}) {
     const std::filesystem::path from = file.string() + journal;
     const std::filesystem::path to = file.string() + ".bak" + journal;

@@ -6,6 +6,7 @@
 #include "runtime/store/used_bars.hpp"
 #include "tools/cli/context.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct MarketBars {
   Bars bars;
   std::optional<std::string> adaptation;  // set when these bars stand in for what was asked for
   std::optional<BarKind> kind = {};       // where more is known of it than the bars tell
+  std::optional<std::int64_t> fetched_at = {};  // seconds since 1970, UTC
 };
 
 struct BarSource {

@@ -55,6 +55,13 @@ std::filesystem::path object_cache_folder() {
   return home.is_absolute() ? home / ".cache" / within : std::filesystem::path();
 }
 
+std::filesystem::path state_folder(const std::filesystem::path& workspace) {
+  const std::filesystem::path state = environment("XDG_STATE_HOME");
+  if (state.is_absolute()) return state / "stratgen";
+  const std::filesystem::path home = environment("HOME");
+  return home.is_absolute() ? home / ".local" / "state" / "stratgen" : workspace;
+}
+
 std::filesystem::path worker_program() { return executable_folder() / "stratgen_worker"; }
 
 }  // namespace stratgen

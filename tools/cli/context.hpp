@@ -47,6 +47,10 @@ std::filesystem::path workspace_folder(const std::string& flag);
 // workspace, which may come from somebody else.
 std::filesystem::path object_cache_folder();
 
+// $XDG_STATE_HOME/stratgen, else ~/.local/state/stratgen, else the workspace. What is about an
+// account, whatever workspace trades it.
+std::filesystem::path state_folder(const std::filesystem::path& workspace);
+
 // stratgen_worker, beside the running executable.
 std::filesystem::path worker_program();
 

@@ -64,6 +64,10 @@ int main(int argc, char** argv) {
   Action chosen;
   add_discover_command(app, chosen);
   add_optimize_command(app, chosen);
+  add_signals_command(app, chosen);
+  add_run_command(app, chosen);
+  add_status_command(app, chosen);
+  add_explain_command(app, chosen);
   add_backtest_command(app, chosen);
   add_sweep_command(app, chosen);
   add_check_command(app, chosen);

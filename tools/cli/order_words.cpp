@@ -186,6 +186,18 @@ const char* name_of(Role role) {
 
 }  // namespace
 
+std::string order_text(const PendingOrder& order) {
+  OrderEvent event;
+  event.role = order.closes >= 0 ? Role::Close : Role::Entry;
+  event.size = order.size;
+  event.limit = order.limit;
+  event.stop = order.stop;
+  event.sl = order.sl;
+  event.tp = order.tp;
+  event.tag = order.tag;
+  return order_text(event);
+}
+
 EventWords words_of(const OrderEvent& event, const std::vector<OrderEvent>& events,
                     const Bars& bars) {
   switch (event.kind) {

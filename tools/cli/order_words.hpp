@@ -3,6 +3,7 @@
 
 #include "compiler/inspect/instrument.hpp"
 #include "runtime/engine/order_event.hpp"
+#include "runtime/engine/report.hpp"
 #include "runtime/market/bars.hpp"
 
 #include <nlohmann/json.hpp>
@@ -19,6 +20,9 @@ struct EventWords {
 // `events` are all of the run.
 EventWords words_of(const OrderEvent& event, const std::vector<OrderEvent>& events,
                     const Bars& bars);
+
+// An order of the strategy that waits: "buy 95 % of the equity, stop loss 41.2", "close 12 units".
+std::string order_text(const PendingOrder& order);
 
 // What people need not be told: it follows from another event of the same bar.
 bool goes_without_saying(const OrderEvent& event);

@@ -27,6 +27,10 @@ Result<std::optional<BarKind>> kind_of_long(const BarStore& store, const std::st
   return kind;
 }
 
+std::optional<std::int64_t> when_fetched(const BarRevision& revision) {
+  return revision.fetched_at == 0 ? std::nullopt : std::optional(revision.fetched_at);
+}
+
 }  // namespace
 
 Result<MarketBars> resampled(const Bars& shorter, const std::string& timeframe) {
@@ -70,12 +74,17 @@ Result<MarketBars> load_stored(const BarStore& store, const std::string& symbol,
     for (const BarRevision& revision : shorter) {
       STRATGEN_TRY(const Bars bars,
                    load_tradable(store, symbol, revision.timeframe, allow_defects));
-      if (auto made = resampled(bars, timeframe)) return made;
+      if (auto made = resampled(bars, timeframe)) {
+        made->fetched_at = when_fetched(revision);
+        return made;
+      }
     }
   }
   STRATGEN_TRY(Bars bars, load_tradable(store, symbol, timeframe, allow_defects));
   STRATGEN_TRY(const auto kind, kind_of_long(store, symbol, timeframe));
-  return MarketBars{std::move(bars), std::nullopt, kind};
+  MarketBars market{std::move(bars), std::nullopt, kind};
+  if (!kept.empty()) market.fetched_at = when_fetched(kept.front());
+  return market;
 }
 
 }  // namespace stratgen

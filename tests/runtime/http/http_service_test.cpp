@@ -250,3 +250,32 @@ TEST_CASE("with every tenth answer broken in some way, all calls of many threads
   CHECK(static_cast<std::size_t>(tries) == asked);
   CHECK(!crowded);
 }
+
+TEST_CASE("what is called once is asked once, whatever the answer is") {
+  for (const int status : {200, 401, 429, 503}) {
+    Scripted scripted({answer_with(status, "one", "X-Should-Retry: true\r\n"), good()});
+    const auto answer = scripted.service.call_once({.url = scripted.server.url()});
+    REQUIRE(answer);
+    CHECK(answer->status == status);
+    CHECK(answer->body == "one");
+    CHECK(scripted.server.requests().size() == 1);
+    CHECK(scripted.service.closed() == std::nullopt);
+  }
+}
+
+TEST_CASE("what is called once and gets no answer is told as sent, without a turn as not sent") {
+  Scripted scripted({cut({}, 0, End::Reset), good()}, {.failures_to_open = 1});
+  const HttpRequest request{.method = "POST", .url = scripted.server.url(), .body = "{}"};
+  const auto lost = scripted.service.call_once(request);
+  REQUIRE(!lost);
+  CHECK(lost.error().sent);
+  const auto blocked = scripted.service.call_once(request);  // the circuit is open
+  REQUIRE(!blocked);
+  CHECK(!blocked.error().sent);
+  CHECK(blocked.error().message.starts_with("svc: "));
+  scripted.interrupted = true;
+  const auto interrupted = scripted.service.call_once(request);
+  REQUIRE(!interrupted);
+  CHECK(!interrupted.error().sent);
+  CHECK(scripted.server.requests().size() == 1);
+}

@@ -1,12 +1,9 @@
 // A store whose process is killed at any moment, and stores of several processes at once.
 #include "runtime/store/result_store.hpp"
+#include "tests/runtime/child_process.hpp"
 #include "tests/runtime/store/results.hpp"
 
 #include <doctest/doctest.h>
-
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <memory>
 #include <random>
@@ -15,61 +12,11 @@
 namespace stratgen {
 namespace {
 
+using testing::Child;
+using testing::linger;
 using testing::numbered_result;
+using testing::report_one;
 using testing::Workspace;
-
-// A child that runs `body` with the writing end of a pipe.
-class Child {
- public:
-  template <class Body>
-  explicit Child(Body body) {
-    int ends[2];
-    REQUIRE(::pipe(ends) == 0);
-    id_ = ::fork();
-    REQUIRE(id_ >= 0);
-    if (id_ == 0) {
-      ::close(ends[0]);
-      ::_exit(body(ends[1]));
-    }
-    ::close(ends[1]);
-    reading_ = ends[0];
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-  ~Child() { ::close(reading_); }
-
-  // Waits until the child has written `count` bytes in all.
-  void await(int count) {
-    char byte = 0;
-    while (read_ < count && ::read(reading_, &byte, 1) == 1) ++read_;
-  }
-  // The bytes it had written when it died.
-  int kill() {
-    ::kill(id_, SIGKILL);
-    ::waitpid(id_, nullptr, 0);
-    char byte = 0;
-    while (::read(reading_, &byte, 1) == 1) ++read_;
-    return read_;
-  }
-  int exit_code() {
-    int status = 0;
-    ::waitpid(id_, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  pid_t id_ = -1;
-  int reading_ = -1;
-  int read_ = 0;
-};
-
-void report_one(int pipe) { (void)!::write(pipe, "", 1); }
-
-// Lets the child run on for a random while that no clock decides.
-void linger(std::mt19937& random) {
-  volatile unsigned work = std::uniform_int_distribution<unsigned>(0, 10'000'000)(random);
-  while (work > 0) work = work - 1;
-}
 
 TEST_CASE("a process killed while it saves leaves a prefix of what it saved, every row whole") {
   std::mt19937 random(20260101);

@@ -3,34 +3,18 @@
 
 #include "runtime/store/discover_result.hpp"
 #include "runtime/store/optimize_result.hpp"
+#include "tests/runtime/temporary_folder.hpp"
 
-#include <doctest/doctest.h>
 #include <fmt/format.h>
-
-#include <stdlib.h>
 
 #include <filesystem>
 #include <string>
 
 namespace stratgen::testing {
 
-// An empty folder that is gone with this.
-class Workspace {
+class Workspace : public TemporaryFolder {
  public:
-  Workspace() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "stratgen-XXXXXX").string();
-    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-    folder_ = pattern;
-  }
-  Workspace(const Workspace&) = delete;
-  Workspace& operator=(const Workspace&) = delete;
-  ~Workspace() { std::filesystem::remove_all(folder_); }
-
-  const std::filesystem::path& folder() const { return folder_; }
-  std::filesystem::path file() const { return folder_ / "results.sqlite"; }
-
- private:
-  std::filesystem::path folder_;
+  std::filesystem::path file() const { return folder() / "results.sqlite"; }
 };
 
 // Every member says `number`, so that a row made of two shows.

@@ -11,6 +11,8 @@ holds 'list(d) == ["results", "counts", "cost", "seconds"] and d["counts"]["SKIP
 one 0 discover --sample
 one 0 optimize --sample
 holds 'list(d) == ["results", "counts", "cost", "seconds"] and len(d["results"]) == 7'
+one 0 signals --sample
+holds 'list(d) == ["as_of", "signals", "allocation"]'
 one 0 export --format v4 results.json
 holds 'd == {"file": "results.json", "format": "v4", "results": 8}'
 one 0 check sma-crossover

@@ -1,0 +1,184 @@
+#include "runtime/trade/guard.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace stratgen {
+
+// An order, and the position before and after it.
+struct Guard::Move {
+  const OrderRequest& order;
+  const Target& target;
+  Quantity before, after;
+  double price;
+
+  bool reduces() const {
+    const bool turns = (before.nano > 0) != (after.nano > 0) && after.nano != 0;
+    return magnitude(after) < magnitude(before) && !turns;
+  }
+  Breach breach(std::string limit, std::string_view why) const {
+    return {std::move(limit), fmt::format("{} {} {}: {}", to_string(order.side),
+                                          to_text(order.quantity), order.symbol, why)};
+  }
+};
+
+Guard::Guard(const Limits& limits, const std::vector<Target>& targets, TradingPast past)
+    : limits_(limits), past_(std::move(past)) {
+  for (const Target& target : targets) targets_.emplace(target.symbol, target);
+}
+
+void Guard::see(const Snapshot& snapshot) {
+  snapshot_ = snapshot;
+  expected_.clear();
+  for (const auto& [symbol, holding] : snapshot.holdings) expected_[symbol] = holding.quantity;
+  for (const AccountOrder& order : snapshot.open)
+    if (!order.leg)
+      expected_[order.symbol] += signed_quantity(order.side, order.quantity - order.filled);
+}
+
+void Guard::sent(const OrderRequest& order, std::int64_t now) {
+  expected_[order.symbol] += signed_quantity(order.side, order.quantity);
+  past_.sent.push_back(now);
+  ++sent_in_run_;
+}
+
+double Guard::price_of(const std::string& symbol) const {
+  const double last = snapshot_.last_price_of(symbol);
+  if (last > 0) return last;
+  const auto target = targets_.find(symbol);
+  return target == targets_.end() ? 0 : target->second.price;
+}
+
+Guard::Exposure Guard::exposure_with(const std::string& symbol, Quantity quantity) const {
+  Exposure exposure;
+  const auto add = [&](const std::string& name, Quantity held) {
+    const double value = to_double(held) * price_of(name);
+    exposure.gross += std::abs(value);
+    exposure.net += value;
+  };
+  for (const auto& [name, held] : expected_)
+    if (name != symbol) add(name, held);
+  add(symbol, quantity);
+  return exposure;
+}
+
+std::optional<Breach> Guard::check(const OrderRequest& order, std::int64_t now) const {
+  const auto target = targets_.find(order.symbol);
+  if (target == targets_.end())
+    return Breach{"target", fmt::format("{} {}: nobody wants a position in it",
+                                        to_string(order.side), order.symbol)};
+  const auto found = expected_.find(order.symbol);
+  const Quantity before = found == expected_.end() ? Quantity{} : found->second;
+  const Quantity change = signed_quantity(order.side, order.quantity);
+  const Move move{order, target->second, before, before + change, price_of(order.symbol)};
+  if (order.quantity <= Quantity{}) return move.breach("target", "that is no quantity");
+  for (const auto& breach : {check_pace(now), check_market(move), check_target(move),
+                             check_losses(move), check_exposure(move)})
+    if (breach) return breach;
+  return std::nullopt;
+}
+
+std::optional<Breach> Guard::check_pace(std::int64_t now) const {
+  if (sent_in_run_ + 1 > limits_.max_orders_per_run)
+    return Breach{"max_orders_per_run",
+                  fmt::format("{} orders were sent in this run", sent_in_run_)};
+  const auto recent = std::ranges::count_if(
+      past_.sent, [&](std::int64_t time) { return time > now - 60 && time <= now; });
+  if (double(recent) + 1 > limits_.max_orders_per_minute)
+    return Breach{"max_orders_per_minute",
+                  fmt::format("{} orders were sent within the last minute", recent)};
+  return std::nullopt;
+}
+
+std::optional<Breach> Guard::check_market(const Move& move) const {
+  const auto asset = snapshot_.assets.find(move.order.symbol);
+  const bool rests = asset != snapshot_.assets.end() && asset->second.crypto;
+  if (limits_.require_open && !snapshot_.clock.is_open && !rests)
+    return move.breach("require_open", "the market is closed");
+  const double last = snapshot_.last_price_of(move.order.symbol);
+  if (!(last > 0)) {
+    if (limits_.require_price) return move.breach("require_price", "the broker has no last price");
+  } else if (move.target.close > 0 &&
+             !(std::abs(last / move.target.close - 1) <= limits_.max_price_gap)) {
+    return move.breach("max_price_gap",
+                       fmt::format("the last price {:.6g} is {:.1f} % from the last close {:.6g}, "
+                                   "more than {:g} %",
+                                   last, 100 * std::abs(last / move.target.close - 1),
+                                   move.target.close, 100 * limits_.max_price_gap));
+  }
+  const double most = limits_.max_order_of_volume * move.target.volume;
+  if (move.target.volume > 0 && to_double(move.order.quantity) > most)
+    return move.breach("max_order_of_volume",
+                       fmt::format("more than {:g} % of the mean volume {:.0f}",
+                                   100 * limits_.max_order_of_volume, move.target.volume));
+  return std::nullopt;
+}
+
+// An order brings the position towards its target, and not beyond it.
+std::optional<Breach> Guard::check_target(const Move& move) const {
+  if (!move.target.frozen.empty()) return move.breach("target", move.target.frozen);
+  const Quantity wanted = move.target.quantity;
+  const bool buys = move.order.side == OrderSide::Buy;
+  const bool turns = move.before.nano != 0 && move.after.nano != 0 &&
+                     (move.before.nano > 0) != (move.after.nano > 0);
+  if (!turns && (buys ? move.after <= wanted : move.after >= wanted)) return std::nullopt;
+  return move.breach("target", fmt::format("the position would be {}, and {} is wanted",
+                                           to_text(move.after), to_text(wanted)));
+}
+
+std::optional<Breach> Guard::check_losses(const Move& move) const {
+  if (move.reduces()) return std::nullopt;
+  const TradingAccount& account = snapshot_.account;
+  if (!(account.equity > 0)) return move.breach("max_drawdown", "the account has no equity");
+  if (account.last_equity > 0) {
+    const double loss = 1 - account.equity / account.last_equity;
+    if (loss >= limits_.max_daily_loss)
+      return move.breach("max_daily_loss",
+                         fmt::format("the account lost {:.2f} % since the last close; from {:g} % "
+                                     "on only orders that reduce are sent",
+                                     100 * loss, 100 * limits_.max_daily_loss));
+  }
+  if (past_.peak_equity > 0) {
+    const double drawdown = 1 - account.equity / past_.peak_equity;
+    if (drawdown >= limits_.max_drawdown)
+      return move.breach(
+          "max_drawdown",
+          fmt::format("the account is {:.2f} % below its peak {:.2f}; from {:g} % "
+                      "on only orders that reduce are sent",
+                      100 * drawdown, past_.peak_equity, 100 * limits_.max_drawdown));
+  }
+  return std::nullopt;
+}
+
+std::optional<Breach> Guard::check_exposure(const Move& move) const {
+  if (move.reduces()) return std::nullopt;
+  const double equity = snapshot_.account.equity;
+  const auto over = [&](const char* limit, double value, double most) -> std::optional<Breach> {
+    if (value <= most * equity) return std::nullopt;
+    return move.breach(limit, fmt::format("it would come to {:.1f} % of the equity, above {:g} %",
+                                          100 * value / equity, 100 * most));
+  };
+  const Exposure exposure = exposure_with(move.order.symbol, move.after);
+  const double symbol = std::abs(to_double(move.after)) * move.price;
+  double strategy = 0;
+  for (const TargetPart& part : move.target.parts) {
+    double wants = 0;
+    for (const auto& [name, target] : targets_)
+      for (const TargetPart& other : target.parts)
+        if (other.strategy == part.strategy)
+          wants += std::abs(to_double(other.quantity)) * price_of(name);
+    strategy = std::max(strategy, wants);
+  }
+  for (const auto& breach :
+       {over("max_symbol_exposure", symbol, limits_.max_symbol_exposure),
+        over("max_strategy_exposure", strategy, limits_.max_strategy_exposure),
+        over("max_net_exposure", std::abs(exposure.net), limits_.max_net_exposure),
+        over("max_gross_exposure", exposure.gross, limits_.max_gross_exposure)})
+    if (breach) return breach;
+  return std::nullopt;
+}
+
+}  // namespace stratgen

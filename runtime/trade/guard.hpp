@@ -1,0 +1,64 @@
+// Guard: holds each order against the limits right before it is sent. It does not look at the plan:
+// a fault in planning stops here.
+#pragma once
+
+#include "runtime/trade/limits.hpp"
+#include "runtime/trade/snapshot.hpp"
+#include "runtime/trade/target.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stratgen {
+
+// What has been before this run.
+struct TradingPast {
+  double peak_equity = 0;          // of all runs; 0: none
+  std::vector<std::int64_t> sent;  // when orders were sent, at least those of the last minute
+};
+
+struct Breach {
+  std::string limit;  // "max_gross_exposure", "target", ...
+  std::string text;   // "buy 10 SPY would ..."
+};
+
+class Guard {
+ public:
+  Guard(const Limits& limits, const std::vector<Target>& targets, TradingPast past);
+
+  // What the account is now. Orders that were sent since the last one are expected to be in it.
+  void see(const Snapshot& snapshot);
+
+  // Why the order may not be sent, if so. `now` is the broker's clock.
+  std::optional<Breach> check(const OrderRequest& order, std::int64_t now) const;
+
+  // It was sent, or may have been: it counts from now on.
+  void sent(const OrderRequest& order, std::int64_t now);
+
+ private:
+  struct Exposure {
+    double gross = 0, net = 0;
+  };
+  struct Move;
+
+  std::optional<Breach> check_pace(std::int64_t now) const;
+  std::optional<Breach> check_market(const Move& move) const;
+  std::optional<Breach> check_target(const Move& move) const;
+  std::optional<Breach> check_exposure(const Move& move) const;
+  std::optional<Breach> check_losses(const Move& move) const;
+  double price_of(const std::string& symbol) const;
+  Exposure exposure_with(const std::string& symbol, Quantity quantity) const;
+
+  const Limits limits_;
+  std::map<std::string, Target> targets_;
+  TradingPast past_;
+  int sent_in_run_ = 0;
+  Snapshot snapshot_ = {};
+  // Positions as they are once all open orders are filled; of exits of brackets none.
+  std::map<std::string, Quantity> expected_ = {};
+};
+
+}  // namespace stratgen

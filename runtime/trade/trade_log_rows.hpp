@@ -1,0 +1,25 @@
+// The rows of the trade log. Inside of TradeLog, which turns what SQLite throws here into Errors.
+#pragma once
+
+#include "runtime/trade/trade_log.hpp"
+
+namespace SQLite {
+class Database;
+class Statement;
+}  // namespace SQLite
+
+namespace stratgen::trade_log_rows {
+
+std::int64_t insert(SQLite::Database& database, const LoggedRun& run);  // its id
+bool replace(SQLite::Database& database, const LoggedRun& run);         // whether it is there
+// From a row of `select * from run`, with its signals.
+LoggedRun run_of(SQLite::Database& database, SQLite::Statement& row);
+
+void insert(SQLite::Database& database, const Intent& intent);
+bool replace_outcome(SQLite::Database& database, const Intent& intent);  // whether it is there
+Intent intent_of(SQLite::Statement& row);                                // of `select intent.*`
+
+void insert(SQLite::Database& database, const LoggedEvent& event);
+LoggedEvent event_of(SQLite::Statement& row);  // of `select * from event`
+
+}  // namespace stratgen::trade_log_rows

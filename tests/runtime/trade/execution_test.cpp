@@ -1,0 +1,275 @@
+#include "runtime/trade/execution.hpp"
+
+#include "tests/runtime/temporary_folder.hpp"
+#include "tests/runtime/trade/simulated_account.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+using namespace stratgen;
+
+namespace {
+
+Want want(const std::string& strategy, const std::string& symbol, double weight, double share,
+          double close, std::int64_t bar) {
+  Want want;
+  want.strategy = strategy;
+  want.symbol = symbol;
+  want.weight = weight;
+  want.share = share;
+  want.close = close;
+  want.bar = bar;
+  return want;
+}
+
+// A workspace, and a clock that only sleeping moves.
+struct Desk {
+  testing::TemporaryFolder folder = {};
+  SimulatedAccount broker;
+  ExecutionTerms terms = {};
+  std::vector<LoggedEvent> events = {};
+  std::optional<Breach> forbidden = {};
+
+  explicit Desk(unsigned seed = 1)
+      : broker(100'000, {{"SPY", 500}, {"QQQ", 400}, {"GLD", 200}}, seed) {}
+
+  Result<ExecutionOutcome> run(const std::vector<Want>& wants) {
+    auto log = TradeLog::open(folder.folder());
+    REQUIRE(log);
+    LoggedRun run;
+    run.account = "account-1";
+    run.started = broker.now();
+    for (const Want& want : wants) {
+      LoggedSignal signal;
+      signal.strategy = want.strategy;
+      signal.symbol = want.symbol;
+      signal.weight = want.weight;
+      signal.share = want.share;
+      signal.bar = want.bar;
+      run.signals.push_back(signal);
+    }
+    const auto id = log->begin_run(run);
+    REQUIRE(id);
+    run.id = *id;
+    const ExecutionHooks hooks{[&](double seconds) { broker.advance(std::int64_t(seconds) + 1); },
+                               [] { return false; }, [&] { return forbidden; },
+                               [&](const LoggedEvent& event) { events.push_back(event); }};
+    return carry_out(wants, run, broker, *log, terms, hooks);
+  }
+};
+
+bool tells(const std::vector<LoggedEvent>& events, const std::string& kind,
+           const std::string& text) {
+  for (const LoggedEvent& event : events)
+    if (event.kind == kind && event.text.find(text) != std::string::npos) return true;
+  return false;
+}
+
+constexpr std::int64_t bar = 1'699'990'000;
+
+}  // namespace
+
+TEST_CASE("an account gets to its targets, and back to flat") {
+  Desk desk;
+  const auto bought =
+      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 0.5, 400, bar)});
+  REQUIRE(bought);
+  CHECK(desk.broker.held("SPY") == shares(100));  // 100,000 * 0.5 / 500
+  CHECK(to_text(desk.broker.held("QQQ")) == "62.5");
+  CHECK(bought->missed.empty());
+  CHECK(bought->waiting.empty());
+
+  const auto again =
+      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 0.5, 400, bar)});
+  REQUIRE(again);
+  CHECK(desk.broker.submissions() == 2);
+
+  const auto sold = desk.run(
+      {want("a", "SPY", 0.5, 0, 500, bar + 86400), want("b", "QQQ", 0.5, 0.5, 400, bar + 86400)});
+  REQUIRE(sold);
+  CHECK(desk.broker.held("SPY") == Quantity{});
+  CHECK(to_text(desk.broker.held("QQQ")) == "62.5");
+}
+
+TEST_CASE(
+    "a position of a strategy that is gone is closed, and one of somebody else is left alone") {
+  Desk desk;
+  desk.broker.hold("GLD", shares(7), 200);
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  REQUIRE(desk.run({want("b", "QQQ", 1, 0.5, 400, bar + 86400)}));
+  CHECK(desk.broker.held("SPY") == Quantity{});
+  CHECK(desk.broker.held("QQQ") > Quantity{});
+  CHECK(desk.broker.held("GLD") == shares(7));
+}
+
+TEST_CASE("a position changes its side through flat") {
+  Desk desk;
+  desk.broker.shorting = true;
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  REQUIRE(desk.run({want("a", "SPY", 1, -0.5, 500, bar + 86400)}));
+  CHECK(desk.broker.held("SPY") == shares(-100));
+  REQUIRE(desk.broker.orders().size() == 3);
+  CHECK(desk.broker.orders()[1].quantity == shares(100));
+  CHECK(desk.broker.orders()[2].quantity == shares(100));
+}
+
+TEST_CASE("orders while the market is closed wait, and are adopted by the next run") {
+  Desk desk;
+  desk.broker.is_open = false;
+  const std::vector<Want> wants = {want("a", "SPY", 1, 0.5, 500, bar)};
+  const auto first = desk.run(wants);
+  REQUIRE(first);
+  CHECK(first->waiting == std::vector<std::string>{"SPY"});
+  REQUIRE(desk.run(wants));
+  CHECK(desk.broker.submissions() == 1);
+  desk.broker.is_open = true;
+  desk.broker.rest();
+  CHECK(desk.broker.held("SPY") == shares(100));
+}
+
+TEST_CASE("an order of ours that nobody wants any more is cancelled") {
+  Desk desk;
+  desk.broker.is_open = false;
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.0, 500, bar + 86400)}));
+  REQUIRE(desk.broker.orders().size() == 1);
+  CHECK(desk.broker.orders()[0].status == "canceled");
+}
+
+TEST_CASE("a refused order is told, and not sent again in this run") {
+  Desk desk;
+  desk.broker.faults.refused = 1;
+  const auto run = desk.run({want("a", "SPY", 1, 0.5, 500, bar)});
+  REQUIRE(run);
+  CHECK(desk.broker.submissions() == 1);
+  REQUIRE(run->refusals.size() == 1);
+  CHECK(run->refusals[0].find("wash trade") != std::string::npos);
+  CHECK(run->missed == std::vector<std::string>{"SPY"});
+}
+
+TEST_CASE("a strategy without a signal freezes its symbol only") {
+  Desk desk;
+  REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 1, 400, bar)}));
+  Want stale = want("a", "SPY", 0.5, 0, 500, bar + 86400);
+  stale.error = "its bars are old";
+  const auto run = desk.run({stale, want("b", "QQQ", 0.5, 0, 400, bar + 86400)});
+  REQUIRE(run);
+  CHECK(desk.broker.held("SPY") == shares(100));
+  CHECK(desk.broker.held("QQQ") == Quantity{});
+  CHECK(run->missed == std::vector<std::string>{"SPY"});
+}
+
+TEST_CASE("an account that is blocked is not traded") {
+  Desk desk;
+  desk.broker.blocked = "trading_blocked";
+  const auto run = desk.run({want("a", "SPY", 1, 0.5, 500, bar)});
+  REQUIRE_FALSE(run);
+  CHECK(run.error().fault == Fault::Service);
+  CHECK(desk.broker.submissions() == 0);
+}
+
+TEST_CASE("assets that cannot be traded are left as they are") {
+  Desk desk;
+  desk.broker.gone = {"SPY"};
+  desk.broker.assets["QQQ"] = {.symbol = "QQQ", .tradable = false, .reason = "inactive"};
+  desk.broker.assets["GLD"] = {.symbol = "GLD", .fractionable = false};
+  const auto run = desk.run({want("a", "SPY", 0.3, 1, 500, bar), want("b", "QQQ", 0.3, 1, 400, bar),
+                             want("c", "GLD", 0.3, 1.001, 200, bar)});
+  REQUIRE(run);
+  CHECK(desk.broker.held("GLD") == shares(150));  // 100,000 * 0.3 * 1.001 / 200 = 150.15
+  CHECK(desk.broker.submissions() == 1);
+  CHECK(tells(desk.events, "frozen", "no such symbol"));
+  CHECK(tells(desk.events, "frozen", "inactive"));
+}
+
+TEST_CASE("what is forbidden is not sent") {
+  Desk desk;
+  desk.forbidden = Breach{"kill_switch", "STOP is there"};
+  const auto run = desk.run({want("a", "SPY", 1, 0.5, 500, bar)});
+  REQUIRE(run);
+  CHECK(desk.broker.submissions() == 0);
+  REQUIRE(run->breaches.size() == 1);
+  CHECK(run->breaches[0].limit == "kill_switch");
+}
+
+TEST_CASE("equal slices over time") {
+  Desk desk;
+  desk.terms.orders.style = OrderStyle::Twap;
+  desk.terms.orders.slices = 4;
+  desk.terms.slice_seconds = 600;
+  const std::int64_t began = desk.broker.now();
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  CHECK(desk.broker.held("SPY") == shares(100));
+  REQUIRE(desk.broker.orders().size() == 4);
+  for (const AccountOrder& order : desk.broker.orders()) CHECK(order.quantity == shares(25));
+  CHECK(desk.broker.now() - began >= 1800);
+}
+
+// The order is right however often its sender dies: a run is killed at any call, before or after
+// it, and begins anew, until one comes through.
+TEST_CASE("no order is doubled, whatever is lost, late or killed") {
+  int kills = 0;
+  for (unsigned seed = 1; seed <= 30; ++seed) {
+    CAPTURE(seed);
+    Desk desk(seed);
+    std::mt19937_64 random(seed);
+    desk.broker.shorting = seed % 3 == 0;
+    desk.broker.faults = {.lost = 0.1,
+                          .unsent = 0.1,
+                          .late = 0.1,
+                          .busy = 0.05,
+                          .refused = 0.02,
+                          .partial = 0.2,
+                          .ended = 0.05,
+                          .failed = 0.01,
+                          .killed = 0.03};
+    desk.terms.limits.max_orders_per_minute = 1000;
+    for (int session = 0; session < 5; ++session) {
+      CAPTURE(session);
+      const std::int64_t now = desk.broker.now() - 3600;
+      const auto share = [&] {
+        return double(std::uniform_int_distribution(desk.broker.shorting ? -2 : 0, 2)(random)) / 2;
+      };
+      const std::vector<Want> wants = {want("a", "SPY", 0.4, share(), 500, now),
+                                       want("b", "QQQ", 0.3, share(), 400, now),
+                                       want("c", "SPY", 0.2, share(), 500, now)};
+      std::map<std::string, Quantity> before;
+      for (const char* const symbol : {"SPY", "QQQ"}) before[symbol] = desk.broker.held(symbol);
+      const std::size_t fills_before = desk.broker.fills().size();
+      std::optional<ExecutionOutcome> outcome;
+      for (int tries = 0; tries < 200 && !outcome; ++tries) {
+        try {
+          auto run = desk.run(wants);
+          if (run && run->missed.empty() && run->waiting.empty()) outcome = std::move(*run);
+        } catch (const Killed&) {
+          ++kills;
+        }
+      }
+      REQUIRE(outcome);
+      desk.broker.rest();
+      for (const Target& target : outcome->targets) {
+        CAPTURE(target.symbol);
+        const double off = to_double(desk.broker.held(target.symbol) - target.quantity);
+        CHECK(std::abs(off) <= 0.02 * std::abs(to_double(target.quantity)));
+        // Fills went one way only, to flat and beyond it where the side changed.
+        double moved = 0;
+        for (std::size_t i = fills_before; i < desk.broker.fills().size(); ++i)
+          if (desk.broker.fills()[i].symbol == target.symbol)
+            moved += to_double(desk.broker.fills()[i].quantity);
+        const double needed =
+            std::abs(to_double(desk.broker.held(target.symbol) - before[target.symbol]));
+        CHECK(moved == doctest::Approx(needed).epsilon(1e-9));
+      }
+      for (const AccountOrder& order : desk.broker.orders()) CHECK_FALSE(order.open);
+      desk.broker.advance(86400);
+    }
+  }
+  MESSAGE(kills, " kills");
+  CHECK(kills > 200);
+}
