@@ -347,6 +347,7 @@ Result<ExecutionOutcome> carry_out(const std::vector<Want>& wants, LoggedRun& ru
   STRATGEN_TRY(Prepared prepared, prepare(wants, brokerage, log, terms));
   const Snapshot& snapshot = prepared.snapshot;
   run.equity = snapshot.account.equity;
+  run.last_equity = snapshot.account.last_equity;
   note_targets(run.signals, prepared.targets);
   STRATGEN_CHECK(log.update_run(run));
   STRATGEN_CHECK(log.note_equity(run.account, snapshot.clock.now, run.equity));

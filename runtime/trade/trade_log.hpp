@@ -38,6 +38,7 @@ struct LoggedRun {
   bool live = false;
   std::int64_t lease = 0;  // the token of the lease that it ran under; 0: without
   double equity = 0;
+  double last_equity = 0;    // at the close of the session before; 0: not known
   std::string outcome = {};  // "done", "waiting for the open", "stopped by a limit: ...", ...
   int exit_code = 0;
   std::vector<LoggedSignal> signals = {};

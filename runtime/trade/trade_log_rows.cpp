@@ -74,6 +74,7 @@ void bind(SQLite::Statement& row, const LoggedRun& run) {
   row.bind(":live", static_cast<int>(run.live));
   row.bind(":lease", run.lease);
   row.bind(":equity", run.equity);
+  row.bind(":last_equity", run.last_equity);
   row.bind(":outcome", run.outcome);
   row.bind(":exit_code", run.exit_code);
 }
@@ -93,7 +94,7 @@ void bind_outcome(SQLite::Statement& row, const Intent& intent) {
 std::int64_t insert(SQLite::Database& database, const LoggedRun& run) {
   SQLite::Statement row(database,
                         "insert into run values (null, :account, :started, :finished, :live, "
-                        ":lease, :equity, :outcome, :exit_code)");
+                        ":lease, :equity, :last_equity, :outcome, :exit_code)");
   bind(row, run);
   row.exec();
   const std::int64_t id = database.getLastInsertRowid();
@@ -102,10 +103,11 @@ std::int64_t insert(SQLite::Database& database, const LoggedRun& run) {
 }
 
 bool replace(SQLite::Database& database, const LoggedRun& run) {
-  SQLite::Statement row(database,
-                        "update run set account = :account, started = :started, finished = "
-                        ":finished, live = :live, lease = :lease, equity = :equity, outcome = "
-                        ":outcome, exit_code = :exit_code where id = :id");
+  SQLite::Statement row(
+      database,
+      "update run set account = :account, started = :started, finished = "
+      ":finished, live = :live, lease = :lease, equity = :equity, "
+      "last_equity = :last_equity, outcome = :outcome, exit_code = :exit_code where id = :id");
   row.bind(":id", run.id);
   bind(row, run);
   if (row.exec() == 0) return false;
@@ -124,6 +126,7 @@ LoggedRun run_of(SQLite::Database& database, SQLite::Statement& row) {
                 .live = integer(row, "live") != 0,
                 .lease = integer(row, "lease"),
                 .equity = number(row, "equity"),
+                .last_equity = number(row, "last_equity"),
                 .outcome = text(row, "outcome"),
                 .exit_code = static_cast<int>(integer(row, "exit_code")),
                 .signals = {}};

@@ -12,15 +12,16 @@ inline constexpr std::array migrations = {
     // 1: quantities are counts of 1e-9, times seconds since 1970. A number of null is NaN.
     R"sql(
       create table run (
-        id        integer primary key autoincrement,
-        account   text not null,
-        started   integer not null,
-        finished  integer not null,
-        live      integer not null,
-        lease     integer not null,
-        equity    real not null,
-        outcome   text not null,
-        exit_code integer not null
+        id          integer primary key autoincrement,
+        account     text not null,
+        started     integer not null,
+        finished    integer not null,
+        live        integer not null,
+        lease       integer not null,
+        equity      real not null,
+        last_equity real not null,
+        outcome     text not null,
+        exit_code   integer not null
       ) strict;
       create index run_of on run (account, started);
       create table signal (

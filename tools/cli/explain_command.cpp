@@ -1,13 +1,11 @@
 // stratgen explain: why an account differs from the backtest of the strategies that it traded.
 #include "runtime/store/result_store.hpp"
+#include "tools/cli/best_signals.hpp"
 #include "tools/cli/commands.hpp"
-#include "tools/cli/document_runs.hpp"
 #include "tools/cli/engine_options.hpp"
 #include "tools/cli/explain_view.hpp"
 #include "tools/cli/json_output.hpp"
-#include "tools/cli/pipeline_flags.hpp"
 #include "tools/cli/strategy_loader.hpp"
-#include "tools/cli/strategy_signal.hpp"
 #include "tools/cli/traded_period.hpp"
 
 #include <CLI/CLI.hpp>
@@ -25,11 +23,8 @@ constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::min();
 constexpr int any_age = 1'000'000;  // of bars: the run has already dealt with that
 
 struct ExplainFlags {
-  std::string from, to, account, first_day;
-  bool sample = false;
-  bool in_process = false;
-  bool allow_defects = false;
-  EngineFlags engine;
+  std::string from, to, account;
+  SignalFlags signals;  // as they were made; some of them have no flag here
 };
 
 Result<std::string> account_of(const ExplainFlags& flags, const TradeLog& log,
@@ -108,18 +103,13 @@ class Backtests {
 };
 
 Result<SignalSettings> settings_of(const ExplainFlags& flags) {
-  SignalSettings settings;
-  STRATGEN_TRY(settings.run, run_options(flags.engine));
-  if (!flags.sample || !flags.first_day.empty()) {
-    STRATGEN_TRY(settings.period,
-                 parse_period(flags.first_day.empty() ? "2020-01-01" : flags.first_day, ""));
-  }
+  STRATGEN_TRY(SignalSettings settings, signal_settings(flags.signals));
   settings.when.max_age = any_age;
   return settings;
 }
 
 Result<void> explain(const ExplainFlags& flags, Context& context) {
-  context.in_process = flags.in_process;
+  context.in_process = flags.signals.in_process;
   STRATGEN_TRY(const SignalSettings settings, settings_of(flags));
   std::int64_t from = ever, to = std::numeric_limits<std::int64_t>::max();
   if (!flags.from.empty()) {
@@ -131,9 +121,9 @@ Result<void> explain(const ExplainFlags& flags, Context& context) {
   STRATGEN_TRY(const TradeLog log, TradeLog::open(context.workspace));
   STRATGEN_TRY(const std::string account, account_of(flags, log, context));
   STRATGEN_TRY(const TradingRecord record, record_of(log, account));
-  STRATGEN_TRY(const BarSource source, flags.sample
-                                           ? sample_source(context.home)
-                                           : store_source(context.workspace, flags.allow_defects));
+  STRATGEN_TRY(const BarSource source,
+               flags.signals.sample ? sample_source(context.home)
+                                    : store_source(context.workspace, flags.signals.allow_defects));
   STRATGEN_TRY(const auto bars, bars_of(record, source));
   STRATGEN_TRY(const ResultStore store, ResultStore::open(context.workspace));
   STRATGEN_TRY(auto results, store.load_optimized());
@@ -170,18 +160,18 @@ void add_explain_command(CLI::App& app, Action& chosen) {
   CLI::App& command = *app.add_subcommand(
       "explain", "Why the account differs from the backtest of its strategies, part by part");
   command.footer("Example: stratgen explain --from 2025-04-01 --to 2025-06-30");
-  flags->engine.cash = 100000;
-  flags->engine.commission = "0.001";
+  flags->signals.engine.cash = 100000;
+  flags->signals.engine.commission = "0.001";
   command.add_option("--from", flags->from, "First day of runs (default: all)");
   command.add_option("--to", flags->to, "Last day");
   command.add_option("--account", flags->account, "At the broker (default: that of the last run)");
-  command.add_option("--first-day", flags->first_day,
+  command.add_option("--first-day", flags->signals.from,
                      "From which on the strategies trade (default as for signals: 2020-01-01)");
-  command.add_flag("--sample", flags->sample, "Use the bars bundled with stratgen");
-  command.add_flag("--allow-defects", flags->allow_defects,
+  command.add_flag("--sample", flags->signals.sample, "Use the bars bundled with stratgen");
+  command.add_flag("--allow-defects", flags->signals.allow_defects,
                    "Trade bars with severe defects as they are");
-  add_in_process_flag(command, flags->in_process);
-  add_engine_flags(command, flags->engine);
+  add_in_process_flag(command, flags->signals.in_process);
+  add_engine_flags(command, flags->signals.engine);
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return explain(*flags, context); };
   });

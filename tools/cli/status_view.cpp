@@ -251,10 +251,10 @@ void print_run(Console& out, const AccountStatus& status) {
   } else {
     const LoggedRun& run = *status.last_run;
     out.line(fmt::format(
-        "Last run {}: {}, {} orders", minute_text(run.started),
+        "Last run {}: {}, {} order{}", minute_text(run.started),
         run.finished == 0 ? "not finished"
                           : fmt::format("{} (exit code {})", one_line(run.outcome), run.exit_code),
-        status.orders_of_last_run));
+        status.orders_of_last_run, status.orders_of_last_run == 1 ? "" : "s"));
     for (const LoggedSignal& signal : run.signals) {
       if (!signal.error.empty())
         out.line(out.paint(Colour::Red, fmt::format("  {}: {}", short_name(signal.strategy),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <set>
 
 namespace stratgen {
@@ -167,9 +168,25 @@ std::map<std::int64_t, std::int64_t> ends_of_dates(const std::map<std::string, D
   return ends;
 }
 
-double equity_near(const TradingRecord& record, std::int64_t time) {
-  const auto nearest = std::min_element(
-      record.equities.begin(), record.equities.end(), [&](const auto& a, const auto& b) {
+// Readings of the equity in the order of time: those of the log, and at closes those that the
+// broker told the next run.
+std::vector<std::pair<std::int64_t, double>> readings_of(
+    const TradingRecord& record, const std::map<std::int64_t, std::int64_t>& ends) {
+  constexpr std::int64_t new_york_midnight = 5 * 3600;  // UTC, or an hour less
+  std::vector<std::pair<std::int64_t, double>> readings = record.equities;
+  for (const LoggedRun& run : record.runs) {
+    const auto next = ends.lower_bound(date_of(run.started - new_york_midnight));
+    if (run.last_equity > 0 && next != ends.begin())
+      readings.emplace_back(std::prev(next)->second, run.last_equity);
+  }
+  std::sort(readings.begin(), readings.end());
+  return readings;
+}
+
+double equity_near(const std::vector<std::pair<std::int64_t, double>>& readings,
+                   std::int64_t time) {
+  const auto nearest =
+      std::min_element(readings.begin(), readings.end(), [&](const auto& a, const auto& b) {
         return std::abs(a.first - time) < std::abs(b.first - time);
       });
   return nearest->second;
@@ -188,14 +205,15 @@ Result<TradedPeriod> traded_period(const TradingRecord& record,
   if (first == runs.end())
     return fail(Fault::Data,
                 "the log has no run in this period; name another with --from and --to");
-  if (record.equities.size() < 2) {
+  const auto ends = ends_of_dates(bars);
+  const auto readings = readings_of(record, ends);
+  if (readings.size() < 2) {
     return fail(Fault::Data,
                 "the log has fewer than two readings of the equity; explain it after the next run");
   }
 
   TradedPeriod period;
-  const auto ends = ends_of_dates(bars);
-  const std::int64_t last_reading = record.equities.back().first;
+  const std::int64_t last_reading = readings.back().first;
   std::int64_t before = (*first)->started, after = before;
   for (const auto& [date, end] : ends) {
     if (end <= (*first)->started) before = end;
@@ -216,8 +234,8 @@ Result<TradedPeriod> traded_period(const TradingRecord& record,
     period.symbols.push_back(sessions.take());
   }
   period.runs = static_cast<std::size_t>(runs.end() - first);
-  period.equity_before = equity_near(record, before);
-  period.equity_after = equity_near(record, after);
+  period.equity_before = equity_near(readings, before);
+  period.equity_after = equity_near(readings, after);
   return period;
 }
 

@@ -41,7 +41,8 @@ struct TradedPeriod {
   double equity_before = 0, equity_after = 0;  // as read next to the closes
 };
 
-// From the first session that a run in [from, to] decided for, to the last one that is over and at
+// The equity at a close is the one that the broker told the next run, where it did. From the first
+// session that a run in [from, to] decided for, to the last one that is over and at
 // whose end or later the equity was read. `bars` has every symbol of signals and orders. A run that
 // had no signal for a symbol did not run for it. Too little in the log is a Fault::Data.
 Result<TradedPeriod> traded_period(const TradingRecord& record,

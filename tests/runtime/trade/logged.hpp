@@ -45,6 +45,7 @@ inline LoggedRun numbered_run(int number) {
                 .live = number % 2 == 1,
                 .lease = number + 1,
                 .equity = 100'000 + number / 7.0,
+                .last_equity = 99'000 + number / 7.0,
                 .outcome = fmt::format("done {}", number),
                 .exit_code = number % 8,
                 .signals = {}};
@@ -71,7 +72,8 @@ inline bool same(const LoggedSignal& a, const LoggedSignal& b) {
 inline bool same(const LoggedRun& a, const LoggedRun& b) {
   return a.id == b.id && a.account == b.account && a.started == b.started &&
          a.finished == b.finished && a.live == b.live && a.lease == b.lease &&
-         a.equity == b.equity && a.outcome == b.outcome && a.exit_code == b.exit_code &&
+         a.equity == b.equity && a.last_equity == b.last_equity && a.outcome == b.outcome &&
+         a.exit_code == b.exit_code &&
          std::equal(a.signals.begin(), a.signals.end(), b.signals.begin(), b.signals.end(),
                     [](const LoggedSignal& x, const LoggedSignal& y) { return same(x, y); });
 }

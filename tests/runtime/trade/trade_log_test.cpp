@@ -104,15 +104,21 @@ TEST_CASE("an intent comes back as it was, and with what became of it") {
   CHECK_FALSE(log.find("sg-none")->has_value());
 }
 
-TEST_CASE("an order id is used once") {
+TEST_CASE("an order id is used anew only while nobody knows the order") {
   const TemporaryFolder folder;
   TradeLog log = opened_log(folder);
-  const std::int64_t run = begun(log, numbered_run(0));
-  REQUIRE(log.intend(numbered_intent(run, 1)));
-  const Result<void> again = log.intend(numbered_intent(run, 1));
+  const std::int64_t first = begun(log, numbered_run(0)), second = begun(log, numbered_run(0));
+  REQUIRE(log.intend(numbered_intent(first, 1)));
+  REQUIRE(log.intend(numbered_intent(second, 1)));  // the first may never have been sent
+  CHECK(log.find(order_id(1))->value().run == second);
+  Intent known = numbered_intent(second, 1);
+  known.status = "new";
+  REQUIRE(log.update(known));
+  const Result<void> again = log.intend(numbered_intent(second, 1));
   REQUIRE_FALSE(again.has_value());
   CHECK(again.error().fault == Fault::Data);
   CHECK(log.intents("paper", ever)->size() == 1);
+  CHECK(log.find(order_id(1))->value().status == "new");
 }
 
 TEST_CASE("a run whose account was taken over under a newer lease intends nothing more") {

@@ -137,6 +137,17 @@ TEST_CASE(
   CHECK(sessions[2].recomputed == doctest::Approx(0.5 * 0.4 * 10'000 / 102));  // at the last close
 }
 
+TEST_CASE("the equity at a close is what the broker said of it later") {
+  TradingRecord record = two_runs();
+  record.equities = {{at(1, 15), 10'001}, {at(3, 15), 10'020}};
+  record.runs[0].last_equity = 10'000;
+  record.runs[1].last_equity = 10'012;
+  const TradedPeriod period = explained(record);
+  CHECK(period.sessions == std::vector<std::int64_t>{1, 2});  // day 3 is not over
+  CHECK(period.equity_before == 10'000);
+  CHECK(period.equity_after == 10'012);
+}
+
 TEST_CASE("what was before the period is where it begins") {
   const auto period = traded_period(two_runs(), spy, 2 * day, ever, as_then);
   REQUIRE(period.has_value());

@@ -47,7 +47,7 @@ python3 - "$account" <<'PYTHON'
 import sqlite3, sys
 db = sqlite3.connect("workspace/trading.sqlite")
 account = sys.argv[1]
-db.execute("insert into run values (1, ?, 1751290200, 1751290260, 0, 1, 104000, 'done', 0)", [account])
+db.execute("insert into run values (1, ?, 1751290200, 1751290260, 0, 1, 104000, 105000, 'done', 0)", [account])
 for position, (strategy, target, error) in enumerate([("a/sma.md", 60, ""), ("b/rsi.md", 30, ""), ("c/gap.md", 0, "bars of QQQ are missing")]):
     db.execute("insert into signal values (1, ?, ?, ?, ?, 0.5, 0.6, 500, 1751241600, ?, ?)",
                [position, strategy, "QQQ" if error else "SPY", "" if error else "LONG", target * 10**9, error])
