@@ -108,6 +108,18 @@ TEST_CASE(
   CHECK(desk.broker.held("GLD") == shares(7));
 }
 
+TEST_CASE("a symbol that nobody wants any more is left each time it comes to that") {
+  Desk desk;
+  for (int again = 0; again < 2; ++again) {
+    const std::int64_t later = bar + 20 * 86400 * again;
+    REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, later)}));
+    REQUIRE(desk.run({want("b", "QQQ", 0.5, 0, 400, later + 86400)}));
+    CHECK(desk.broker.held("SPY") == Quantity{});
+    desk.broker.advance(20 * 86400);
+  }
+  CHECK(desk.broker.orders().size() == 4);
+}
+
 TEST_CASE("a position changes its side through flat") {
   Desk desk;
   desk.broker.shorting = true;
