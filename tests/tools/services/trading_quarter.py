@@ -115,8 +115,9 @@ def world_of(standin, seed, killer, faults):
     def fault_for(service, method, path, prompt):
         if not world.faulty or chance.random() >= faults:
             return None
-        pool = EITHER_WAY + APPLIED + (REFUSALS * 2 if method == "POST" else [])
-        fault = dict(chance.choice(pool))
+        pool = EITHER_WAY + APPLIED + (REFUSALS if method == "POST" else [])
+        kind = chance.choice(sorted({fault["type"] for fault in pool}))
+        fault = dict(chance.choice([fault for fault in pool if fault["type"] == kind]))
         if fault in EITHER_WAY:
             fault["apply"] = chance.random() < 0.5
         world.faults_by_kind[fault["type"] + (" %d" % fault["status"] if "status" in fault else "")] += 1
@@ -222,16 +223,18 @@ class Quarter:
         self.killer.disarm()
         return process.returncode, err.decode()
 
-    def arm(self, process, ready=None):
-        """At one of all moments: half of them around orders."""
+    def arm(self, process, ready=None, request=None):
+        """At one of all moments: most of them around orders, as long as some are to be sent."""
         when = self.chance.choice(["before", "while", "after"])
-        if self.looks_up and self.chance.random() < 0.5:
+        if request:
+            wanted, most = request, 2
+        elif self.looks_up and self.chance.random() < 0.5:
             wanted, most = "client_order_id", 1
         elif self.orders_left() and self.chance.random() < 0.7:
             wanted, most = "^POST|^DELETE", 2
         else:
             wanted, most = self.chance.choice(READS), 2
-        if ready is None and self.chance.random() < 0.15:
+        if ready is None and request is None and self.chance.random() < 0.15:
             self.killer.arm(process, "time", "", 0)
             timer = threading.Timer(self.chance.uniform(0, 1), process.kill)
             timer.daemon = True
@@ -242,9 +245,9 @@ class Quarter:
     def orders_left(self):
         return self.codes == self.codes_before or not self.settled()
 
-    def killed_run(self):
+    def killed_run(self, request=None):
         process = self.begin()
-        self.arm(process)
+        self.arm(process, request=request)
         return self.end(process)[0] == -signal.SIGKILL
 
     def taken_over(self):
@@ -383,7 +386,8 @@ class Quarter:
         if waits:
             self.end(self.begin(best=2))  # other strategies, whose orders are cancelled
             self.codes_before = self.codes.copy()
-            self.killed_run()
+            self.killed_run("^DELETE")
+            self.killed_run("^DELETE|^POST")
             while self.end(self.begin())[0] != 0:
                 pass
             with self.world.lock:
