@@ -10,6 +10,7 @@ import collections
 import csv
 import datetime
 import importlib.util
+import io
 import json
 import os
 import random
@@ -133,6 +134,11 @@ def world_of(standin, seed, killer, faults):
         disable_nagle_algorithm = True  # heads and bodies are written apart
 
         def go(self):
+            length = int(self.headers.get("Content-Length") or 0)
+            body = self.rfile.read(length)
+            if len(body) < length:  # its sender died on the way
+                self.close_connection = True
+                return
             when = killer.comes(kind_of(self.command, self.path))
             if when == "before":  # it never gets there
                 killer.kill()
@@ -140,7 +146,11 @@ def world_of(standin, seed, killer, faults):
                 return
             if when == "while":
                 killer.kill()
+            connection, self.rfile = self.rfile, io.BytesIO(body)
             super().go()
+            if self.rfile.closed:
+                connection.close()
+            self.rfile = connection
             if when == "after":
                 killer.kill()
 
