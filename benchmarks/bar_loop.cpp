@@ -5,6 +5,7 @@
 // Both sides of a row take turns; times are CPU time of the thread, and medians, so that other work
 // on the machine does little to the ratio.
 #include "benchmarks/cell_rates.hpp"
+#include "benchmarks/from_root.hpp"
 #include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "compiler/jit/program.hpp"
@@ -82,8 +83,8 @@ Work runs_of(const Program& program, const DataSet& data, RunMemory& memory) {
 }
 
 void print_row(const Row& row, Jit& jit, const DataSet& data) {
-  const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", row.name));
-  const auto object = compile(source.value()).value();
+  const auto source = from_root(read_file(fmt::format("benchmarks/strategies/{}.cpp", row.name)));
+  const auto object = compile(source).value();
   const LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
   const Program by_jit{object.class_name, code.entry()}, built{row.built.name, row.built.entry};
   RunMemory memory;
@@ -120,7 +121,7 @@ void print_loop_by_hand(const DataSet& data) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  const DataSet data(load_sample("runtime/market/sample", "NDX").value().bars);
+  const DataSet data(from_root(load_sample("runtime/market/sample", "NDX")).bars);
   Jit jit = Jit::create().value();
   if (count > 1 && std::string_view(arguments[1]) == "cells") {
     print_cell_rates(jit, data.bars());

@@ -5,6 +5,7 @@
 #include "benchmarks/cell_rates.hpp"
 
 #include "benchmarks/cross_by_hand.hpp"
+#include "benchmarks/from_root.hpp"
 #include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "runtime/base/file.hpp"
@@ -59,8 +60,8 @@ struct Compiled {
   Program program;
 };
 Compiled compiled(Jit& jit, const std::string& name) {
-  const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name));
-  const auto object = compile(source.value()).value();
+  const auto source = from_root(read_file(fmt::format("benchmarks/strategies/{}.cpp", name)));
+  const auto object = compile(source).value();
   LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
   const Program program{object.class_name, code.entry()};
   return {std::move(code), program};
@@ -119,8 +120,15 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
   const Compiled cross = compiled(jit, "sma_cross"), idle = compiled(jit, "idle_cross");
   CellMemory memory, idle_memory;
   CrossByHand by_hand{data.bars()};
-  const auto cell = [&](std::size_t i) {
-    return run_cell(cross.program, data, cells[i], {}, memory);
+  const RunOptions options;
+  Cells block(cross.program, data, options, memory);  // as in a sweep
+  const auto all_cells = [&] {
+    std::array<std::span<const double>, curves_at_once> values;
+    std::array<Cell, curves_at_once> done;
+    for (std::size_t i = 0; i < cells.size(); i += values.size()) {
+      for (std::size_t k = 0; k < values.size(); ++k) values[k] = cells[i + k];
+      block.run(values, done);
+    }
   };
   const auto hand = [&](std::size_t i) {
     return by_hand.run(columns.fast[i], columns.slow[i], columns.start[i]);
@@ -128,7 +136,7 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
 
   double trades = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    const Cell ours = cell(i);
+    const Cell ours = block.run(cells[i]);
     if (ours.ending != Ending::Completed || !same(ours.statistics, hand(i))) {
       fmt::print("cell {} differs\n", i);
       std::abort();
@@ -151,8 +159,7 @@ void print_rates(Jit& jit, const DataSet& data, const char* title, const Pairs& 
   };
   const CurveKernels& kernels = curve_kernels(best_isa());
   const Row rows[] = {
-      {"general form, complete",
-       each([&](std::size_t i) { sink = cell(i).statistics.return_pct; })},
+      {"general form, complete", all_cells},
       {"by hand, complete", each([&](std::size_t i) { sink = hand(i).return_pct; })},
       {"general form, no statistics", each(run_of(cross, memory))},
       {"general form, no orders", each(run_of(idle, idle_memory))},

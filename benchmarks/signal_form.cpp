@@ -2,6 +2,7 @@
 // indicator look-up, signals, walk, statistics) with every guard on; its parts alone; with stops,
 // and long and short; beside the general form and the mask-scan limit: two averages loaded and
 // compared, eight bars at a time.
+#include "benchmarks/from_root.hpp"
 #include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "compiler/jit/program.hpp"
@@ -16,6 +17,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,8 +49,8 @@ struct Strategy {
   std::unique_ptr<Cells> cells = nullptr;
 
   static Strategy compiled(Jit& jit, const std::string& name) {
-    const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name));
-    const auto object = compile(source.value()).value();
+    const auto source = from_root(read_file(fmt::format("benchmarks/strategies/{}.cpp", name)));
+    const auto object = compile(source).value();
     LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
     const Program program{object.class_name, code.entry()};
     return {std::move(code), program};
@@ -117,9 +119,19 @@ class Bench {
  private:
   std::size_t bars() const { return data_.bars().size(); }
   // As within a block of a sweep.
-  Cell cell(Strategy& s, std::size_t i) {
+  Cells& block(Strategy& s) {
     if (!s.cells) s.cells = std::make_unique<Cells>(s.program, data_, options_, s.memory);
-    return s.cells->run(cells_[i]);
+    return *s.cells;
+  }
+  Cell cell(Strategy& s, std::size_t i) { return block(s).run(cells_[i]); }
+  void all_cells(Strategy& s) {
+    std::array<std::span<const double>, curves_at_once> values;
+    std::array<Cell, curves_at_once> cells;
+    for (std::size_t i = 0; i < cells_.size(); i += values.size()) {
+      for (std::size_t k = 0; k < values.size(); ++k) values[k] = cells_[i + k];
+      block(s).run(values, cells);
+      sink_ = cells.front().statistics.return_pct;
+    }
   }
 
   // Ends the program if they differ; notes the signals of some cells, and all columns.
@@ -159,9 +171,7 @@ class Bench {
         for (std::size_t i = 0; i < cells_.size(); ++i) work(i);
       };
     };
-    const auto complete = [&](Strategy& strategy) {
-      return each([&](std::size_t i) { sink_ = cell(strategy, i).statistics.return_pct; });
-    };
+    const auto complete = [&](Strategy& strategy) { return [&] { all_cells(strategy); }; };
     return {{"signal form, complete", complete(signals_)},
             {"  signals written", each([this](std::size_t i) { write_signals(i); })},
             {"  walk and sums alone", each([this](std::size_t i) { walk(i); })},
@@ -196,7 +206,7 @@ class Bench {
 }  // namespace
 
 int main() {
-  const Bars bars = load_sample("runtime/market/sample", "NDX").value().bars;
+  const Bars bars = from_root(load_sample("runtime/market/sample", "NDX")).bars;
   Jit jit = Jit::create().value();
   RunOptions options;
   Bench(jit, bars, 1500, options).print();

@@ -2,6 +2,7 @@
 // compiled strategy to the table of the best: run_sweep() and SweepSummary as the command uses
 // them. Bars are a seeded random walk. Times are of the wall. The rows of a table take turns, and
 // each shows its best.
+#include "benchmarks/from_root.hpp"
 #include "benchmarks/turns.hpp"
 #include "compiler/frontend/compile.hpp"
 #include "compiler/jit/program.hpp"
@@ -52,7 +53,7 @@ struct Strategy {
 };
 
 Strategy load(Jit& jit, const char* name) {
-  const auto source = read_file(fmt::format("benchmarks/strategies/{}.cpp", name)).value();
+  const auto source = from_root(read_file(fmt::format("benchmarks/strategies/{}.cpp", name)));
   const auto object = compile(source).value();
   LinkedProgram code = LinkedProgram::link(jit, object.object, host_symbols()).value();
   const Program program{object.class_name, code.entry()};

@@ -1,5 +1,6 @@
 #include "runtime/engine/cell.hpp"
 
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -42,45 +43,61 @@ Cells::Cells(const Program& program, const DataSet& data, const RunOptions& opti
     memory.data = &data;
     memory.first_bar = options.first_bar;
   }
-  may_walk_ = can_walk(options.broker) && memory.calendar->each_bar_is_a_period();
+  if (memory.calendar->each_bar_is_a_period()) table_ = &data.close_table();
+  may_walk_ = table_ && can_walk(options.broker);
   memory.run.indicators = &memory.indicators;
   memory.run.signals = &memory.masks.asked(data.bars().size());
   run_.emplace(program, data, std::span<const double>(), options, memory.run);
 }
 
 Cell Cells::run(std::span<const double> values) {
-  if (!run_) return {};
-  memory_.masks.asked(data_.bars().size());
-  run_->restart(values);
   Cell cell;
-  cell.ending = run_->finish();
-  if (cell.ending == Ending::Completed && memory_.masks.signals().written) {
-    if (const std::optional<Cell> found = walked()) return *found;
-    cell.ending = run_->trade(memory_.masks);
-  }
-  if (cell.ending != Ending::Completed) return cell;
-  cell.statistics = cell_statistics(*run_, statistics_, *memory_.calendar);
+  run({&values, 1}, {&cell, 1});
   return cell;
 }
 
-// Nothing where the bars have to be gone through.
-std::optional<Cell> Cells::walked() {
-  if (!may_walk_ || !can_walk(memory_.masks.signals())) return std::nullopt;
-  if (!table_) table_ = &data_.close_table();
-  const WalkOptions how{options_.broker, options_.finalize_trades};
-  const WalkSums sums =
-      walk_signals(statistics_.isa)(memory_.masks, data_.bars(), *table_, how, memory_.walk);
-  std::optional<Cell> cell(std::in_place);
-  if (sums.curve.lowest <= 0 || memory_.walk.ruined) {
-    cell->ending = Ending::Ruined;
-    return cell;
+void Cells::run(std::span<const std::span<const double>> values, std::span<Cell> cells) {
+  std::array<CurveSums, curves_at_once> sums;
+  std::array<CellStatistics*, curves_at_once> to;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    cells[i] = {};
+    const std::optional<CurveSums> begun = begin(values[i], cells[i]);
+    if (!begun) continue;
+    sums[count] = *begun;
+    to[count++] = &cells[i].statistics;
   }
-  cell->ending = Ending::Completed;
-  if (!add_sums(cell->statistics, sums.curve, ClosePolynomials::error_of_squares, statistics_,
-                *memory_.calendar))
-    return std::nullopt;
-  add_trades(cell->statistics, sums.trades, memory_.calendar->bars());
-  return cell;
+  if (count > 0)
+    end_statistics({sums.data(), count}, statistics_, *memory_.calendar, {to.data(), count});
+}
+
+// The sums by which its statistics are to be ended, if there are any.
+std::optional<CurveSums> Cells::begin(std::span<const double> values, Cell& cell) {
+  if (!run_) return std::nullopt;
+  memory_.masks.asked(data_.bars().size());
+  run_->restart(values);
+  cell.ending = run_->finish();
+  if (cell.ending == Ending::Completed && memory_.masks.signals().written) {
+    if (may_walk_ && can_walk(memory_.masks.signals())) {
+      const WalkSums sums = walk();
+      if (sums.curve.lowest <= 0 || memory_.walk.ruined) {
+        cell.ending = Ending::Ruined;
+        return std::nullopt;
+      }
+      if (add_sums(cell.statistics, sums.curve, *memory_.calendar)) {
+        add_trades(cell.statistics, sums.trades, memory_.calendar->bars());
+        return sums.curve;
+      }
+    }
+    cell.ending = run_->trade(memory_.masks);
+  }
+  if (cell.ending != Ending::Completed) return std::nullopt;
+  return begin_statistics(cell.statistics, *run_, statistics_, *memory_.calendar, table_);
+}
+
+WalkSums Cells::walk() {
+  const WalkOptions how{options_.broker, options_.finalize_trades};
+  return walk_signals(statistics_.isa)(memory_.masks, data_.bars(), *table_, how, memory_.walk);
 }
 
 Cell run_cell(const Program& program, const DataSet& data, std::span<const double> values,

@@ -48,16 +48,19 @@ class Cells {
 
   // `values` are those of resolve_params(), or of a ParamSpace.
   Cell run(std::span<const double> values);
+  // The same of several cells, at most `curves_at_once`, which share the last step.
+  void run(std::span<const std::span<const double>> values, std::span<Cell> cells);
 
  private:
-  std::optional<Cell> walked();
+  std::optional<CurveSums> begin(std::span<const double> values, Cell& cell);
+  WalkSums walk();
 
   const DataSet& data_;
   const RunOptions& options_;
   CellMemory& memory_;
   CellStatisticsOptions statistics_;
-  std::optional<Run> run_;  // none where there is no bar to trade
-  const CloseTable* table_ = nullptr;
+  std::optional<Run> run_;             // none where there is no bar to trade
+  const CloseTable* table_ = nullptr;  // where each bar is a period
   bool may_walk_ = false;
 };
 

@@ -4,6 +4,7 @@
 #include "runtime/engine/statistics_spacing.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -18,39 +19,6 @@ double or_nan(double denominator) { return denominator == 0 ? nan : denominator;
 // mean, where the variance of a period is as small as this, and to returns near -1. To agree with
 // it there, its sums have to be made in its way.
 constexpr double least_spread = 1e-5, least_variance = 1e-6, least_left = 1e-12;
-
-// Taylor's series where they are exact to a rounding or two, which is where nearly every curve is.
-double exp_of_small(double x) {
-  if (!(std::abs(x) < 0.01)) return std::exp(x);
-  return 1 + x * (1 + x * (1 / 2.0 + x * (1 / 6.0 + x * (1 / 24.0 + x * (1 / 120.0 + x / 720.0)))));
-}
-double log1p_of_small(double x) {
-  if (!(std::abs(x) < 0.004)) return std::log1p(x);
-  return x * (1 - x * (1 / 2.0 - x * (1 / 3.0 - x * (1 / 4.0 - x * (1 / 5.0 - x / 6.0)))));
-}
-double expm1_of_small(double x) {
-  if (!(std::abs(x) < 0.1)) return std::expm1(x);
-  const double low = 1 + x * (1 / 2.0 + x * (1 / 6.0 + x * (1 / 24.0 + x / 120.0)));
-  const double x5 = x * x * x * x * x;
-  return x * (low + x5 * (1 / 720.0 + x * (1 / 5040.0 + x * (1 / 40320.0 + x / 362880.0))));
-}
-
-// Goodman's formula (statistics_returns.cpp) with the growth of a year taken out:
-// (v + g^2)^N - g^(2N) = g^(2N) ((1 + v / g^2)^N - 1).
-Annualised annualised_from(const CurveSums& sums, double first, double last, double count,
-                           double periods) {
-  const double variance = (sums.squares - sums.returns * sums.returns / count) / (count - 1);
-  const double log_growth = std::log(last / first) / count;
-  const double year = std::exp(periods * log_growth);
-  const double share = variance * exp_of_small(-2 * log_growth);
-  const double spread = expm1_of_small(periods * log1p_of_small(share));
-  return {year - 1, year * std::sqrt(spread), std::sqrt(sums.loss_squares / count * periods)};
-}
-
-double sharpe_from(const CurveSums& sums, double count) {
-  const double spread = sums.squares - sums.returns * sums.returns / count;
-  return sums.returns / count / or_nan(std::sqrt(spread / (count - 1)));
-}
 
 double sharpe_of(std::span<const double> returns) {
   const auto count = static_cast<double>(returns.size());
@@ -74,45 +42,50 @@ void add_annualised(CellStatistics& s, const Annualised& annual, double risk_fre
   s.sortino_ratio = (annual.mean_return - risk_free_rate) / annual.downside;
 }
 
-void add_periods(CellStatistics& s, const CurveSums& sums, double count,
-                 const CellStatisticsOptions& options, const CellCalendar& calendar) {
-  const double periods = calendar.periods_per_year();
-  add_annualised(s, annualised_from(sums, sums.first, sums.last, count, periods),
-                 options.risk_free_rate);
-  s.period_sharpe = sharpe_from(sums, count);
-}
-
 // Where the ends of periods have to be looked for, or terms be added one by one, the curve is
 // written out.
-void add_periods_of_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
-                          CellCalendar& calendar) {
+std::optional<CurveSums> add_periods_of_curve(CellStatistics& s, Run& run,
+                                              const CellStatisticsOptions& options,
+                                              CellCalendar& calendar) {
   run.write_equity();
   const auto ends = calendar.at_period_ends(run.equity().subspan(options.first_bar));
   const CurveSums sums =
       curve_kernels(options.isa).sum_curve(ends.data(), static_cast<int>(ends.size()));
-  const double count = static_cast<double>(ends.size()) - 1;
-  if (is_well_conditioned(sums, count)) return add_periods(s, sums, count, options, calendar);
+  if (is_well_conditioned(sums, calendar.returns())) return sums;
   const std::span<const double> returns = calendar.returns_of(ends);
   add_annualised(s, annualised(returns, calendar.periods_per_year()), options.risk_free_rate);
   s.period_sharpe = sharpe_of(returns);
+  return std::nullopt;
 }
 
-void add_curve(CellStatistics& s, Run& run, const CellStatisticsOptions& options,
-               CellCalendar& calendar) {
-  const CurveSums sums =
-      curve_kernels(options.isa)
-          .sum_pieces(run.frame().close, run.pieces(), static_cast<int>(options.first_bar),
-                      static_cast<int>(run.bars()));
-  const double count = static_cast<double>(run.bars() - options.first_bar) - 1;
+CurveSums sums_of_curve(const Run& run, const CellStatisticsOptions& options,
+                        const CloseTable* table) {
+  return curve_kernels(options.isa)
+      .sum_pieces(run.frame().close, table, run.pieces(), static_cast<int>(options.first_bar),
+                  static_cast<int>(run.data().bars().size()));
+}
+
+void add_extent(CellStatistics& s, const CurveSums& sums) {
   s.return_pct = (sums.last - sums.first) / sums.first * 100;
   s.max_drawdown_pct = -(1 - sums.lowest) * 100;
+}
+
+std::optional<CurveSums> add_curve(CellStatistics& s, Run& run,
+                                   const CellStatisticsOptions& options, CellCalendar& calendar,
+                                   const CloseTable* table) {
+  if (table) {
+    const CurveSums sums = sums_of_curve(run, options, table);
+    if (add_sums(s, sums, calendar)) return sums;
+  }
+  const CurveSums sums = sums_of_curve(run, options, nullptr);
+  add_extent(s, sums);
   s.period_sharpe = nan;
-  if (!calendar.dated())
+  if (!calendar.dated()) {
     add_annualised(s, {0, nan, nan}, options.risk_free_rate);
-  else if (calendar.each_bar_is_a_period() && is_well_conditioned(sums, count))
-    add_periods(s, sums, count, options, calendar);
-  else
-    add_periods_of_curve(s, run, options, calendar);
+    return std::nullopt;
+  }
+  if (calendar.each_bar_is_a_period() && is_well_conditioned(sums, calendar.returns())) return sums;
+  return add_periods_of_curve(s, run, options, calendar);
 }
 
 struct Interval {
@@ -216,25 +189,37 @@ std::span<int> CellCalendar::counts() {
   counts_.assign(bars_ + 1, 0);
   return counts_;
 }
-
-bool add_sums(CellStatistics& s, const CurveSums& sums, double error,
-              const CellStatisticsOptions& options, const CellCalendar& calendar) {
-  const double count = static_cast<double>(calendar.bars()) - 1;
+bool add_sums(CellStatistics& s, const CurveSums& sums, const CellCalendar& calendar) {
+  const double count = calendar.returns();
   const double spread = sums.squares - sums.returns * sums.returns / count;
-  constexpr double tolerance = 1e-9;
+  constexpr double tolerance = 1e-9, error = ClosePolynomials::error_of_squares;
   if (!is_well_conditioned(sums, count) || spread * tolerance < sums.squares * error) return false;
-  s.return_pct = (sums.last - sums.first) / sums.first * 100;
-  s.max_drawdown_pct = -(1 - sums.lowest) * 100;
-  add_periods(s, sums, count, options, calendar);
+  add_extent(s, sums);
   return true;
 }
 
-CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
-                               CellCalendar& calendar) {
-  CellStatistics s;
-  add_curve(s, run, options, calendar);
+std::optional<CurveSums> begin_statistics(CellStatistics& s, Run& run,
+                                          const CellStatisticsOptions& options,
+                                          CellCalendar& calendar, const CloseTable* table) {
   add_trades(s, run, options, calendar);
-  return s;
+  return add_curve(s, run, options, calendar, table);
+}
+
+void end_statistics(std::span<const CurveSums> sums, const CellStatisticsOptions& options,
+                    const CellCalendar& calendar, std::span<CellStatistics* const> cells) {
+  if (sums.empty()) return;
+  const PeriodScale scale{calendar.returns(), calendar.periods_per_year(), options.risk_free_rate};
+  std::array<CurveStatistics, curves_at_once> described;
+  describe_curves(options.isa)(sums, scale, described.data());
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    CellStatistics& s = *cells[i];
+    const CurveStatistics& curve = described[i];
+    s.annual_return_pct = curve.annual_return_pct;
+    s.annual_volatility_pct = curve.annual_volatility_pct;
+    s.sharpe_ratio = curve.sharpe_ratio;
+    s.sortino_ratio = curve.sortino_ratio;
+    s.period_sharpe = curve.period_sharpe;
+  }
 }
 
 }  // namespace stratgen

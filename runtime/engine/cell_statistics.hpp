@@ -3,10 +3,12 @@
 #pragma once
 
 #include "runtime/engine/curve_kernels.hpp"
+#include "runtime/engine/curve_statistics.hpp"
 #include "runtime/engine/run.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,6 +36,9 @@ class CellCalendar {
   std::size_t bars() const { return bars_; }  // from first_bar on
   bool dated() const { return dated_; }
   bool each_bar_is_a_period() const { return dated_ && period_ends_.empty(); }
+  double returns() const {  // as many, from period to period
+    return static_cast<double>(period_ends_.empty() ? bars_ : period_ends_.size()) - 1;
+  }
   double periods_per_year() const { return periods_per_year_; }
 
   // What these return is valid until they are called again.
@@ -58,13 +63,19 @@ struct CellStatisticsOptions {
   Isa isa = best_isa();
 };
 
-// The statistics that a curve's sums decide, each bar being a period of its own. False, and nothing
-// is set, where subtractions would cost digits: the sums are to a relative `error`.
-bool add_sums(CellStatistics& s, const CurveSums& sums, double error,
-              const CellStatisticsOptions& options, const CellCalendar& calendar);
-
-// Of a run that completed; its equity is above 0 at every bar.
-CellStatistics cell_statistics(Run& run, const CellStatisticsOptions& options,
-                               CellCalendar& calendar);
+// The statistics of a cell are made in two steps, the second of which is for several cells at once.
+//
+// Of a run that completed; its equity is above 0 at every bar. Returns what the second step goes
+// by, or nothing if there is none to take. A table of the closes serves where each bar is a period;
+// it may be null.
+std::optional<CurveSums> begin_statistics(CellStatistics& s, Run& run,
+                                          const CellStatisticsOptions& options,
+                                          CellCalendar& calendar, const CloseTable* table);
+// The same of a curve whose sums are at hand, to the error of ClosePolynomials, and of which each
+// bar is a period. False, and nothing is set, where that error or a subtraction would cost digits.
+bool add_sums(CellStatistics& s, const CurveSums& sums, const CellCalendar& calendar);
+// Of at most `curves_at_once` cells.
+void end_statistics(std::span<const CurveSums> sums, const CellStatisticsOptions& options,
+                    const CellCalendar& calendar, std::span<CellStatistics* const> cells);
 
 }  // namespace stratgen

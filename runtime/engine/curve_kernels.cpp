@@ -3,6 +3,9 @@
 #include <cstddef>
 #include <span>
 
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: what takes them is inlined
+
 namespace stratgen {
 namespace {
 
@@ -26,6 +29,7 @@ namespace avx512 {
 #endif
 
 }  // namespace
+#pragma clang diagnostic pop
 
 const CurveKernels& curve_kernels(Isa isa) {
 #if defined(__x86_64__)

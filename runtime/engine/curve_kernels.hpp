@@ -2,6 +2,7 @@
 // with the same bits on every instruction set.
 #pragma once
 
+#include "runtime/engine/close_table.hpp"
 #include "runtime/engine/isa.hpp"
 
 #include <span>
@@ -51,9 +52,10 @@ struct CurveKernels {
   // Of `count` positive numbers, at least one.
   CurveSums (*sum_curve)(const double* curve, int count);
   // Of the curve that `pieces` make of bars [first, count). They are in order of their bars, the
-  // first one begins at `first` or before.
-  CurveSums (*sum_pieces)(const double* close, std::span<const CurvePiece> pieces, int first,
-                          int count);
+  // first one begins at `first` or before. With a table of the closes, which may be null, sums are
+  // to the relative error of ClosePolynomials.
+  CurveSums (*sum_pieces)(const double* close, const CloseTable* table,
+                          std::span<const CurvePiece> pieces, int first, int count);
 };
 
 // `isa` has to be supported.

@@ -1,20 +1,15 @@
 // Included by curve_kernels.cpp once for each instruction set, within a namespace of its own.
 // Plain vector code: the compiler splits the eight lanes into registers.
 
-using Lanes = double __attribute__((ext_vector_type(8)));
-using Mask = long __attribute__((ext_vector_type(8)));  // of a comparison: 0 or -1
+#include "runtime/engine/lanes_body.hpp"
 
-// Not aligned.
-inline void load(const double* from, Lanes& lanes) { __builtin_memcpy(&lanes, from, sizeof lanes); }
 inline void store(double* to, const Lanes& lanes) { __builtin_memcpy(to, &lanes, sizeof lanes); }
 
 void write_equity(const double* close, const Account& account, int from, int to, double* equity) {
   const double cash = account.cash, units = account.units, cost = account.cost;
   int i = from;
   for (; i + 8 <= to; i += 8) {
-    Lanes price;
-    load(close + i, price);
-    store(equity + i, cash + price * units - cost);
+    store(equity + i, cash + load(close + i) * units - cost);
   }
   for (; i < to; ++i) equity[i] = cash + close[i] * units - cost;
 }
@@ -29,11 +24,9 @@ int find_touch(const Prices& prices, const Touch& touch, int from, int to) {
   const Account& a = touch.account;
   int i = from;
   for (; i + 8 <= to; i += 8) {
-    Lanes low, high, close;
-    load(prices.low + i, low);
-    load(prices.high + i, high);
-    load(prices.close + i, close);
-    const Mask found =
+    const Lanes low = load(prices.low + i), high = load(prices.high + i),
+                close = load(prices.close + i);
+    const Truths found =
         (low <= touch.low) | (high >= touch.high) | (a.cash + close * a.units - a.cost <= 0.0);
     if (__builtin_reduce_or(found) != 0) break;
   }
@@ -41,17 +34,13 @@ int find_touch(const Prices& prices, const Touch& touch, int from, int to) {
   return i;
 }
 
-inline void lower(Lanes& to, const Lanes& by) { to = by < to ? by : to; }
+inline void lower(Lanes& to, const Lanes& by) { to = lesser(by, to); }
 
 // Of lanes 0 to k the lowest, in lane k.
 inline void lower_along(Lanes& lanes) {
   lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 0, 1, 2, 3, 4, 5, 6));
   lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 0, 1, 2, 3, 4, 5));
   lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 0, 1, 2, 3));
-}
-
-inline double sum(const Lanes& l) {
-  return ((l[0] + l[4]) + (l[2] + l[6])) + ((l[1] + l[5]) + (l[3] + l[7]));
 }
 
 struct Running {
@@ -108,27 +97,53 @@ CurveSums sum_curve(const double* curve, int count) {
   Running sums = running_from(curve[0]);
   int i = 1;
   for (; i + 8 <= count; i += 8) {
-    Lanes values;
-    load(curve + i, values);
-    add(sums, values);
+    add(sums, load(curve + i));
   }
   for (; i < count; ++i) add_one(sums, curve[i]);
   return total(sums, curve[0], curve[count - 1]);
 }
 
+// A long position over many bars, by CloseTable, and so without a look at them. Nothing is added
+// where it does not hold: with much cash beside the position, or less than none.
+inline bool add_from_table(Running& sums, const double* close, const CloseTable& table,
+                           const Account& account, int from, int to) {
+  const double k = (account.cash - account.cost) / account.units;
+  const CloseTable::Parts parts = table.parts(from, to - 1);
+  const double highest = parts.highest(), lowest = parts.lowest();
+  if (!(account.units > 0 && k <= table.most_k())) return false;
+  const double a = k / highest, b = k / lowest;
+  const ClosePolynomials* const near = find_close_polynomials(a < b ? a : b, a < b ? b : a);
+  if (!near) return false;
+  const auto equity = [&](double price) {
+    return account.cash + price * account.units - account.cost;
+  };
+  add_one(sums, equity(close[from]));
+  const Stretch all = stretch(table, *near, k, from, to - 1);
+  sums.returns += all.returns;
+  sums.squares += all.squares;
+  sums.losses += all.loss_squares;
+  sums.inverse = 1 / equity(close[to - 1]);
+  lower(sums.lowest, equity(lowest) * sums.peak);
+  lower(sums.lowest, table.deepest_fall(equity, k, from, to - 1, sums.lowest[0]));
+  lower(sums.peak, 1 / equity(highest));
+  return true;
+}
+
 // Bars [from, to) of one account, after a bar with equity `last`; returns that of the last one.
-inline double add_piece(Running& sums, const double* close, const Account& account, int from,
-                        int to, double last) {
+inline double add_piece(Running& sums, const double* close, const CloseTable* table,
+                        const Account& account, int from, int to, double last) {
   const double cash = account.cash, units = account.units, cost = account.cost;
   if (units == 0) {
     if (cash - cost != last) add_one(sums, cash - cost);
     return cash - cost;
   }
+  constexpr int worth_a_table = 64;
+  if (table && to - from >= worth_a_table && add_from_table(sums, close, *table, account, from, to))
+    return cash + close[to - 1] * units - cost;
   int i = from;
   Lanes values = last;
   for (; i + 8 <= to; i += 8) {
-    load(close + i, values);
-    values = cash + values * units - cost;
+    values = cash + load(close + i) * units - cost;
     add(sums, values);
   }
   if (i == to) return values[7];
@@ -139,15 +154,14 @@ inline double add_piece(Running& sums, const double* close, const Account& accou
   // The last eight bars; those that are done, or another's, stand for no change.
   const Lanes lane = {0, 1, 2, 3, 4, 5, 6, 7};
   const double first = 8 - (to - i), done = values[7];
-  load(close + to - 8, values);
-  values = cash + values * units - cost;
+  values = cash + load(close + to - 8) * units - cost;
   values = lane < first ? Lanes(done) : values;
   add(sums, values);
   return values[7];
 }
 
-CurveSums sum_pieces(const double* close, std::span<const CurvePiece> pieces, int first,
-                     int count) {
+CurveSums sum_pieces(const double* close, const CloseTable* table,
+                     std::span<const CurvePiece> pieces, int first, int count) {
   std::size_t k = 0;
   while (k + 1 < pieces.size() && pieces[k + 1].from <= first) ++k;
   const Account& a = pieces[k].account;
@@ -157,7 +171,7 @@ CurveSums sum_pieces(const double* close, std::span<const CurvePiece> pieces, in
   int from = first + 1;
   for (; k < pieces.size() && from < count; ++k) {
     const int to = k + 1 < pieces.size() ? pieces[k + 1].from : count;
-    if (from < to) last = add_piece(sums, close, pieces[k].account, from, to, last);
+    if (from < to) last = add_piece(sums, close, table, pieces[k].account, from, to, last);
     from = from < to ? to : from;
   }
   return total(sums, start, last);

@@ -107,8 +107,8 @@ void read_through(const abi::OrderRequest* request) {
   static_cast<void>(bytes[sizeof *request - 1]);
 }
 
-double param(const char* name, abi::ParamKind kind, double value,
-             std::optional<abi::ParamRange> range, const void* caller) {
+double param(const char* name, abi::ParamKind kind, double value, const abi::ParamRange* range,
+             const void* caller) {
   const std::string_view text = CurrentRun::get().describing() ? name : std::string_view();
   HostCall host;
   double result = value;
@@ -132,12 +132,13 @@ double param(const char* name, abi::ParamKind kind, double value,
 extern "C" {
 
 double sg_param(abi::Frame*, const char* name, abi::ParamKind kind, double value) {
-  return param(name, kind, value, std::nullopt, STRATGEN_CALLER);
+  return param(name, kind, value, nullptr, STRATGEN_CALLER);
 }
 
 double sg_param_between(abi::Frame*, const char* name, abi::ParamKind kind, double value,
                         double min, double max, double step) {
-  return param(name, kind, value, abi::ParamRange{min, max, step}, STRATGEN_CALLER);
+  const abi::ParamRange range{min, max, step};
+  return param(name, kind, value, &range, STRATGEN_CALLER);
 }
 
 void sg_reject(abi::Frame*, const char* reason) {
@@ -169,7 +170,7 @@ void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, in
   {
     HostCall host;
     if (host.run.require_init(text))
-      host.run.indicator(text, columns.all(), numbers.all(),
+      host.run.indicator({text, columns.all(), numbers.all()},
                          {computed.values.data(), computed.count});
     host.end_if_failed(STRATGEN_CALLER);
   }

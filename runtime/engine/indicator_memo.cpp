@@ -10,17 +10,16 @@ namespace {
 
 constexpr std::size_t first_slots = 64;
 
-std::uint64_t hash_of(std::string_view name, std::span<const double* const> inputs,
-                      std::span<const double> params) {
+std::uint64_t hash_of(const IndicatorCall& call) {
   // Names are short and numbers few: plain loops.
-  std::uint64_t hash = name.size();
+  std::uint64_t hash = call.name.size();
 #pragma clang loop vectorize(disable) unroll(disable)
-  for (const char c : name) hash = hash * 33 + static_cast<unsigned char>(c);
+  for (const char c : call.name) hash = hash * 33 + static_cast<unsigned char>(c);
   const auto mix = [&](std::uint64_t v) { hash = (std::rotl(hash, 27) ^ v) * 0x9e3779b97f4a7c15; };
 #pragma clang loop vectorize(disable) unroll(disable)
-  for (const double* const input : inputs) mix(std::bit_cast<std::uint64_t>(input));
+  for (const double* const input : call.inputs) mix(std::bit_cast<std::uint64_t>(input));
 #pragma clang loop vectorize(disable) unroll(disable)
-  for (const double param : params) mix(std::bit_cast<std::uint64_t>(param));
+  for (const double param : call.params) mix(std::bit_cast<std::uint64_t>(param));
   // Numbers of few digits have their bits at the top, and slots are taken by those at the bottom.
   hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;
   return hash ^ (hash >> 32);
@@ -71,35 +70,43 @@ bool IndicatorMemo::Few<T>::operator==(std::span<const T> all) const {
   return true;
 }
 
-const IndicatorMemo::Known* IndicatorMemo::find(std::string_view name,
-                                                std::span<const double* const> inputs,
-                                                std::span<const double> params) const {
+bool IndicatorMemo::Call::operator==(const IndicatorCall& call) const {
+  return same_name(name, call.name) && inputs == call.inputs && params == call.params;
+}
+
+const IndicatorMemo::Known* IndicatorMemo::find(const IndicatorCall& call, std::size_t nth) {
+  Call*& last = found_[nth % found_.size()];
+  if (last && *last == call) return &last->known;
+  Call* const before = last;
+  Call* const next = before ? before->next : nullptr;
+  last = next && *next == call ? next : look_up(call);
+  if (before && last) before->next = last;
+  return last ? &last->known : nullptr;
+}
+
+IndicatorMemo::Call* IndicatorMemo::look_up(const IndicatorCall& call) const {
   if (slots_.empty()) return nullptr;
-  const std::uint64_t hash = hash_of(name, inputs, params);
+  const std::uint64_t hash = hash_of(call);
   for (std::size_t i = hash;; ++i) {
     const Slot& slot = slots_[i & (slots_.size() - 1)];
     if (!slot.call) return nullptr;
-    if (slot.hash == hash && same_name(slot.call->name, name) && slot.call->inputs == inputs &&
-        slot.call->params == params)
-      return &slot.call->known;
+    if (slot.hash == hash && *slot.call == call) return slot.call;
   }
 }
 
-const IndicatorMemo::Known& IndicatorMemo::add(std::string_view name,
-                                               std::span<const double* const> inputs,
-                                               std::span<const double> params, Known known) {
+const IndicatorMemo::Known& IndicatorMemo::add(const IndicatorCall& call, Known known) {
   if (2 * (calls_.size() + 1) > slots_.size()) grow();
   for (const Column& column : *known.columns) {
     held_.insert(std::ranges::lower_bound(held_, column.data()), column.data());
     bytes_ += column.size() * sizeof(double);
   }
-  const Call& call = calls_.emplace_back(std::string(name), Few<const double*>(inputs),
-                                         Few<double>(params), std::move(known));
-  put(hash_of(name, inputs, params), call);
-  return call.known;
+  Call& kept = calls_.emplace_back(std::string(call.name), Few<const double*>(call.inputs),
+                                   Few<double>(call.params), std::move(known));
+  put(hash_of(call), kept);
+  return kept.known;
 }
 
-void IndicatorMemo::put(std::uint64_t hash, const Call& call) {
+void IndicatorMemo::put(std::uint64_t hash, Call& call) {
   std::size_t i = hash;
   while (slots_[i & (slots_.size() - 1)].call) ++i;
   slots_[i & (slots_.size() - 1)] = {hash, &call};
@@ -117,6 +124,7 @@ bool IndicatorMemo::holds(const double* column) const {
 }
 
 void IndicatorMemo::clear() {
+  found_ = {};
   calls_.clear();
   slots_.clear();
   held_.clear();

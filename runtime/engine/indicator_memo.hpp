@@ -19,6 +19,12 @@ namespace stratgen {
 int warmup_of(std::span<const double> column);
 int warmup_of(const std::vector<Column>& columns);  // the latest of them
 
+struct IndicatorCall {
+  std::string_view name;
+  std::span<const double* const> inputs;
+  std::span<const double> params;
+};
+
 // Holds on to every column that it was given, whatever the cache does, until clear(). A call is
 // known by the function, its parameters and the addresses of its inputs; so inputs have to be the
 // data set's own columns, or held here.
@@ -34,12 +40,11 @@ class IndicatorMemo {
     std::size_t work;                        // in units of fuel
   };
 
-  // Null if the call is not known; valid until clear().
-  const Known* find(std::string_view name, std::span<const double* const> inputs,
-                    std::span<const double> params) const;
+  // Null if the call is not known; valid until clear(). `nth` is its number in its run: the next
+  // run's is often the same one, or the one that came next before.
+  const Known* find(const IndicatorCall& call, std::size_t nth);
   // Of a call that is not known.
-  const Known& add(std::string_view name, std::span<const double* const> inputs,
-                   std::span<const double> params, Known known);
+  const Known& add(const IndicatorCall& call, Known known);
   bool holds(const double* column) const;
   std::size_t bytes() const { return bytes_; }  // of the columns
   void clear();
@@ -59,15 +64,20 @@ class IndicatorMemo {
     Few<const double*> inputs;
     Few<double> params;
     Known known;
+    Call* next = nullptr;  // what was found after it
+
+    bool operator==(const IndicatorCall& call) const;
   };
   struct Slot {
     std::uint64_t hash = 0;
-    const Call* call = nullptr;  // null: it is free
+    Call* call = nullptr;  // null: it is free
   };
 
+  Call* look_up(const IndicatorCall& call) const;
   void grow();
-  void put(std::uint64_t hash, const Call& call);
+  void put(std::uint64_t hash, Call& call);
 
+  std::array<Call*, 8> found_{};  // last, by the number in a run
   std::deque<Call> calls_;
   std::vector<Slot> slots_;  // by hash, the next free one; at least half of them are free
   std::vector<const double*> held_;

@@ -111,7 +111,7 @@ void Run::restart(std::span<const double> params) {
   ruined_ = false;
   reach_ = 0;
   declared_.clear();
-  next_param_ = 0;
+  next_param_ = next_indicator_ = 0;
   series_bytes_ = 0;
   columns_.clear();
   shared_columns_.clear();
@@ -237,7 +237,7 @@ void Run::reject(std::string_view reason) {
 // --- What emitted code asks for ---
 
 double Run::param(std::string_view name, abi::ParamKind kind, double value,
-                  const std::optional<abi::ParamRange>& range) {
+                  const abi::ParamRange* range) {
   if (!spend(call_cost + declared_.size()) || !describing_)
     return next_param_ < params_.size() ? params_[next_param_++] : value;
   for (const ParamDeclaration& earlier : declared_) {
@@ -254,7 +254,8 @@ double Run::param(std::string_view name, abi::ParamKind kind, double value,
     });
     return value;
   }
-  declared_.push_back({std::string(name), kind, value, range});
+  declared_.push_back({std::string(name), kind, value, std::nullopt});
+  if (range) declared_.back().range = *range;
   return value;
 }
 
@@ -264,50 +265,45 @@ bool Run::is_lasting(const double* column) const {
 }
 
 // Null if it fails.
-IndicatorCache::Columns Run::columns_of(std::string_view name,
-                                        std::span<const double* const> inputs,
-                                        std::span<const double> params) {
+IndicatorCache::Columns Run::columns_of(const IndicatorCall& call) {
   std::vector<std::span<const double>> columns;
-  for (const double* const input : inputs) {
+  for (const double* const input : call.inputs) {
     if (input == nullptr) {
       fail_with(abi::Stop::EmptySeries);
       return nullptr;
     }
     columns.emplace_back(input, bars());
   }
-  auto computed = data_.indicators().get(name, columns, params);
+  auto computed = data_.indicators().get(call.name, columns, call.params);
   if (computed) return std::move(*computed);
   fail_because(Ending::Failed, [&] { return computed.error().message; }, computed.error().fault);
   return nullptr;
 }
 
 // Null if it fails; else valid until the next call.
-const IndicatorMemo::Known* Run::compute(std::string_view name,
-                                         std::span<const double* const> inputs,
-                                         std::span<const double> params) {
-  const IndicatorCache::Columns columns = columns_of(name, inputs, params);
+const IndicatorMemo::Known* Run::compute(const IndicatorCall& call) {
+  const IndicatorCache::Columns columns = columns_of(call);
   if (!columns) return nullptr;
   shared_columns_.push_back(columns);
-  unkept_.emplace(columns, warmup_of(*columns), indicator_work(name, params, bars()));
-  if (!memo_ || !std::ranges::all_of(inputs, [&](const double* c) { return is_lasting(c); }))
+  unkept_.emplace(columns, warmup_of(*columns), indicator_work(call.name, call.params, bars()));
+  if (!memo_ || !std::ranges::all_of(call.inputs, [&](const double* c) { return is_lasting(c); }))
     return &*unkept_;
-  return &memo_->add(name, inputs, params, std::move(*unkept_));
+  return &memo_->add(call, std::move(*unkept_));
 }
 
-void Run::indicator(std::string_view name, std::span<const double* const> inputs,
-                    std::span<const double> params, std::span<const double*> outputs) {
+void Run::indicator(const IndicatorCall& call, std::span<const double*> outputs) {
   if (frame_.bars == 0) {  // only the parameters are asked for
     for (const double*& output : outputs) output = nullptr;
     return;
   }
-  const IndicatorMemo::Known* known = memo_ ? memo_->find(name, inputs, params) : nullptr;
-  const std::size_t work = known ? known->work : indicator_work(name, params, bars());
+  const IndicatorMemo::Known* known = memo_ ? memo_->find(call, next_indicator_++) : nullptr;
+  const std::size_t work = known ? known->work : indicator_work(call.name, call.params, bars());
   if (!take_memory_for(outputs.size()) || !spend(work)) return;
-  if (!known) known = compute(name, inputs, params);
+  if (!known) known = compute(call);
   if (!known) return;
   if (outputs.size() != known->count)
     return fail_because(Ending::Failed,
-                        [&] { return fmt::format("{} has {} outputs", name, known->count); });
+                        [&] { return fmt::format("{} has {} outputs", call.name, known->count); });
 #pragma clang loop vectorize(disable) unroll(disable)
   for (std::size_t i = 0; i < outputs.size(); ++i) outputs[i] = known->outputs[i];
   frame_.warmup = std::max(frame_.warmup, known->warmup);

@@ -80,10 +80,9 @@ class Run {
 
   // --- For the host functions. What fails records why; then end() leaves the emitted code ---
   double param(std::string_view name, abi::ParamKind kind, double value,
-               const std::optional<abi::ParamRange>& range);
+               const abi::ParamRange* range);      // null: none
   bool describing() const { return describing_; }  // else names of parameters are not read
-  void indicator(std::string_view name, std::span<const double* const> inputs,
-                 std::span<const double> params, std::span<const double*> outputs);
+  void indicator(const IndicatorCall& call, std::span<const double*> outputs);
   double* new_column();
   void column_done(const double* column);
   void asset(std::string_view symbol, std::string_view timeframe,
@@ -138,10 +137,8 @@ class Run {
   std::string place_in_source() const;
   int line_of(const void* caller) const;
   std::string place_in_time() const;
-  const IndicatorMemo::Known* compute(std::string_view name, std::span<const double* const> inputs,
-                                      std::span<const double> params);
-  IndicatorCache::Columns columns_of(std::string_view name, std::span<const double* const> inputs,
-                                     std::span<const double> params);
+  const IndicatorMemo::Known* compute(const IndicatorCall& call);
+  IndicatorCache::Columns columns_of(const IndicatorCall& call);
   bool is_lasting(const double* column) const;
   bool spend(std::size_t units);
   bool take_memory_for(std::size_t columns);
@@ -176,7 +173,7 @@ class Run {
   Broker broker_;
   IndicatorMemo* const memo_;
   std::vector<ParamDeclaration> declared_;
-  std::size_t next_param_ = 0;
+  std::size_t next_param_ = 0, next_indicator_ = 0;
   bool describing_ = false;
   std::size_t series_bytes_ = 0;
   std::vector<std::unique_ptr<double[]>> columns_;       // this run's own

@@ -16,10 +16,11 @@ using MaskWord = unsigned long;
 class SignalMasks {
  public:
   enum Condition : unsigned { LongEntry, LongExit, ShortEntry, ShortExit };
+  static constexpr std::size_t alignment = 8;  // so many words may be read from each multiple of it
 
   // To be given to a run.
   abi::Signals& asked(std::size_t bars) {
-    stride_ = (bars + 63) / 64;
+    stride_ = ((bars + 63) / 64 + alignment - 1) / alignment * alignment;
     if (words_.size() < 4 * stride_) words_.resize(4 * stride_);
     for (std::size_t c = 0; c < 4; ++c) signals_.words[c] = words_.data() + c * stride_;
     signals_.written = false;

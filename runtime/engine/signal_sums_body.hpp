@@ -1,7 +1,9 @@
 // The curve and the trades of a walk, added up eight positions at a time. Included by
 // signal_walk.cpp once for each instruction set, within a namespace of its own.
 
-static_assert(CloseTable::terms == 8 && PositionRows::most == 8);
+#include "runtime/engine/lanes_body.hpp"
+
+static_assert(PositionRows::most == 8);
 
 class Summer {
  public:
@@ -174,17 +176,10 @@ class Summer {
   };
 
   [[gnu::always_inline]] void add_from_table(const ClosePolynomials& near, unsigned i) {
-    constexpr Truths first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
-                     third = {0, 0, 0, 0, -1, -1, -1, -1};
-    const double k = rows_.k[i];
-    const Lanes one = 1.0, k1 = k, k2 = k1 * k1, k4 = k2 * k2;
-    const Lanes powers = (first ? k1 : one) * (second ? k2 : one) * (third ? k4 : one);
-    const Lanes of_returns = powers * load(near.of_returns);
-    const Lanes of_squares = powers * load(near.of_squares);
-    const CloseTable::Prefix &a = table_.prefix(rows_.from[i]), &b = table_.prefix(rows_.last[i]);
-    returns_ += of_returns * (load(b.returns) - load(a.returns));
-    squares_ += of_squares * (load(b.squares) - load(a.squares));
-    loss_squares_ += of_squares * (load(b.loss_squares) - load(a.loss_squares));
+    const Stretch s = stretch(table_, near, rows_.k[i], rows_.from[i], rows_.last[i]);
+    returns_ += s.returns;
+    squares_ += s.squares;
+    loss_squares_ += s.loss_squares;
   }
   // Written down and added up, unless other polynomials serve.
   [[gnu::noinline]] void add_otherwise(unsigned i) {

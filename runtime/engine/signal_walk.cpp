@@ -14,7 +14,6 @@ namespace {
 
 namespace portable {
 constexpr Isa isa = Isa::Portable;
-#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace portable
@@ -24,7 +23,6 @@ constexpr Isa isa = Isa::Portable;
                              apply_to = function)
 namespace avx2 {
 constexpr Isa isa = Isa::Avx2;
-#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace avx2
@@ -35,7 +33,6 @@ constexpr Isa isa = Isa::Avx2;
     apply_to = function)
 namespace avx512 {
 constexpr Isa isa = Isa::Avx512;
-#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace avx512

@@ -44,6 +44,10 @@ Side side_of(const std::optional<Position>& position) {
   return position->units > 0 ? Side::Long : Side::Short;
 }
 
+bool is_market_entry(const PendingOrder& order) {
+  return order.closes < 0 && !is_set(order.limit) && !is_set(order.stop);
+}
+
 }  // namespace
 
 const char* to_string(Side side) {
@@ -70,6 +74,8 @@ StrategyState state_of(const Report& report, const Bars& bars, std::size_t first
   std::copy_if(report.pending_orders.begin(), report.pending_orders.end(),
                std::back_inserter(state.orders),
                [](const PendingOrder& order) { return !order.contingent; });
+  const bool enters = std::any_of(state.orders.begin(), state.orders.end(), is_market_entry);
+  state.buys_nothing = enters && !state.position && !state.next;
   return state;
 }
 

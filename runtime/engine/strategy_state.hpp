@@ -34,6 +34,8 @@ struct StrategyState {
   std::optional<Position> next;      // the one wanted; an entry that waits has bar and time of the
                                      // last bar, at whose close it was ordered
   std::vector<PendingOrder> orders;  // without stop losses and take profits of open trades
+  // FLAT, and an entry at the market that waits will change nothing: the equity buys no unit.
+  bool buys_nothing = false;
   double equity = 0;
   double close = 0;  // of the last bar
   std::int64_t time = 0;

@@ -5,8 +5,10 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
+#include <array>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -22,14 +24,29 @@ std::size_t bytes_of_memory(const SweepOptions& options) {
 
 // What one thread keeps from cell to cell.
 struct Worker {
-  // `values` are set.
-  Cell run(Cells& block, const SweepOptions& options) {
+  // The cells that wait are run together, with the values that they wait with.
+  void run_waiting(Cells& block, const SweepOptions& options) {
     if (memory.indicators.bytes() > bytes_of_memory(options)) memory.indicators.clear();
-    return block.run(values);
+    std::array<Cell, curves_at_once> done;
+    block.run(std::span(values_of_waiting).first(waiting), std::span(done).first(waiting));
+    for (std::size_t i = 0; i < waiting; ++i) results.push_back({waiting_cells[i], done[i]});
+    waiting = 0;
+  }
+  void make_room(std::size_t params) {
+    values.resize(params * curves_at_once);
+    for (std::size_t i = 0; i < curves_at_once; ++i)
+      values_of_waiting[i] = std::span(values).subspan(i * params, params);
+    waiting = 0;
+  }
+  std::span<double> next_values(std::size_t params) {
+    return std::span(values).subspan(waiting * params, params);
   }
 
   CellMemory memory;
   std::vector<double> values;
+  std::array<std::span<const double>, curves_at_once> values_of_waiting;
+  std::array<std::uint64_t, curves_at_once> waiting_cells;
+  std::size_t waiting = 0;
   std::vector<std::uint64_t> cells;
   std::vector<CellResult> results;
 };
@@ -48,7 +65,8 @@ class Sweep {
 
   void run(std::uint64_t block) {
     Worker& worker = workers_.local();
-    worker.values.resize(space_.declared().size());
+    const std::size_t params = space_.declared().size();
+    worker.make_room(params);
     worker.results.clear();
     blocks_.cells_of(block, worker.cells);
     Cells block_cells(program_, data_, options_.run, worker.memory);
@@ -57,12 +75,13 @@ class Sweep {
     for (std::uint64_t i = 0; i < worker.cells.size(); ++i) {
       if (ends()) return;
       const std::uint64_t cell = worker.cells[i];
-      space_.values(cell, worker.values);
-      if (!check || space_.admits(worker.values)) {
-        worker.results.push_back({cell, worker.run(block_cells, options_)});
-      }
+      const std::span<double> values = worker.next_values(params);
+      space_.values(cell, values);
+      if (!check || space_.admits(values)) worker.waiting_cells[worker.waiting++] = cell;
+      if (worker.waiting == curves_at_once) worker.run_waiting(block_cells, options_);
       if (i - counted == 31) count(counted, i + 1);
     }
+    worker.run_waiting(block_cells, options_);
     count(counted, worker.cells.size());
     deliver({block, worker.cells.size() - worker.results.size(), worker.results});
   }
@@ -135,10 +154,13 @@ CellRunner::~CellRunner() = default;
 Result<void> CellRunner::run(std::span<const std::uint64_t> cells, std::span<CellResult> results) {
   return for_each_parallel(cells.size(), options_.jobs, [&](std::uint64_t i) {
     Worker& worker = threads_->workers.local();
-    worker.values.resize(space_.declared().size());
-    space_.values(cells[i], worker.values);
+    worker.make_room(space_.declared().size());
+    worker.results.clear();
+    space_.values(cells[i], worker.next_values(space_.declared().size()));
+    worker.waiting_cells[worker.waiting++] = cells[i];
     Cells one(program_, data_, options_.run, worker.memory);
-    results[i] = {cells[i], worker.run(one, options_)};
+    worker.run_waiting(one, options_);
+    results[i] = worker.results.front();
   });
 }
 

@@ -15,6 +15,7 @@ void add_optimize_command(CLI::App& app, Action& chosen);
 void add_signals_command(CLI::App& app, Action& chosen);
 void add_run_command(CLI::App& app, Action& chosen);
 void add_status_command(CLI::App& app, Action& chosen);
+void add_explain_command(CLI::App& app, Action& chosen);
 void add_backtest_command(CLI::App& app, Action& chosen);
 void add_sweep_command(CLI::App& app, Action& chosen);
 void add_check_command(CLI::App& app, Action& chosen);

@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
   add_signals_command(app, chosen);
   add_run_command(app, chosen);
   add_status_command(app, chosen);
+  add_explain_command(app, chosen);
   add_backtest_command(app, chosen);
   add_sweep_command(app, chosen);
   add_check_command(app, chosen);

@@ -97,6 +97,7 @@ Json signal_json(const StrategySignal& signal, std::size_t rank, bool why) {
   json["position"] = position_json(state.position, signal.clock);
   json["wanted"] = position_json(state.next, signal.clock);
   json["orders"] = orders_json(state.orders);
+  json["buys_nothing"] = state.buys_nothing;
   json["equity"] = json_number(state.equity);
   json["close"] = json_number(state.close);
   json["last_bar"] = to_iso(state.time, signal.clock);
@@ -127,7 +128,9 @@ std::string remark_of(const StrategySignal& signal) {
   std::vector<std::string> texts;
   for (const PendingOrder& order : signal.state->orders) texts.push_back(order_text(order));
   if (texts.empty()) return "-";
-  return fmt::format("{}", fmt::join(texts, "; "));
+  return fmt::format(
+      "{}{}", fmt::join(texts, "; "),
+      signal.state->buys_nothing ? ", which buys no unit: give more --cash, or --fractional" : "");
 }
 
 // Rank, name, symbol, signal, since, entry, stop, target, unrealised, last bar, age, orders.

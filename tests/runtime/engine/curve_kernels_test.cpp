@@ -92,7 +92,8 @@ TEST_CASE("the sums over a curve are those of a plain loop, and the same bits fo
     const std::vector<double> part(curve.begin() + first, curve.end());
     const auto count = static_cast<int>(part.size());
     const CurveSums of_values = portable.sum_curve(part.data(), count);
-    const CurveSums of_pieces = portable.sum_pieces(market.close.data(), pieces, first, bars);
+    const CurveSums of_pieces =
+        portable.sum_pieces(market.close.data(), nullptr, pieces, first, bars);
     check_near(of_values, plain_sums(part));
     check_near(of_pieces, plain_sums(part));
     CHECK(of_pieces.first == part.front());
@@ -102,8 +103,53 @@ TEST_CASE("the sums over a curve are those of a plain loop, and the same bits fo
       const CurveKernels& kernels = curve_kernels(isa);
       CHECK(written(kernels, market, pieces) == curve);
       CHECK(bits_of(kernels.sum_curve(part.data(), count)) == bits_of(of_values));
-      CHECK(bits_of(kernels.sum_pieces(market.close.data(), pieces, first, bars)) ==
+      CHECK(bits_of(kernels.sum_pieces(market.close.data(), nullptr, pieces, first, bars)) ==
             bits_of(of_pieces));
+    }
+  }
+}
+
+// All of it in units, a part of it, more than all of it, short; long stretches and short ones.
+std::vector<CurvePiece> random_positions(std::mt19937_64& dice, const Market& market) {
+  const auto bars = static_cast<int>(market.close.size());
+  std::vector<CurvePiece> pieces = {{0, {10'000, 0, 0}}};
+  const unsigned longest = dice() % 2 == 0 ? 100 : 900;
+  int from = 0;
+  while ((from += 1 + static_cast<int>(dice() % longest)) < bars) {
+    constexpr double shares[] = {0, 1, 1, 0.9, 0.5, 0.1, 1.2, -0.3};
+    const double price = market.close[static_cast<std::size_t>(from)];
+    const double cash = 10'000 + static_cast<double>(dice() % 1000);
+    const double units = std::trunc(shares[dice() % 8] * cash / price);
+    pieces.push_back({from, {cash, units, units * price}});
+  }
+  return pieces;
+}
+
+TEST_CASE("a table of the closes gives the sums over long positions, with the same bits for each") {
+  std::mt19937_64 dice(3);
+  for (int round = 0; round < 300; ++round) {
+    const int bars = 1 + static_cast<int>(dice() % 3000);
+    Market market = random_market(dice, bars);
+    // Back to where it began, so that no position is ruined.
+    for (double& close : market.close) close = 100 * std::pow(close / 100, 0.2);
+    const CloseTable table(market.close);
+    const auto pieces = random_positions(dice, market);
+    const int first = round % 3 == 0 ? static_cast<int>(dice() % static_cast<unsigned>(bars)) : 0;
+    const std::vector<double> curve = written(curve_kernels(Isa::Portable), market, pieces);
+    const CurveSums expected = plain_sums(std::vector<double>(curve.begin() + first, curve.end()));
+    const CurveSums sums =
+        curve_kernels(Isa::Portable).sum_pieces(market.close.data(), &table, pieces, first, bars);
+    constexpr double error = ClosePolynomials::error_of_squares;
+    CHECK(std::abs(sums.returns - expected.returns) <= error * std::sqrt(expected.squares * bars));
+    CHECK(std::abs(sums.squares - expected.squares) <= error * expected.squares);
+    CHECK(std::abs(sums.loss_squares - expected.loss_squares) <= error * expected.squares);
+    CHECK(sums.lowest == doctest::Approx(expected.lowest).epsilon(1e-12));
+    CHECK(sums.first == curve[static_cast<std::size_t>(first)]);
+    CHECK(sums.last == curve.back());
+    for (const Isa isa : all_isas) {
+      if (!is_supported(isa)) continue;
+      CHECK(bits_of(curve_kernels(isa).sum_pieces(market.close.data(), &table, pieces, first,
+                                                  bars)) == bits_of(sums));
     }
   }
 }

@@ -110,3 +110,16 @@ TEST_CASE("several trades are one position") {
   CHECK(both.position->target == 50);
   CHECK(both.position->profit_pct == 100);  // 30 / 15 - 1
 }
+
+TEST_CASE("an entry that the equity is too small for is told from none") {
+  const auto actions = {buy(2, {.size = 0.5})};
+  RunOptions poor;
+  poor.broker.cash = 19;  // half of it buys no unit at 10
+  const StrategyState nothing = state(flat_bars({10, 10, 10}), actions, poor);
+  CHECK(sides(nothing) == "FLAT FLAT");
+  CHECK(nothing.buys_nothing);
+  CHECK_FALSE(state(flat_bars({10, 10, 10}), actions).buys_nothing);
+  // A limit away from the market is another matter.
+  CHECK_FALSE(state(flat_bars({10, 10, 10}), {buy(2, {.size = 1, .limit = 8})}).buys_nothing);
+  CHECK_FALSE(state(flat_bars({10, 10, 10}), {}).buys_nothing);
+}

@@ -108,8 +108,12 @@ TEST_CASE("an order id is used once") {
   const TemporaryFolder folder;
   TradeLog log = opened_log(folder);
   const std::int64_t run = begun(log, numbered_run(0));
-  REQUIRE(log.intend(numbered_intent(run, 1)));
-  const Result<void> again = log.intend(numbered_intent(run, 1));
+  Intent intent = numbered_intent(run, 1);
+  REQUIRE(log.intend(intent));
+  REQUIRE(log.intend(intent));  // not known to be at the broker
+  intent.status = "accepted";
+  REQUIRE(log.update(intent));
+  const Result<void> again = log.intend(intent);
   REQUIRE_FALSE(again.has_value());
   CHECK(again.error().fault == Fault::Data);
   CHECK(log.intents("paper", ever)->size() == 1);

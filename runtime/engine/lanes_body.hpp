@@ -1,0 +1,66 @@
+// Eight doubles side by side, and what sums over curves need of them. Included once for each
+// instruction set, within a namespace of its own.
+
+using Lanes = double __attribute__((ext_vector_type(8)));
+using Truths = long __attribute__((ext_vector_type(8)));
+
+[[gnu::always_inline]] inline Lanes load(const double* from) {  // not aligned
+  Lanes lanes;
+  __builtin_memcpy(&lanes, from, sizeof lanes);
+  return lanes;
+}
+[[gnu::always_inline]] inline Truths truths(const unsigned long* from) {  // not aligned
+  Truths words;
+  __builtin_memcpy(&words, from, sizeof words);
+  return words;
+}
+[[gnu::always_inline]] inline unsigned bits(Truths t) {
+  using Bits = bool __attribute__((ext_vector_type(8)));
+  return __builtin_bit_cast(unsigned char, __builtin_convertvector(t, Bits));
+}
+[[gnu::always_inline]] inline Lanes greater(Lanes a, Lanes b) { return a > b ? a : b; }
+[[gnu::always_inline]] inline Lanes lesser(Lanes a, Lanes b) { return a < b ? a : b; }
+
+// ((l0 + l4) + (l2 + l6)) + ((l1 + l5) + (l3 + l7))
+[[gnu::always_inline]] inline double sum(Lanes l) {
+  const auto four = l.lo + l.hi;
+  const auto two = four.lo + four.hi;
+  return two[0] + two[1];
+}
+// The lowest of `lanes` and a number.
+[[gnu::always_inline]] inline double lowest_of(Lanes l, double least) {
+  l = lesser(l, __builtin_shufflevector(l, l, 4, 5, 6, 7, 0, 1, 2, 3));
+  l = lesser(l, __builtin_shufflevector(l, l, 2, 3, 0, 1, 6, 7, 4, 5));
+  const double a = l[0], b = l[1], both = a < b ? a : b;
+  return both < least ? both : least;
+}
+// Each lane's is the highest up to and with it.
+[[gnu::always_inline]] inline Lanes running_highest(Lanes l) {
+  l = greater(l, __builtin_shufflevector(l, l, 0, 0, 1, 2, 3, 4, 5, 6));
+  l = greater(l, __builtin_shufflevector(l, l, 0, 1, 0, 1, 2, 3, 4, 5));
+  return greater(l, __builtin_shufflevector(l, l, 0, 1, 2, 3, 0, 1, 2, 3));
+}
+// One lane on, `first` before them.
+[[gnu::always_inline]] inline Lanes moved_on(Lanes l, double first) {
+  return __builtin_shufflevector(l, Lanes(first), 8, 0, 1, 2, 3, 4, 5, 6);
+}
+
+// What a position beside k of cash for each unit adds to a curve's sums, by CloseTable, in eight
+// terms each: at bars (from, last], whose closes `near` is of.
+struct Stretch {
+  Lanes returns, squares, loss_squares;
+};
+[[gnu::always_inline]] inline Stretch stretch(const CloseTable& table, const ClosePolynomials& near,
+                                              double k, int from, int last) {
+  static_assert(CloseTable::terms == 8);
+  constexpr Truths first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
+                   third = {0, 0, 0, 0, -1, -1, -1, -1};
+  const Lanes one = 1.0, k1 = k, k2 = k1 * k1, k4 = k2 * k2;
+  const Lanes powers = (first ? k1 : one) * (second ? k2 : one) * (third ? k4 : one);
+  const Lanes of_returns = powers * load(near.of_returns);
+  const Lanes of_squares = powers * load(near.of_squares);
+  const CloseTable::Prefix &a = table.prefix(from), &b = table.prefix(last);
+  return {of_returns * (load(b.returns) - load(a.returns)),
+          of_squares * (load(b.squares) - load(a.squares)),
+          of_squares * (load(b.loss_squares) - load(a.loss_squares))};
+}
