@@ -21,15 +21,6 @@ void take(Target& target, const Want& want) {
   target.parts.push_back({want.strategy, want.weight, {}});
 }
 
-// When it was decided that nobody wants a symbol any more: with the others' last bar, else today.
-std::int64_t bar_of_leaving(const std::vector<Want>& wants, const Snapshot& snapshot) {
-  constexpr std::int64_t day = 86400;
-  std::int64_t last = 0;
-  for (const Want& want : wants)
-    if (want.error.empty()) last = std::max(last, want.bar);
-  return last > 0 ? last : snapshot.clock.now / day * day;
-}
-
 // One strategy's stop is no other one's.
 void take_exits(Target& target, const std::vector<Want>& wants) {
   const Want* only = nullptr;
@@ -130,7 +121,6 @@ std::vector<Target> targets_of(const std::vector<Want>& wants,
   std::vector<Target> targets;
   for (auto& [symbol, target] : by_symbol) {
     take_exits(target, wants);
-    if (target.parts.empty()) target.bar = bar_of_leaving(wants, snapshot);
     settle(target, wants, snapshot, whole);
     targets.push_back(std::move(target));
   }
