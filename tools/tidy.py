@@ -29,7 +29,7 @@ THIRD_PARTIES = {
     "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/* compiler/inspect/*",
     "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/market/bar_catalog.cpp runtime/store/result_store_*.cpp runtime/database/* "
                              "runtime/trade/trade_log*.cpp runtime/trade/lease.cpp",
-    "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp runtime/fetch/* runtime/alpaca/* compiler/spec/* "
+    "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp runtime/fetch/* runtime/alpaca/* runtime/trade/limits.cpp compiler/spec/* "
                  "compiler/llm/* tools/cli/*",
     "valijson/": "compiler/spec/schema_check.cpp",
     "yaml-cpp/": "compiler/knowledge/*.cpp",

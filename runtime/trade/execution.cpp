@@ -43,7 +43,8 @@ Result<std::vector<std::string>> symbols_of(const std::vector<Want>& wants, cons
   return std::vector<std::string>(symbols.begin(), symbols.end());
 }
 
-// What was decided at the same bar for the same share stays.
+// What was decided at the same bar, of the same close, for the same share stays. One that was
+// frozen was not decided.
 Result<std::vector<Want>> with_decided(std::vector<Want> wants, const TradeLog& log,
                                        const std::string& account, std::int64_t since) {
   STRATGEN_TRY(const auto runs, log.runs(account, since));
@@ -51,8 +52,9 @@ Result<std::vector<Want>> with_decided(std::vector<Want> wants, const TradeLog& 
     if (!(run.equity > 0)) continue;  // killed before it decided
     for (const LoggedSignal& signal : run.signals)
       for (Want& want : wants)
-        if (signal.strategy == want.strategy && signal.symbol == want.symbol &&
-            signal.bar == want.bar && signal.weight == want.weight && signal.share == want.share)
+        if (signal.error.empty() && signal.strategy == want.strategy &&
+            signal.symbol == want.symbol && signal.bar == want.bar && signal.price == want.close &&
+            signal.weight == want.weight && signal.share == want.share)
           want.decided = signal.target;
   }
   return wants;
@@ -96,8 +98,10 @@ void note_targets(std::vector<LoggedSignal>& signals, const std::vector<Target>&
   for (const Target& target : targets)
     for (const TargetPart& part : target.parts)
       for (LoggedSignal& signal : signals)
-        if (signal.strategy == part.strategy && signal.symbol == target.symbol)
+        if (signal.strategy == part.strategy && signal.symbol == target.symbol) {
           signal.target = part.quantity;
+          signal.error = target.frozen;
+        }
 }
 
 class Execution {

@@ -39,8 +39,10 @@ class Guard {
   void sent(const OrderRequest& order, std::int64_t now);
 
  private:
-  struct Exposure {
-    double gross = 0, net = 0;
+  // Where a position may come to. Orders of ours count as filled; those of others both ways, since
+  // nobody knows whether they will be. Exits of brackets do not count.
+  struct Reach {
+    Quantity low, high;
   };
   struct Move;
 
@@ -50,15 +52,14 @@ class Guard {
   std::optional<Breach> check_exposure(const Move& move) const;
   std::optional<Breach> check_losses(const Move& move) const;
   double price_of(const std::string& symbol) const;
-  Exposure exposure_with(const std::string& symbol, Quantity quantity) const;
+  Reach reach_of(const std::string& symbol) const;
 
   const Limits limits_;
   std::map<std::string, Target> targets_;
   TradingPast past_;
   int sent_in_run_ = 0;
   Snapshot snapshot_ = {};
-  // Positions as they are once all open orders are filled; of exits of brackets none.
-  std::map<std::string, Quantity> expected_ = {};
+  std::map<std::string, Reach> reach_ = {};
 };
 
 }  // namespace stratgen

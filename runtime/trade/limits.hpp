@@ -10,16 +10,17 @@
 
 namespace stratgen {
 
-// Exposures and losses are parts of the equity: 0.5 is half of it.
+// Exposures and losses are parts of the equity: 0.5 is half of it. Positions are sized to all of
+// the equity; what prices and costs do to it until the last one is filled is no breach.
 struct Limits {
-  double max_gross_exposure = 1.0;     // all positions, short ones counted as positive
-  double max_net_exposure = 1.0;       // long less short
-  double max_symbol_exposure = 1.0;    // of one symbol
-  double max_strategy_exposure = 1.0;  // of the positions that one strategy wants
-  double max_daily_loss = 0.05;        // since the last close; from there on orders only reduce
-  double max_drawdown = 0.20;          // below the highest equity of all runs; the same
-  double max_order_of_volume = 0.01;   // of the mean volume of a bar, over 20 bars
-  double max_price_gap = 0.10;         // between the last close and the last price
+  double max_gross_exposure = 1.02;     // all positions, short ones counted as positive
+  double max_net_exposure = 1.02;       // long less short
+  double max_symbol_exposure = 1.02;    // of one symbol
+  double max_strategy_exposure = 1.02;  // of the positions that one strategy wants
+  double max_daily_loss = 0.05;         // since the last close; from there on orders only reduce
+  double max_drawdown = 0.20;           // below the highest equity of all runs; the same
+  double max_order_of_volume = 0.01;    // of the mean volume of a bar, over 20 bars
+  double max_price_gap = 0.10;          // between the last close and the last price
   double max_orders_per_run = 50;
   double max_orders_per_minute = 60;
   bool require_open = false;   // nothing is sent while the market is closed

@@ -119,13 +119,15 @@ class Planner {
     request.symbol = target.symbol;
     request.side = sign(missing) > 0 ? OrderSide::Buy : OrderSide::Sell;
     request.quantity = sliced(magnitude(missing), step_of(target, asset, reduces));
-    if (!to_flat && (request.quantity == Quantity{} || request.quantity < asset.least ||
-                     to_double(request.quantity) * planned.price < least_value)) {
+    const bool too_small = request.quantity == Quantity{} || request.quantity < asset.least ||
+                           to_double(request.quantity) * planned.price < least_value;
+    if (to_flat && (too_small || terms_.slices <= 1)) {
+      request.quantity = magnitude(missing);
+    } else if (too_small) {
       remark(target, "size",
              fmt::format("{} of {} is less than the least order", to_text(missing), target.symbol));
       return;
     }
-    if (to_flat && terms_.slices <= 1) request.quantity = magnitude(missing);
     give_terms(planned, target, asset);
     request.client_order_id = next_id(stem(target, request.side));
     plan_.orders.push_back(std::move(planned));
@@ -161,11 +163,16 @@ class Planner {
       request.limit_price =
           planned.price * (buys ? 1 + terms_.limit_offset : 1 - terms_.limit_offset);
     }
-    if (terms_.style == OrderStyle::Bracket && !planned.reduces) give_exits(planned, target, buys);
+    if (terms_.style == OrderStyle::Bracket && !planned.reduces) give_exits(planned, target, asset);
   }
 
-  void give_exits(PlannedOrder& planned, const Target& target, bool buys) {
+  void give_exits(PlannedOrder& planned, const Target& target, const Asset& asset) {
     OrderRequest& request = planned.order;
+    const bool buys = request.side == OrderSide::Buy;
+    if (asset.crypto) {
+      remark(target, "terms", "sent without exits: its market takes none");
+      return;
+    }
     const auto beyond = [&](double price, bool above) {
       return price > 0 && (above ? price > planned.price : price < planned.price);
     };

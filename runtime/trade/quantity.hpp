@@ -24,7 +24,7 @@ struct Quantity {
 constexpr Quantity shares(std::int64_t whole) { return {whole * 1'000'000'000}; }
 constexpr Quantity magnitude(Quantity quantity) { return quantity.nano < 0 ? -quantity : quantity; }
 constexpr bool is_whole(Quantity quantity) { return quantity.nano % 1'000'000'000 == 0; }
-constexpr double to_double(Quantity quantity) { return double(quantity.nano) * 1e-9; }
+constexpr double to_double(Quantity quantity) { return double(quantity.nano) / 1e9; }
 
 // Towards zero, to a multiple of `step` (> 0).
 constexpr Quantity rounded_down(Quantity quantity, Quantity step) {

@@ -8,13 +8,15 @@
 namespace stratgen {
 namespace {
 
+// Of bars of several lengths: the newest close, and the volume that allows least.
 void take(Target& target, const Want& want) {
   if (!want.error.empty()) {
     target.frozen = fmt::format("{} has no signal", want.strategy);
     return;
   }
-  target.close = want.close;
-  target.volume = want.volume;
+  if (want.bar >= target.bar) target.close = want.close;
+  if (want.volume > 0 && (target.volume == 0 || want.volume < target.volume))
+    target.volume = want.volume;
   target.bar = std::max(target.bar, want.bar);
   target.parts.push_back({want.strategy, want.weight, {}});
 }
@@ -37,25 +39,42 @@ void size(Target& target, const std::vector<Want>& wants, double equity, Quantit
   auto part = target.parts.begin();
   for (const Want& want : wants) {
     if (want.symbol != target.symbol || !want.error.empty()) continue;
-    const auto exact = quantity_of(equity * want.weight * want.share / target.price);
-    if (!exact) {
+    if (want.share != 0 && !(equity > 0)) {
+      target.frozen = "the account has no equity";
+      return;
+    }
+    const auto exact = want.share == 0
+                           ? Quantity{}
+                           : quantity_of(equity * want.weight * want.share / target.price);
+    if (exact) part->quantity = want.decided.value_or(rounded_down(*exact, step));
+    if (!exact ||
+        __builtin_add_overflow(target.quantity.nano, part->quantity.nano, &target.quantity.nano)) {
       target.frozen = fmt::format("{} wants a position that has no size", want.strategy);
       return;
     }
-    part->quantity = want.decided.value_or(rounded_down(*exact, step));
-    target.quantity += part->quantity;
     ++part;
   }
 }
 
-// Shorts are whole, and not everybody may have them.
+// Shorts are whole, and not everybody may have them. One that is held may stay.
 void hold_to_shorting(Target& target, const Snapshot& snapshot, const Asset& asset) {
   if (target.quantity >= Quantity{}) return;
   target.quantity = rounded_down(target.quantity, shares(1));
   if (snapshot.account.shorting && asset.shortable && !asset.crypto) return;
   target.note = snapshot.account.shorting ? "cannot be borrowed, so it is not sold short"
                                           : "the account may not sell short";
-  target.quantity = {};
+  const Quantity held = snapshot.held_of(target.symbol);
+  target.quantity = std::max(target.quantity, std::min(held, Quantity{}));
+}
+
+// Positions that nobody wants any more are closed at the newest bar there is.
+void give_bars(std::map<std::string, Target>& targets, std::int64_t now) {
+  constexpr std::int64_t day = 86400;
+  std::int64_t newest = 0;
+  for (const auto& [symbol, target] : targets) newest = std::max(newest, target.bar);
+  if (newest == 0) newest = now / day * day;
+  for (auto& [symbol, target] : targets)
+    if (target.bar == 0) target.bar = newest;
 }
 
 void settle(Target& target, const std::vector<Want>& wants, const Snapshot& snapshot, bool whole) {
@@ -98,6 +117,7 @@ std::vector<Target> targets_of(const std::vector<Want>& wants,
     target.symbol = want.symbol;
     take(target, want);
   }
+  give_bars(by_symbol, snapshot.clock.now);
   std::vector<Target> targets;
   for (auto& [symbol, target] : by_symbol) {
     take_exits(target, wants);

@@ -34,11 +34,11 @@ struct Target {
   std::string symbol;
   Quantity quantity;  // negative: short
   std::vector<TargetPart> parts;
-  double price = 0;  // that it was computed with
-  double close = 0;
-  double last_price = 0;  // 0: the broker knows none
-  double volume = 0;
-  std::int64_t bar = 0;
+  double price = 0;                  // that it was computed with
+  double close = 0;                  // of the newest bar
+  double last_price = 0;             // 0: the broker knows none
+  double volume = 0;                 // of a bar; of several lengths the least
+  std::int64_t bar = 0;              // the newest; of a position wanted no more that of the others
   double stop = 0, take_profit = 0;  // where one strategy alone wants it, and has them
   std::string frozen = {};           // why nothing is done about it, if so
   std::string note = {};             // why it is not what the strategies want, if so

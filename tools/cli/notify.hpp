@@ -13,12 +13,13 @@ namespace stratgen {
 // failover.
 bool is_alert(const LoggedEvent& event);
 
-// "stratgen: filled: SPY buy 10 of 10 filled at 500".
+// "stratgen: ended: SPY buy 10 of 10 filled at 500".
 std::string alert_text(const LoggedEvent& event);
 
 // To a webhook (http or https: POST {"text": ...}) or, for all else, to the standard input of a
-// command that the shell runs. What goes wrong is an Error that holds nothing of a URL but its
-// server: a webhook's address is a secret.
-Result<void> notify(const std::string& where, const std::string& text);
+// command that the shell runs; trading waits for it no longer than `seconds`. What goes wrong is an
+// Error that holds nothing of a URL but its server, and of a command but its program: the rest may
+// be a secret.
+Result<void> notify(const std::string& where, const std::string& text, double seconds = 10);
 
 }  // namespace stratgen

@@ -172,8 +172,8 @@ Result<void> run(const TradingFlags& flags, Context& context) {
   STRATGEN_CHECK(check_purpose(flags, access));
   const bool paper = is_paper(access);
   terms.limits.require_price = terms.limits.require_price || !paper;
-  if (flags.signals.sample && !paper)
-    return fail(Fault::Usage, "--sample: bundled bars are for paper trading only");
+  if ((flags.signals.sample || !flags.signals.as_of.empty()) && !paper)
+    return fail(Fault::Usage, "--sample, --as-of: old bars are for paper trading only");
   if (flags.loop && (context.json || flags.dry_run))
     return fail(Fault::Usage, "--loop goes on: leave --json and --dry-run out");
   const std::atomic<bool>& interrupted = context.catch_interrupts();

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace stratgen {
 
 void add_limit_flags(CLI::App& command, LimitFlags& flags) {
@@ -60,7 +62,9 @@ void add_trading_flags(CLI::App& command, TradingFlags& flags) {
   add_limit_flags(command, flags.limits);
   command.add_flag("--dry-run", flags.dry_run, "Show what would be sent, and send nothing");
   command.add_flag("--loop", flags.loop, "Once per bar, until SIGTERM or Ctrl-C");
-  command.add_option("--poll", flags.poll, "Seconds between looks at the broker's clock")
+  command
+      .add_option("--poll", flags.poll,
+                  "Seconds between looks at the broker's clock; at orders: the same, but at most 1")
       ->check(CLI::Range(0.1, 3'600.0))
       ->capture_default_str();
   command.add_flag("--standby", flags.standby,
@@ -89,6 +93,7 @@ Result<ExecutionTerms> execution_terms(const TradingFlags& flags) {
   terms.orders.band = flags.band;
   terms.slice_seconds = 60 * flags.slice_minutes;
   terms.wait_seconds = flags.wait;
+  terms.poll_seconds = std::min(terms.poll_seconds, flags.poll);
   return terms;
 }
 

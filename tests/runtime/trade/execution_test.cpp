@@ -51,6 +51,8 @@ struct Desk {
       signal.symbol = want.symbol;
       signal.weight = want.weight;
       signal.share = want.share;
+      signal.price = want.close;
+      signal.error = want.error;
       signal.bar = want.bar;
       run.signals.push_back(signal);
     }
@@ -106,6 +108,18 @@ TEST_CASE(
   CHECK(desk.broker.held("SPY") == Quantity{});
   CHECK(desk.broker.held("QQQ") > Quantity{});
   CHECK(desk.broker.held("GLD") == shares(7));
+}
+
+TEST_CASE("a symbol that nobody wants any more is left each time it comes to that") {
+  Desk desk;
+  for (int again = 0; again < 2; ++again) {
+    const std::int64_t later = bar + 20 * 86400 * again;
+    REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, later)}));
+    REQUIRE(desk.run({want("b", "QQQ", 0.5, 0, 400, later + 86400)}));
+    CHECK(desk.broker.held("SPY") == Quantity{});
+    desk.broker.advance(20 * 86400);
+  }
+  CHECK(desk.broker.orders().size() == 4);
 }
 
 TEST_CASE("a position changes its side through flat") {
@@ -272,4 +286,32 @@ TEST_CASE("no order is doubled, whatever is lost, late or killed") {
   }
   MESSAGE(kills, " kills");
   CHECK(kills > 200);
+}
+
+TEST_CASE("a position that was frozen is not sold when its signals are back") {
+  Desk desk;
+  const std::vector<Want> yesterday = {want("a", "SPY", 0.5, 1, 500, bar - 86400),
+                                       want("b", "SPY", 0.5, 1, 500, bar - 86400)};
+  REQUIRE(desk.run(yesterday));
+  CHECK(desk.broker.held("SPY") == shares(200));
+  std::vector<Want> today = {want("a", "SPY", 0.5, 1, 500, bar),
+                             want("b", "SPY", 0.5, 1, 500, bar)};
+  today[0].error = "its bars are old";
+  REQUIRE(desk.run(today));
+  today[0].error.clear();
+  REQUIRE(desk.run(today));
+  CHECK(desk.broker.held("SPY") == shares(200));
+  CHECK(desk.broker.orders().size() == 1);
+}
+
+TEST_CASE("a position that nobody wants any more can be closed again and again") {
+  Desk desk;
+  for (int month = 0; month < 3; ++month) {
+    const std::int64_t day = desk.broker.now() - 3600;
+    REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, day)}));
+    CHECK(desk.broker.held("SPY") == shares(100));
+    REQUIRE(desk.run({want("b", "QQQ", 0.5, 0, 400, day)}));
+    CHECK(desk.broker.held("SPY") == Quantity{});
+    desk.broker.advance(30 * 86400);
+  }
 }
