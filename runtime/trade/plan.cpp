@@ -106,8 +106,19 @@ class Planner {
     return true;
   }
 
+  // A stop that was filled since the bar is news that the strategy has at the next one.
+  bool was_left(const Target& target) const {
+    return std::ranges::any_of(snapshot_.left, [&](const AccountOrder& exit) {
+      return exit.symbol == target.symbol && exit.submitted >= target.bar;
+    });
+  }
+
   void order(const Target& target, Quantity held, Quantity missing) {
     const bool reduces = sign(missing) == -sign(held);
+    if (!reduces && was_left(target)) {
+      remark(target, "held", "its exits were filled since the bar; it may be entered at the next");
+      return;
+    }
     const bool to_flat = reduces && magnitude(missing) == magnitude(held);
     const Asset& asset = snapshot_.assets.at(target.symbol);
     PlannedOrder planned;

@@ -50,8 +50,12 @@ Result<Snapshot> take_snapshot(Brokerage& brokerage, std::int64_t since) {
     for (const AccountPosition& holding : holdings)
       snapshot.holdings.emplace(holding.symbol, holding);
     snapshot.open = std::move(before.open);
-    for (AccountOrder& order : before.since)
-      if (is_ours(order)) snapshot.sent.push_back(std::move(order));
+    for (AccountOrder& order : before.since) {
+      if (order.leg && order.filled > Quantity{})
+        snapshot.left.push_back(std::move(order));
+      else if (is_ours(order))
+        snapshot.sent.push_back(std::move(order));
+    }
     STRATGEN_TRY(snapshot.clock, brokerage.clock());
     return snapshot;
   }

@@ -22,6 +22,7 @@ struct Snapshot {
   std::map<std::string, AccountPosition> holdings;
   std::vector<AccountOrder> open;  // of whomever
   std::vector<AccountOrder> sent;  // by us since the time asked for, open or not
+  std::vector<AccountOrder> left;  // exits of brackets since then that were filled, or partly
 
   // Of the symbols asked for. One that the broker does not know, or has no price of, is left out.
   std::map<std::string, Asset> assets;

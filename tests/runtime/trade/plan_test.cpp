@@ -173,6 +173,22 @@ TEST_CASE("exits that the broker holds go before their position is made smaller"
   CHECK(desk.plan(shares(0)).cancels.size() == 1);
 }
 
+TEST_CASE("a position that its exits have left is not entered again before the next bar") {
+  Desk desk;
+  AccountOrder leg = open_order("SPY", OrderSide::Sell, shares(10), "of the broker");
+  leg.leg = true;
+  leg.open = false;
+  leg.filled = shares(10);
+  leg.submitted = last_bar + 60;
+  desk.snapshot.left = {leg};
+  CHECK(desk.remarks(shares(10), "held"));
+  Target next = target("SPY", shares(10));
+  next.bar = now - 30;
+  CHECK(desk.order(next).quantity == shares(10));
+  hold(desk.snapshot, "SPY", shares(4), 500);
+  CHECK(desk.order(shares(0)).quantity == shares(4));
+}
+
 TEST_CASE("slices are equal, and the last one is what is left") {
   Desk desk;
   desk.terms.style = OrderStyle::Twap;
