@@ -18,10 +18,13 @@
 namespace stratgen {
 namespace {
 
-// Files of /proc have no size that could be asked for beforehand.
+// "" of a process that is gone, also in the middle of reading it. Files of /proc have no size that
+// could be asked for beforehand, and iterators over a stream would throw what getline() keeps.
 std::string content_of(const std::string& file) {
   std::ifstream in(file);
-  return {std::istreambuf_iterator<char>(in), {}};
+  std::string content;
+  std::getline(in, content, '\0');
+  return in.bad() ? std::string() : content;
 }
 
 // What proc(5) says of /proc/PID/stat.

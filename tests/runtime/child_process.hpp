@@ -11,6 +11,8 @@
 
 namespace stratgen::testing {
 
+inline constexpr int exit_code_of_exception = 99;
+
 // A child that runs `body` with the writing end of a pipe.
 class Child {
  public:
@@ -22,7 +24,12 @@ class Child {
     REQUIRE(id_ >= 0);
     if (id_ == 0) {
       ::close(ends[0]);
-      ::_exit(body(ends[1]));
+      // What is thrown must not go on as a second run of the tests.
+      try {
+        ::_exit(body(ends[1]));
+      } catch (...) {
+        ::_exit(exit_code_of_exception);
+      }
     }
     ::close(ends[1]);
     reading_ = ends[0];
