@@ -59,7 +59,7 @@ holds 'd["account"]["paper"] and d["account"]["equity"] == 100000 and d["account
 holds 'd["market"]["open"] and d["market"]["next_close"] == "2025-06-30T20:00:00Z"'
 holds '[p["strategies"] for p in d["positions"] if p["symbol"] == "SPY"] == [[{"strategy": "a/sma.md", "qty": 60}, {"strategy": "b/rsi.md", "qty": 30}, {"strategy": None, "qty": 10}]]'
 holds 'd["exposure"] == {"gross": 0.6, "net": 0.6}'
-holds '{l["limit"]: round(l["used"], 6) for l in d["limits"]} == {"max_gross_exposure": 0.8, "max_net_exposure": 0.6, "max_symbol_exposure": 0.5, "max_strategy_exposure": 0.3, "max_daily_loss": 0.19802, "max_drawdown": 0.192308, "max_orders_per_run": 0}'
+holds '{l["limit"]: round(l["used"], 6) for l in d["limits"]} == {"max_gross_exposure": 0.8, "max_net_exposure": 0.588235, "max_symbol_exposure": 0.490196, "max_strategy_exposure": 0.294118, "max_daily_loss": 0.19802, "max_drawdown": 0.192308, "max_orders_per_run": 0}'
 holds 'd["last_run"]["outcome"] == "done" and [s["signal"] for s in d["last_run"]["signals"]] == ["LONG", "LONG", "ERROR"] and d["lease"] is None'
 expect 0 status
 says out 'sma 60, rsi 30, not of a strategy 10'
