@@ -106,16 +106,20 @@ class Planner {
     return true;
   }
 
-  // A stop that was filled since the bar is news that the strategy has at the next one.
-  bool was_left(const Target& target) const {
+  // A stop that was filled since the bar ended is news that the strategy has at the next one. What
+  // it left was on the side that is entered.
+  bool was_left(const Target& target, Quantity missing) const {
+    const std::int64_t known = std::max(target.bar, target.bar_end);
     return std::ranges::any_of(snapshot_.left, [&](const AccountOrder& exit) {
-      return exit.symbol == target.symbol && exit.submitted >= target.bar;
+      return exit.symbol == target.symbol &&
+             sign(signed_quantity(exit.side, exit.filled)) == -sign(missing) &&
+             std::max(exit.submitted, exit.filled_at) >= known;
     });
   }
 
   void order(const Target& target, Quantity held, Quantity missing) {
     const bool reduces = sign(missing) == -sign(held);
-    if (!reduces && was_left(target)) {
+    if (!reduces && was_left(target, missing)) {
       remark(target, "held", "its exits were filled since the bar; it may be entered at the next");
       return;
     }

@@ -189,6 +189,34 @@ TEST_CASE("a position that its exits have left is not entered again before the n
   CHECK(desk.order(shares(0)).quantity == shares(4));
 }
 
+TEST_CASE("an exit is news until the bar in which it was filled has ended, however old it is") {
+  Desk desk;
+  AccountOrder leg = open_order("SPY", OrderSide::Sell, shares(10), "of the broker");
+  leg.leg = true;
+  leg.open = false;
+  leg.filled = shares(10);
+  leg.submitted = last_bar - 86'400;
+  leg.filled_at = last_bar + 600;
+  desk.snapshot.left = {leg};
+  Target wanted = target("SPY", shares(10));
+  wanted.bar_end = last_bar + 300;
+  CHECK(desk.plan(wanted).nothing_to_do());
+  wanted.bar_end = last_bar + 900;
+  CHECK(desk.order(wanted).quantity == shares(10));
+}
+
+TEST_CASE("the other side may be entered when exits are filled") {
+  Desk desk;
+  AccountOrder leg = open_order("SPY", OrderSide::Buy, shares(10), "of the broker");
+  leg.leg = true;
+  leg.open = false;
+  leg.filled = shares(10);
+  leg.submitted = last_bar + 60;
+  desk.snapshot.left = {leg};
+  CHECK(desk.order(shares(10)).quantity == shares(10));
+  CHECK(desk.plan(shares(-10)).nothing_to_do());
+}
+
 TEST_CASE("slices are equal, and the last one is what is left") {
   Desk desk;
   desk.terms.style = OrderStyle::Twap;
