@@ -40,6 +40,7 @@ class Planner {
     const Quantity change = step_towards(target, held);
     if (cancels_what_is_open(target, held, change)) return;
     const Quantity missing = change - adopted_;
+    tell_unguarded(target, held);
     if (missing == Quantity{}) return;
     if (stays(target, held, missing)) return;
     order(target, held, missing);
@@ -93,6 +94,20 @@ class Planner {
     if (plan_.cancels.size() > before) return true;
     plan_.adopted.insert(plan_.adopted.end(), kept.begin(), kept.end());
     return false;
+  }
+
+  // Exits go with the order that they came with: what is left of it where it was filled in part, or
+  // of a position that was reduced, has none.
+  void tell_unguarded(const Target& target, Quantity held) {
+    const int wanted = (target.stop > 0 ? 1 : 0) + (target.take_profit > 0 ? 1 : 0);
+    if (terms_.style != OrderStyle::Bracket || wanted == 0 || sign(held) == 0) return;
+    double guarded = 0;
+    for (const AccountOrder& order : snapshot_.open)
+      if (order.leg && order.symbol == target.symbol)
+        guarded += to_double(order.quantity - order.filled) / wanted;
+    if (guarded < to_double(magnitude(held)))
+      remark(target, "exits",
+             fmt::format("{} held, exits at the broker for {:g} of it", to_text(held), guarded));
   }
 
   // Small differences come from prices that move: to trade them costs more than they matter.

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace stratgen;
 using namespace stratgen::testing;
 
@@ -203,6 +205,31 @@ TEST_CASE("an exit is news until the bar in which it was filled has ended, howev
   CHECK(desk.plan(wanted).nothing_to_do());
   wanted.bar_end = last_bar + 900;
   CHECK(desk.order(wanted).quantity == shares(10));
+}
+
+TEST_CASE("what is held without its exits is told") {
+  Desk desk;
+  desk.terms.style = OrderStyle::Bracket;
+  hold(desk.snapshot, "SPY", shares(10), 500);
+  Target guarded = target("SPY", shares(10));
+  guarded.stop = 490;
+  guarded.take_profit = 520;
+  const auto told = [&] {
+    const Plan plan = desk.plan(guarded);
+    return std::ranges::any_of(plan.remarks,
+                               [](const PlanRemark& remark) { return remark.kind == "exits"; });
+  };
+  CHECK(told());
+  AccountOrder stop = open_order("SPY", OrderSide::Sell, shares(10), "stop");
+  stop.leg = true;
+  AccountOrder limit = stop;
+  limit.id = "limit";
+  desk.snapshot.open = {stop, limit};
+  CHECK_FALSE(told());
+  desk.snapshot.open[0].quantity = desk.snapshot.open[1].quantity = shares(6);
+  CHECK(told());
+  desk.terms.style = OrderStyle::Market;
+  CHECK_FALSE(told());
 }
 
 TEST_CASE("the other side may be entered when exits are filled") {

@@ -46,6 +46,7 @@ class Quarter:
         self.checks = Checks(self.world, workspace, opens, style, band, programs == "turning")
         self.chance = self.runs.chance
         self.figures = collections.Counter()
+        self.overnight = []
 
     # --- the market
     def now(self, day, clock):
@@ -59,7 +60,7 @@ class Quarter:
             opens = {s: self.bars[s][day]["Open"] for s in SYMBOLS}
             self.account.prices = dict(opens)
             for symbol in SYMBOLS if self.style == "limit" else []:
-                self.account.prices[symbol] *= self.chance.choice([1, 1, D("0.99"), D("1.01")])
+                self.account.prices[symbol] *= self.chance.choice([1, D("0.99"), D("1.01")])
             self.world.sc["bars"] = {s: [{"t": day + "T13:30:00Z", "c": float(p)}] for s, p in opens.items()}
 
     def open(self, day):
@@ -86,7 +87,7 @@ class Quarter:
                 self.meet({s: (self.bars[s][day]["Low"], self.bars[s][day]["High"]) for s in SYMBOLS}, part)
             elif self.style == "limit":
                 for symbol in SYMBOLS:
-                    if self.chance.random() < 0.5:
+                    if self.chance.random() < 0.3:
                         self.account.prices[symbol] = self.bars[symbol][day]["Open"]
             left = len(self.account.fills) > fills
             open_limits = self.style == "limit" and self.account.open_orders()
@@ -102,14 +103,17 @@ class Quarter:
     def dusk(self, day):
         with self.world.lock:
             self.account.prices = {s: self.bars[s][day]["Close"] for s in SYMBOLS}
-            self.figures["orders open overnight"] += sum("_entry" not in o for o in self.account.open_orders())
+            self.overnight = [o["id"] for o in self.account.open_orders() if "_entry" not in o]
+            self.figures["orders open overnight"] += len(self.overnight)
             self.now(day, "20:05")
             self.account.tick()
 
     # --- the days
     def settle(self, day):
         for attempt in range(12):
+            waiting = {o["id"] for o in self.account.open_orders() if "_entry" not in o}
             code, err = self.runs.whole()
+            self.figures["orders adopted"] += sum(self.account.orders[o]["status"] != "canceled" for o in waiting)
             if code == 0 and self.checks.settled():
                 break
         else:
@@ -117,6 +121,14 @@ class Quarter:
                 day, self.checks.held(), dict(self.checks.intended()[0]), code, err))
         self.checks.exits(day)
         self.figures["most runs to settle"] = max(self.figures["most runs to settle"], attempt + 1)
+
+    def of_another_bar(self):
+        """Orders that stayed open over night were filled, or make room for those of the new bar."""
+        for order in self.overnight:
+            status = self.account.orders[order]["status"]
+            assert status in ("filled", "canceled"), status
+            self.figures["overnight orders " + status] += 1
+        self.overnight = []
 
     def before_the_open(self):
         """Orders are sent, and wait."""
@@ -143,6 +155,7 @@ class Quarter:
                 break
             self.runs.killed()
         self.settle(day)
+        self.of_another_bar()
         self.checks.session(day, before, fills_before)
         if index + 1 < self.sessions:
             self.afternoon(day)
