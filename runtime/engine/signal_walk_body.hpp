@@ -1,4 +1,7 @@
-// Included by signal_walk.cpp once for each instruction set, within a namespace of its own.
+// Walks from signal to signal. Included once for each instruction set, within a namespace of its
+// own.
+
+#include "runtime/engine/signal_sums_body.hpp"
 
 // As Broker fills a market order while nothing else is open. `has_fees`: there is a commission.
 template <bool has_fees>
