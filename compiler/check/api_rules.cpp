@@ -46,6 +46,15 @@ bool is_inside_space(const clang::NamespaceDecl& space, const Findings& findings
          (space.getName() == "detail" || space.getName() == "abi");
 }
 
+std::optional<double> constant_number(const clang::Expr& node, const clang::ASTContext& context) {
+  if (isa<clang::ImplicitValueInitExpr>(node)) return 0;
+  clang::Expr::EvalResult result;
+  if (node.isValueDependent() || !node.EvaluateAsRValue(result, context)) return std::nullopt;
+  if (result.Val.isInt()) return result.Val.getInt().roundToDouble();
+  if (!result.Val.isFloat()) return std::nullopt;
+  return result.Val.getFloat().convertToDouble();
+}
+
 bool is_init_only(const clang::FunctionDecl& function) {
   return is_strategy_member(function) &&
          (is_named(function, "each_bar") || is_named(function, "asset") ||
@@ -120,6 +129,22 @@ void ApiRules::check_param(const clang::CallExpr& call) {
         !argument->isCXX11ConstantExpr(context))
       findings_.add(RuleId::ParamArgument, argument->getExprLoc(), "not a constant");
   }
+  if (call.getNumArgs() == 3) check_range(*call.getArg(1), *call.getArg(2));
+}
+
+// A range that every run would stop at.
+void ApiRules::check_range(const clang::Expr& value, const clang::Expr& range) {
+  const clang::ASTContext& context = member_->getASTContext();
+  const auto* list = dyn_cast<clang::InitListExpr>(range.IgnoreImplicit());
+  if (!list || list->getNumInits() != 3) return;
+  const auto default_value = constant_number(value, context);
+  const auto least = constant_number(*list->getInit(0), context),
+             most = constant_number(*list->getInit(1), context),
+             step = constant_number(*list->getInit(2), context);
+  if (step && !(*step > 0))
+    findings_.add(RuleId::ParamArgument, range.getExprLoc(), "a range without a step above 0");
+  else if (default_value && least && most && !(*least <= *default_value && *default_value <= *most))
+    findings_.add(RuleId::ParamArgument, value.getExprLoc(), "a default outside of its range");
 }
 
 void ApiRules::check_index(const clang::CXXOperatorCallExpr& subscript) {

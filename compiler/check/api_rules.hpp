@@ -45,6 +45,7 @@ class ApiRules {
   void check_named(const clang::ValueDecl& named, const clang::NamedDecl& found,
                    clang::SourceLocation place);
   void check_call(const clang::CallExpr& call);
+  void check_range(const clang::Expr& value, const clang::Expr& range);
   void check_param(const clang::CallExpr& call);
   void check_variable(const clang::VarDecl& variable);
   void check_bases(const clang::CXXRecordDecl& record);

@@ -165,7 +165,19 @@ bool is_allowed_cast(clang::CastKind kind) {
   }
 }
 
+constexpr unsigned max_tag_text = 15;  // characters, as strategy.hpp says
+
 const clang::FunctionDecl* callee_of(const clang::CallExpr& call) { return call.getDirectCallee(); }
+
+// Of a position, a trade or an order: whole units.
+bool is_size(const clang::ImplicitCastExpr& number) {
+  const auto* call = dyn_cast<clang::CXXMemberCallExpr>(number.getSubExpr()->IgnoreParenImpCasts());
+  const auto* member =
+      call ? dyn_cast<clang::MemberExpr>(call->getImplicitObjectArgument()->IgnoreParenImpCasts())
+           : nullptr;
+  return member && member->getMemberDecl()->getDeclName().isIdentifier() &&
+         member->getMemberDecl()->getName() == "size";
+}
 
 // A struct that converts to a double, which is cut down to an integer without being asked to.
 bool is_truncated_number(const clang::Expr& node) {
@@ -173,7 +185,7 @@ bool is_truncated_number(const clang::Expr& node) {
   if (!cut || !cut->getSubExpr()->getType()->isFloatingType() || !cut->getType()->isIntegerType())
     return false;
   const auto* number = dyn_cast<clang::ImplicitCastExpr>(cut->getSubExpr()->IgnoreParens());
-  return number && number->getCastKind() == clang::CK_UserDefinedConversion;
+  return number && number->getCastKind() == clang::CK_UserDefinedConversion && !is_size(*number);
 }
 
 }  // namespace
@@ -317,6 +329,8 @@ void ExpressionRules::vouch(const clang::Expr* node) {
       node = parens->getSubExpr();
     else if (const auto* implicit = dyn_cast<clang::ImplicitCastExpr>(node))
       node = implicit->getSubExpr();
+    else if (const auto* temporary = dyn_cast<clang::MaterializeTemporaryExpr>(node))
+      node = temporary->getSubExpr();
     else
       return;
   }
@@ -325,9 +339,24 @@ void ExpressionRules::vouch(const clang::Expr* node) {
 // The API takes texts as pointers; only a text in quotes is sure to end, and is not null.
 void ExpressionRules::check_argument(const clang::ParmVarDecl& parameter,
                                      const clang::Expr& argument) {
-  if (!parameter.getType()->isAnyPointerType() || isa<clang::CXXDefaultArgExpr>(argument)) return;
+  const clang::QualType type = parameter.getType().getNonReferenceType();
+  if (!type->isAnyPointerType() || isa<clang::CXXDefaultArgExpr>(argument)) return;
   if (!vouch_text(&argument))
     findings_.add(RuleId::Pointer, argument.getExprLoc(), "not a text in quotes");
+  else if (parameter.getType()->isReferenceType())
+    check_tag(argument);
+}
+
+// A tag's constructor knows the length of a text, but not which of two it is given.
+void ExpressionRules::check_tag(const clang::Expr& node) {
+  const clang::Expr* const inner = node.IgnoreParenImpCasts();
+  if (const auto* choice = dyn_cast<clang::ConditionalOperator>(inner)) {
+    check_tag(*choice->getTrueExpr());
+    check_tag(*choice->getFalseExpr());
+  } else if (const auto* text = dyn_cast<clang::StringLiteral>(inner);
+             text && text->getLength() > max_tag_text) {
+    findings_.add(RuleId::TagText, text->getExprLoc());
+  }
 }
 
 bool ExpressionRules::vouch_text(const clang::Expr* node) {

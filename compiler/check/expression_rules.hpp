@@ -36,6 +36,7 @@ class ExpressionRules {
   void vouch(const clang::Expr* node);
   bool vouch_text(const clang::Expr* node);
   void check_argument(const clang::ParmVarDecl& parameter, const clang::Expr& argument);
+  void check_tag(const clang::Expr& node);
 
   Findings& findings_;
   llvm::SmallPtrSet<const clang::Expr*, 32> vouched_;

@@ -84,6 +84,9 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
 
+// Clang ends a line at a lone carriage return as well.
+bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+
 bool is_reserved(std::string_view name) {
   const bool underscore_capital =
       name.size() > 1 && name[0] == '_' && name[1] >= 'A' && name[1] <= 'Z';
@@ -95,8 +98,8 @@ bool is_reserved(std::string_view name) {
 std::size_t find_splice(std::string_view text) {
   for (std::size_t at = text.find('\\'); at != text.npos; at = text.find('\\', at + 1)) {
     std::size_t next = at + 1;
-    while (next < text.size() && is_blank(text[next])) ++next;
-    if (next < text.size() && text[next] == '\n') return at;
+    while (next < text.size() && is_blank(text[next]) && text[next] != '\r') ++next;
+    if (next < text.size() && is_line_end(text[next])) return at;
   }
   return text.npos;
 }
@@ -160,8 +163,10 @@ class Scan {
 };
 
 void Scan::find_lines() {
-  for (std::size_t i = 0; i < text_.size(); ++i)
-    if (text_[i] == '\n') line_starts_.push_back(i + 1);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    const bool pair = text_[i] == '\r' && i + 1 < text_.size() && text_[i + 1] == '\n';
+    if (is_line_end(text_[i]) && !pair) line_starts_.push_back(i + 1);
+  }
 }
 
 void Scan::add(RuleId rule, std::size_t offset, std::string_view subject) {
@@ -234,7 +239,8 @@ void Scan::check_gap(std::size_t begin, std::size_t end) {
 
 void Scan::check_comment(std::size_t begin, std::string_view text) {
   const bool is_block = text.starts_with("/*");
-  if (!is_block && text.find('\n') != text.npos) add(RuleId::LineSplice, begin + find_splice(text));
+  const std::size_t splice = is_block ? text.npos : find_splice(text);
+  if (splice != text.npos) add(RuleId::LineSplice, begin + splice);
 }
 
 void Scan::check_token(const clang::Token& token, std::size_t begin, std::string_view text) {

@@ -133,6 +133,8 @@ constexpr std::array table = {
          "keep it in a Series member that init() assigns, and read the member here"},
     Rule{RuleId::NegativeIndex, "negative-index", "an index counts bars back: the future has none",
          "close[0] is the current bar, close[1] the one before"},
+    Rule{RuleId::TagText, "tag-text", "a tag's text has at most 15 characters",
+         "shorten it, or use an integer"},
     Rule{RuleId::TernaryInt, "ternary-int",
          "an integer on one side of ?: makes one of the series on the other side: 0.3 becomes 0",
          "write both sides as doubles: 0.0 instead of 0"},

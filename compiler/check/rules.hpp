@@ -68,6 +68,7 @@ enum class RuleId {
   ParamType,
   InitOnly,
   NegativeIndex,
+  TagText,
   TernaryInt,
   SeriesValue,
   // of the compiler

@@ -116,8 +116,12 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
       api_.check_reached_from(*next);
   }
 
-  std::string strategy_name() const {
-    return strategies_.empty() ? std::string() : strategies_.front()->getQualifiedNameAsString();
+  TreeReport report() {
+    if (strategies_.empty()) return {{}, 0, findings_.take()};
+    const clang::CXXRecordDecl& strategy = *strategies_.front();
+    const clang::SourceManager& sources = strategy.getASTContext().getSourceManager();
+    return {strategy.getQualifiedNameAsString(), sources.getFileOffset(strategy.getLocation()),
+            findings_.take()};
   }
 
  private:
@@ -153,7 +157,7 @@ TreeReport check_tree(clang::ASTContext& context, std::string_view file_name, bo
   for (clang::Decl* each : context.getTranslationUnitDecl()->noload_decls())
     check.TraverseDecl(each);
   check.finish(compiled);
-  return {check.strategy_name(), findings.take()};
+  return check.report();
 }
 
 }  // namespace stratgen

@@ -17,6 +17,7 @@ namespace stratgen {
 
 struct TreeReport {
   std::string strategy;              // qualified name of the struct; empty if there is none
+  unsigned strategy_offset = 0;      // of its name in the source
   std::vector<Diagnostic> findings;  // by position
 };
 

@@ -10,6 +10,7 @@
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/target.hpp"
+#include "compiler/frontend/text_place.hpp"
 #include "compiler/frontend/tree_guards.hpp"
 
 #include <fmt/format.h>
@@ -49,9 +50,10 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   return observed_compile(context, source, options, [](const llvm::Module&) {});
 }
 
-Result<CompiledObject> observed_compile(
-    llvm::LLVMContext& context, std::string_view source, const CompileOptions& options,
-    llvm::function_ref<void(const llvm::Module&)> see_optimised) {
+Result<CompiledObject> observed_compile(llvm::LLVMContext& context, std::string_view source,
+                                        const CompileOptions& options,
+                                        llvm::function_ref<void(const llvm::Module&)> see_optimised,
+                                        std::atomic<int>* progress) {
   Stopwatch watch;
   if (options.layers.text && source.size() > options.max_bytes)
     return refuse({finding(RuleId::SourceSize,
@@ -68,7 +70,7 @@ Result<CompiledObject> observed_compile(
     return fail(Fault::Internal, "the contract headers do not compile");
   const auto machine = make_target_machine(options.cpu);
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
-  Parsed parsed = parse(source, options, context);
+  Parsed parsed = parse(source, options, context, progress);
   if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));
   if (!parsed.module)
     return fail(Fault::Internal, options.file_name + ": clang made no code and gave no reason");
@@ -85,9 +87,11 @@ Result<CompiledObject> observed_compile(
   }
   result.times.optimise = watch.lap() + parsed.emit_time;
   if (const std::uint64_t bytes = largest_frame(*parsed.module);
-      options.layers.code && bytes > max_frame_bytes)
-    return refuse(
-        {finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name, 0, 0)});
+      options.layers.code && bytes > max_frame_bytes) {
+    const TextPlace place = text_place(source, parsed.strategy_offset);
+    return refuse({finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name,
+                           place.line, place.column)});
+  }
   see_optimised(*parsed.module);
   result.object = make_object(*parsed.module, *machine);
   result.times.codegen = watch.lap();

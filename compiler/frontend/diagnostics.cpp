@@ -1,5 +1,6 @@
 #include "compiler/frontend/diagnostics.hpp"
 
+#include "compiler/frontend/arguments.hpp"
 #include "compiler/frontend/hints.hpp"
 
 #include <fmt/format.h>
@@ -29,10 +30,23 @@ Place place_of(const clang::Diagnostic& diagnostic) {
           static_cast<int>(sources.getExpansionColumnNumber(location))};
 }
 
-std::string text_of(const clang::Diagnostic& diagnostic) {
-  llvm::SmallString<128> text;
-  diagnostic.FormatDiagnostic(text);
-  return std::string(text);
+// Names of types and of what the source calls things can be of any length.
+constexpr std::size_t longest_text = 400;
+
+// Clang knows the source by a name that exists here only.
+std::string text_of(const clang::Diagnostic& diagnostic, std::string_view file) {
+  llvm::SmallString<128> formatted;
+  diagnostic.FormatDiagnostic(formatted);
+  std::string text(formatted);
+  for (std::size_t at = text.find(source_path); at != text.npos; at = text.find(source_path, at))
+    text.replace(at, source_path.size(), file), at += file.size();
+  if (text.size() > longest_text) {
+    std::size_t end = longest_text;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+    text.resize(end);
+    text += "...";
+  }
+  return text;
 }
 
 std::string fix_of(const clang::Diagnostic& diagnostic) {
@@ -67,7 +81,7 @@ void DiagnosticCollector::HandleDiagnostic(clang::DiagnosticsEngine::Level level
                       .file = std::string(file_),
                       .line = place.line,
                       .column = place.column,
-                      .message = text_of(diagnostic),
+                      .message = text_of(diagnostic, file_),
                       .hint = fix_of(diagnostic)};
   if (is_error && !errors.empty() && is_consequence(entry, errors.back())) return;
   // What the API does not have is no misspelling of what it has.
@@ -85,6 +99,14 @@ void DiagnosticCollector::drop_unplaced() {
   last_ = nullptr;
 }
 
+std::vector<Diagnostic> DiagnosticCollector::take_errors() {
+  for (Diagnostic& each : errors) {
+    if (each.hint.empty()) each.hint = general_hint_for(each.message);
+    if (each.line == 0) each.line = each.column = 1;
+  }
+  return std::move(errors);
+}
+
 void DiagnosticCollector::add_note(const clang::Diagnostic& note) {
   if (!last_) return;
   const Place place = place_of(note);
@@ -92,7 +114,9 @@ void DiagnosticCollector::add_note(const clang::Diagnostic& note) {
     last_->line = place.line;
     last_->column = place.column;
   } else if (last_->hint.empty() && place.line != 0) {
-    last_->hint = fmt::format("line {}: {}", place.line, text_of(note));
+    const std::string text = text_of(note, file_);
+    const bool of_options = text.find(" -f") != text.npos;  // which a strategy does not have
+    if (!of_options) last_->hint = fmt::format("line {}: {}", place.line, text);
   }
 }
 

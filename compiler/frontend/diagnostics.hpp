@@ -21,6 +21,9 @@ class DiagnosticCollector : public clang::DiagnosticConsumer {
                         const clang::Diagnostic& diagnostic) override;
   void EndSourceFile() override { drop_unplaced(); }
 
+  // Each with a place and a hint.
+  std::vector<Diagnostic> take_errors();
+
   std::vector<Diagnostic> errors;
   std::vector<Diagnostic> warnings;
 

@@ -107,9 +107,17 @@ void catch_fatal_errors() {
   std::call_once(installed, [] { llvm::install_fatal_error_handler(leave_compile); });
 }
 
-std::atomic<int>& exit_code() {
-  static std::atomic<int> code = 1;
-  return code;
+struct Exit {
+  int code = 1;
+  void (*before)() = nullptr;
+};
+Exit& exit_without_memory() {
+  static Exit exit;
+  return exit;
+}
+void leave_without_memory() {
+  if (exit_without_memory().before) exit_without_memory().before();
+  ::_exit(exit_without_memory().code);
 }
 
 }  // namespace
@@ -130,10 +138,10 @@ Result<CompiledObject> compile_guarded(std::string_view source, const CompileOpt
   return compiled;
 }
 
-void exit_when_out_of_memory(int code) {
-  exit_code() = code;
-  std::set_new_handler([] { ::_exit(exit_code()); });
-  llvm::install_bad_alloc_error_handler([](void*, const char*, bool) { ::_exit(exit_code()); },
+void exit_when_out_of_memory(int code, void (*before)()) {
+  exit_without_memory() = {code, before};
+  std::set_new_handler(leave_without_memory);
+  llvm::install_bad_alloc_error_handler([](void*, const char*, bool) { leave_without_memory(); },
                                         nullptr);
 }
 

@@ -14,7 +14,8 @@ namespace stratgen {
 // SIGILL, SIGABRT and their like are LLVM's; then they are again what they were.
 Result<CompiledObject> compile_guarded(std::string_view source, const CompileOptions& options = {});
 
-// For processes that exist to compile: leaves with `code` instead of going on without memory.
-void exit_when_out_of_memory(int code);
+// For processes that exist to compile: calls `before`, which may not allocate, and leaves with
+// `code` instead of going on without memory.
+void exit_when_out_of_memory(int code, void (*before)());
 
 }  // namespace stratgen

@@ -65,7 +65,7 @@ constexpr std::array<Hint, 26> hints_of_names = {{
     {"Close Open High Low Volume", "in lower case: open high low close volume"},
 }};
 
-constexpr std::array<Hint, 22> hints_of_messages = {{
+constexpr std::array<Hint, 42> hints_of_messages = {{
     {"'stratgen::Series'",
      "close[0] is the current bar, close[1] the one before; what needs a window is a function in "
      "init(): sma(s, n), highest(s, n), shift(s, n)"},
@@ -97,6 +97,39 @@ constexpr std::array<Hint, 22> hints_of_messages = {{
      "keep intermediate results as numbers, or as Series members that init() assigns"},
     {"'__is_aggregate(",
      "struct Name : Strategy { members with initialisers; void init() {} void next() {} };"},
+    {"a tag's text has at most 15 characters", "shorten it, or use an integer"},
+    {"call to member function 'param' is ambiguous",
+     "its default is an int, a double or a bool: 20, 0.5 or true"},
+    {"instantiation exceeded maximum depth", "use a loop, or end the recursion by if constexpr"},
+    {"exceeded expression nesting limit", "add the values up in a loop over an array"},
+    {"bracket nesting level exceeded", "split it into several statements or functions"},
+    {"all paths through this function will call itself", "return before the call on one path"},
+    {"does not return a value", "end every path with return"},
+    {"can be marked 'override'", "drop override: init() and next() are found by name"},
+    {"array designators are a C99", "write the values in the order of their places"},
+    {"flexible array members", "give the array a length: T a[N], or List<T, N>"},
+    {"zero size arrays", "give the array a length: T a[N], or List<T, N>"},
+    {"negative size", "give the array a length above 0"},
+    {"array is too large", "shorten it: a strategy object holds up to 1 MB"},
+    {"case range extension", "write one case for each value"},
+    {"string literal of length", "shorten it"},
+    {"named escape sequences", "write the character itself"},
+    {"expression is not assignable",
+     "series and results are read only: keep the value in a variable or a member"},
+    {"no viable overloaded '='",
+     "series and handles are read only: keep the value in a member; a trade's stops move by "
+     "set_sl(x) and set_tp(x)"},
+    {"invalid operands to binary expression", "bring both sides to a number: double(x), close[0]"},
+    {"an extension", "write standard C++20"},
+}};
+
+// Where nothing better is known, by what kind of message it is.
+constexpr std::array<Hint, 5> general_hints = {{
+    {"use of undeclared identifier", "declare it before, or use a name of stratgen/strategy.hpp"},
+    {"unknown type name", "declare it before, or use a type of stratgen/strategy.hpp"},
+    {"no member named", "use a member that the struct has; stratgen/strategy.hpp lists the API's"},
+    {"expected ", "look for what is missing here or at the end of the line before"},
+    {"", "mend it as C++20 asks for; stratgen/strategy.hpp declares what the API takes"},
 }};
 
 // The name that clang does not know; a member's name counts only where `std` should have it.
@@ -132,6 +165,13 @@ std::string_view hint_for(std::string_view message) {
       std::find_if(hints_of_messages.begin(), hints_of_messages.end(),
                    [&](const Hint& each) { return message.find(each.key) != message.npos; });
   return found == hints_of_messages.end() ? std::string_view() : found->text;
+}
+
+std::string_view general_hint_for(std::string_view message) {
+  const auto* const found =
+      std::find_if(general_hints.begin(), general_hints.end(),
+                   [&](const Hint& each) { return message.find(each.key) != message.npos; });
+  return found->text;
 }
 
 }  // namespace stratgen

@@ -9,4 +9,7 @@ namespace stratgen {
 // Of an error message of clang's; empty if there is nothing better to say than the message.
 std::string_view hint_for(std::string_view message);
 
+// For a message that has no better hint: never empty.
+std::string_view general_hint_for(std::string_view message);
+
 }  // namespace stratgen

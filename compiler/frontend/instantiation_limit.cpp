@@ -33,7 +33,14 @@ void stop(const clang::Sema& sema, const char (&message)[N], unsigned number) {
 
 }  // namespace
 
+void note_progress(const clang::SourceManager& sources, clang::SourceLocation place,
+                   std::atomic<int>& progress) {
+  if (place.isInvalid() || place.isMacroID() || !sources.isInMainFile(place)) return;
+  progress.store(static_cast<int>(sources.getFileOffset(place)), std::memory_order_relaxed);
+}
+
 void InstantiationLimit::atTemplateBegin(const clang::Sema& sema, const Context& context) {
+  if (progress_) note_progress(sources_, context.PointOfInstantiation, *progress_);
   if (context.Kind == Context::Memoization) return;
   if (++count_ > max_instantiations)
     return stop(sema, "more than %0 instantiations of templates are not compiled",

@@ -9,13 +9,20 @@
 #include <clang/Sema/TemplateInstCallback.h>
 #include <llvm/ADT/DenseMap.h>
 
+#include <atomic>
+
 namespace stratgen {
+
+// Sets `progress` to the offset of `place`, if that is in the strategy's own text.
+void note_progress(const clang::SourceManager& sources, clang::SourceLocation place,
+                   std::atomic<int>& progress);
 
 class InstantiationLimit final : public clang::TemplateInstantiationCallback {
  public:
   using Context = clang::Sema::CodeSynthesisContext;
 
-  explicit InstantiationLimit(const clang::SourceManager& sources) : sources_(sources) {}
+  InstantiationLimit(const clang::SourceManager& sources, std::atomic<int>* progress)
+      : sources_(sources), progress_(progress) {}
 
   void initialize(const clang::Sema&) override {}
   void finalize(const clang::Sema&) override {}
@@ -26,6 +33,7 @@ class InstantiationLimit final : public clang::TemplateInstantiationCallback {
   unsigned weight(const clang::CXXRecordDecl& record);
 
   const clang::SourceManager& sources_;
+  std::atomic<int>* progress_;
   unsigned count_ = 0;
   llvm::DenseMap<const clang::CXXRecordDecl*, unsigned> weights_;
 };

@@ -77,10 +77,11 @@ class Recorder : public clang::ASTConsumer {
 class Consumer final : public Recorder {
  public:
   Consumer(clang::CompilerInstance& instance, const CompileOptions& options,
-           llvm::LLVMContext& context, Parsed& result)
+           llvm::LLVMContext& context, std::atomic<int>* progress, Parsed& result)
       : instance_(instance),
         file_(options.file_name),
         layers_(options.layers),
+        progress_(progress),
         context_(context),
         result_(result) {}
 
@@ -98,12 +99,14 @@ class Consumer final : public Recorder {
     if (!diagnostics.hasFatalErrorOccurred()) {
       TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
       result_.strategy = std::move(report.strategy);
+      result_.strategy_offset = report.strategy_offset;
       if (layers_.tree) result_.errors = std::move(report.findings);
     }
     if (result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
       result_.errors = not_for_code(tree, file_, layers_.code);
       if (layers_.code) check_explicit_casts(tree);
     }
+    if (progress_) *progress_ = static_cast<int>(result_.strategy_offset);
     result_.check_time = watch.lap();
     if (diagnostics.hasErrorOccurred() || !result_.errors.empty()) return;
 
@@ -122,30 +125,38 @@ class Consumer final : public Recorder {
   clang::CompilerInstance& instance_;
   llvm::StringRef file_;
   Layers layers_;
+  std::atomic<int>* progress_;
   llvm::LLVMContext& context_;
   Parsed& result_;
 };
 
 class Action final : public clang::ASTFrontendAction {
  public:
-  Action(const CompileOptions& options, llvm::LLVMContext& context, Parsed& result)
-      : options_(options), context_(context), result_(result) {}
+  Action(const CompileOptions& options, llvm::LLVMContext& context, std::atomic<int>* progress,
+         Parsed& result)
+      : options_(options), context_(context), progress_(progress), result_(result) {}
 
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance,
                                                         llvm::StringRef) override {
-    return std::make_unique<Consumer>(instance, options_, context_, result_);
+    return std::make_unique<Consumer>(instance, options_, context_, progress_, result_);
   }
   void ExecuteAction() override {
     clang::CompilerInstance& instance = getCompilerInstance();
     instance.createSema(getTranslationUnitKind(), nullptr);
+    const clang::SourceManager& sources = instance.getSourceManager();
     instance.getSema().TemplateInstCallbacks.push_back(
-        std::make_unique<InstantiationLimit>(instance.getSourceManager()));
+        std::make_unique<InstantiationLimit>(sources, progress_));
+    if (progress_)
+      instance.getPreprocessor().setTokenWatcher([&](const clang::Token& token) {
+        note_progress(sources, token.getLocation(), *progress_);
+      });
     ASTFrontendAction::ExecuteAction();
   }
 
  private:
   const CompileOptions& options_;
   llvm::LLVMContext& context_;
+  std::atomic<int>* progress_;
   Parsed& result_;
 };
 
@@ -172,7 +183,8 @@ void set_code_options(const CompileOptions& options, clang::CodeGenOptions& code
 
 }  // namespace
 
-Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context) {
+Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context,
+             std::atomic<int>* progress) {
   const std::string text(source);  // clang wants the terminating zero
   DiagnosticCollector collector(options.file_name);
   Parsed result;
@@ -185,10 +197,11 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
     instance.createFileManager(make_file_system(text));
-    Action action(options, context, result);
+    Action action(options, context, progress, result);
     instance.ExecuteAction(action);
   }
-  std::move(collector.errors.begin(), collector.errors.end(), std::back_inserter(result.errors));
+  std::vector<Diagnostic> errors = collector.take_errors();
+  std::move(errors.begin(), errors.end(), std::back_inserter(result.errors));
   result.warnings = std::move(collector.warnings);
   const auto by_position = [](const Diagnostic& a, const Diagnostic& b) {
     return std::tie(a.line, a.column, a.rule) < std::tie(b.line, b.column, b.rule);

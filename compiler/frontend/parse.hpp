@@ -8,6 +8,7 @@
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ namespace stratgen {
 
 struct Parsed {
   std::string strategy;                  // qualified name of the struct
+  unsigned strategy_offset = 0;          // of its name in the source
   std::unique_ptr<llvm::Module> module;  // null if there are errors
   std::vector<Diagnostic> errors;        // clang's and the rules', by position
   std::vector<Diagnostic> warnings;
@@ -24,6 +26,8 @@ struct Parsed {
   StageTime emit_time;
 };
 
-Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context);
+// `progress` is observed_compile()'s, or null.
+Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMContext& context,
+             std::atomic<int>* progress);
 
 }  // namespace stratgen

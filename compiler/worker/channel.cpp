@@ -1,5 +1,7 @@
 #include "compiler/worker/channel.hpp"
 
+#include "compiler/worker/message_header.hpp"
+
 #include <poll.h>
 #include <sys/socket.h>
 
@@ -11,11 +13,6 @@
 namespace stratgen {
 
 namespace {
-
-struct Header {
-  std::uint32_t fields = 0;  // bytes that follow
-  std::uint32_t bytes = 0;   // and after them
-};
 
 constexpr std::size_t max_part = UINT32_MAX;
 
@@ -70,8 +67,8 @@ tl::expected<void, Loss> Channel::read_all(void* data, std::size_t size, Deadlin
 tl::expected<void, Loss> Channel::send(const Message& message, Deadline deadline) const {
   if (message.fields.size() > max_part || message.bytes.size() > max_part)
     return tl::unexpected(Loss::TooLarge);
-  const Header header{static_cast<std::uint32_t>(message.fields.size()),
-                      static_cast<std::uint32_t>(message.bytes.size())};
+  const MessageHeader header{static_cast<std::uint32_t>(message.fields.size()),
+                             static_cast<std::uint32_t>(message.bytes.size())};
   auto sent = write_all(&header, sizeof header, deadline);
   if (sent) sent = write_all(message.fields.data(), message.fields.size(), deadline);
   if (sent) sent = write_all(message.bytes.data(), message.bytes.size(), deadline);
@@ -79,7 +76,7 @@ tl::expected<void, Loss> Channel::send(const Message& message, Deadline deadline
 }
 
 tl::expected<Message, Loss> Channel::receive(MessageLimit limit, Deadline deadline) const {
-  Header header;
+  MessageHeader header;
   auto received = read_all(&header, sizeof header, deadline);
   if (!received) return tl::unexpected(received.error());
   if (header.fields > limit.fields || header.bytes > limit.bytes)

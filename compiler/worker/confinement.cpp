@@ -102,7 +102,8 @@ bool load_filter(int channel) {
 
 }  // namespace
 
-void limit_cpu_time(std::chrono::milliseconds limit) {
+void limit_time(std::chrono::milliseconds deadline) {
+  const auto limit = deadline * 7 / 10;
   itimerval timer{};
   timer.it_value.tv_sec = limit.count() / 1000;
   timer.it_value.tv_usec = limit.count() % 1000 * 1000;

@@ -51,6 +51,9 @@ std::optional<WorkerRequest> read_request(Message message);
 Message compile_reply(const Result<CompiledObject>& compiled);
 std::optional<Result<CompiledObject>> read_compile_reply(Message message);
 
+// Of a worker that dies of a compile, before it does: the offset that the compiler had come to.
+std::optional<int> read_progress(const Message& message);
+
 Message line_reply(int line);
 std::optional<int> read_line_reply(const Message& message);
 

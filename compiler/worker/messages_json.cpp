@@ -281,6 +281,12 @@ std::optional<Result<CompiledObject>> read_compile_reply(Message message) {
   return compiled;
 }
 
+std::optional<int> read_progress(const Message& message) {
+  int offset = 0;
+  if (!read(parse_fields(message.fields), "progress", 0, INT32_MAX, offset)) return std::nullopt;
+  return offset;
+}
+
 Message line_reply(int line) { return make_message({{"line", line}}); }
 
 std::optional<int> read_line_reply(const Message& message) {

@@ -1,9 +1,12 @@
 #include "compiler/worker/serve.hpp"
 
 #include "compiler/frontend/compile.hpp"
+#include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/source_line.hpp"
 #include "compiler/worker/confinement.hpp"
+#include "compiler/worker/last_words.hpp"
 #include "compiler/worker/messages.hpp"
+#include "compiler/worker/nursery_protocol.hpp"
 #include "runtime/engine/data_set.hpp"
 #include "runtime/engine/param.hpp"
 #include "runtime/engine/run.hpp"
@@ -20,8 +23,8 @@ namespace stratgen {
 namespace {
 
 // A trial is after crashes. A loop without end is found in the real run, which names its line.
-constexpr long trial_fuel = 100'000'000;
-constexpr std::size_t trial_memory = std::size_t{512} << 20;
+constexpr long trial_fuel = 30'000'000;
+constexpr std::size_t trial_memory = std::size_t{128} << 20;
 
 constexpr std::string_view warm_up_source = R"(#include <stratgen/strategy.hpp>
 struct WarmUp : Strategy {
@@ -36,7 +39,12 @@ STRATGEN_STRATEGY(WarmUp)
 )";
 
 Message answer(const CompileRequest& request) {
-  return compile_reply(compile(request.source, request.options));
+  const LastWords place(nursery_socket);
+  llvm::LLVMContext context;
+  context.setDiscardValueNames(true);
+  return compile_reply(observed_compile(
+      context, request.source, request.options, [](const llvm::Module&) {},
+      &LastWords::progress()));
 }
 
 Message answer(const LineRequest& request) {
@@ -112,9 +120,9 @@ bool warm_up(Jit& jit) {
   return run_once(jit, {compiled->class_name, compiled->object, made_up_bars()}, {}).has_value();
 }
 
-void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds cpu_limit) {
+void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline) {
   while (auto message = channel.receive(request_limit)) {
-    limit_cpu_time(cpu_limit);
+    limit_time(deadline);
     const auto request = read_request(std::move(*message));
     if (!request) return;
     Message reply;
@@ -126,7 +134,7 @@ void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds cpu_limit
     } else {
       reply = answer(std::get<CompileRequest>(*request));
     }
-    limit_cpu_time(std::chrono::milliseconds(0));
+    limit_time(std::chrono::milliseconds(0));
     if (!channel.send(reply)) return;
   }
 }

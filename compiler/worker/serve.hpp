@@ -12,8 +12,7 @@ namespace stratgen {
 // CPU has happened, and a worker that is forked afterwards has it in memory. False if it fails.
 bool warm_up(Jit& jit);
 
-// Answers until the other end is gone. Each answer may take `cpu_limit` of CPU time; more ends the
-// process.
-void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds cpu_limit);
+// Answers until the other end is gone, each within `deadline`, or the process ends (limit_time()).
+void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline);
 
 }  // namespace stratgen

@@ -2,6 +2,7 @@
 // descriptor 3; warms up and then forks workers on request until the other end is gone.
 #include "compiler/frontend/guarded.hpp"
 #include "compiler/worker/confinement.hpp"
+#include "compiler/worker/last_words.hpp"
 #include "compiler/worker/nursery_protocol.hpp"
 #include "compiler/worker/serve.hpp"
 
@@ -127,7 +128,7 @@ int be_nursery(Limits limits) {
   const rlimit stack{std::size_t{64} << 20, std::size_t{64} << 20};
   ::setrlimit(RLIMIT_STACK, &stack);
   ::prctl(PR_SET_DUMPABLE, 0);
-  exit_when_out_of_memory(out_of_memory_exit);
+  exit_when_out_of_memory(out_of_memory_exit, say_last_words);
   auto jit = Jit::create();
   if (!jit || !warm_up(*jit)) return 1;
   Children workers(limits, std::move(*jit));

@@ -1,6 +1,7 @@
 #include "compiler/worker/workers.hpp"
 
 #include "compiler/check/rules.hpp"
+#include "compiler/frontend/text_place.hpp"
 
 #include <fmt/format.h>
 
@@ -53,12 +54,14 @@ std::string compile_sentence(const WorkerFailure& failure, const WorkerOptions& 
 }
 
 Error compile_error(const WorkerFailure& failure, const WorkerOptions& options,
-                    const std::string& file) {
+                    const std::string& file, TextPlace place) {
   if (failure.cause == Cause::NoWorker) return {Fault::Internal, failure.reason};
   const std::string sentence = compile_sentence(failure, options);
-  Diagnostic diagnostic = finding(RuleId::CompileLimit, "", file, 0, 0);
+  Diagnostic diagnostic = finding(RuleId::CompileLimit, "", file, place.line, place.column);
   diagnostic.message = sentence;
-  return {Fault::Strategy, file + ": " + sentence, {std::move(diagnostic)}};
+  return {Fault::Strategy,
+          fmt::format("{}:{}:{}: {}", file, place.line, place.column, sentence),
+          {std::move(diagnostic)}};
 }
 
 // --- Trying ---
@@ -133,12 +136,19 @@ Result<Workers> Workers::start(WorkerOptions options) {
 
 Result<CompiledObject> Workers::compile(std::string_view source, const CompileOptions& options) {
   std::optional<Result<CompiledObject>> compiled;
+  std::size_t progress = 0;
   const auto failure =
       pool_->ask(compile_request(source, options), WorkerPool::Use::Shared, [&](Message reply) {
+        if (const auto offset = read_progress(reply)) {
+          progress = static_cast<std::size_t>(*offset);
+          return WorkerPool::Reaction{Kind::Reply};  // which it does not live to read
+        }
         compiled = read_compile_reply(std::move(reply));
         return WorkerPool::Reaction{compiled ? Kind::Done : Kind::Unreadable};
       });
-  if (failure) return tl::unexpected(compile_error(*failure, pool_->options(), options.file_name));
+  if (failure)
+    return tl::unexpected(
+        compile_error(*failure, pool_->options(), options.file_name, text_place(source, progress)));
   return *std::move(compiled);
 }
 
@@ -150,7 +160,8 @@ Result<int> Workers::source_line(std::string_view source, const CompileOptions& 
         line = read_line_reply(reply);
         return WorkerPool::Reaction{line ? Kind::Done : Kind::Unreadable};
       });
-  if (failure) return tl::unexpected(compile_error(*failure, pool_->options(), options.file_name));
+  if (failure)
+    return tl::unexpected(compile_error(*failure, pool_->options(), options.file_name, {}));
   return *line;
 }
 

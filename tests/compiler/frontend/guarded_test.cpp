@@ -75,7 +75,7 @@ TEST_CASE("a signal outside of a compile goes where it went before") {
 TEST_CASE("a process that exists to compile leaves when memory ends") {
   const pid_t child = ::fork();
   if (child == 0) {
-    exit_when_out_of_memory(23);
+    exit_when_out_of_memory(23, nullptr);
     const volatile std::size_t more_than_there_is = std::size_t{1} << 60;
     ::operator delete(::operator new(more_than_there_is));
     ::_exit(0);

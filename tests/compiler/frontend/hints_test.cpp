@@ -34,3 +34,33 @@ TEST_CASE("one mistake inside a header is one finding, at the line that led ther
   CHECK(compiled.error().diagnostics.size() == 1);
   CHECK(compiled.error().diagnostics[0].line == 10);
 }
+
+TEST_CASE(
+    "every error has a place and a hint, and none is endless or names what exists in the compiler "
+    "only") {
+  const std::string long_name(3000, 'a');
+  for (const std::string& source :
+       {in_next("x = closed;"), in_next("x = (1;"), in_next("f.unknown();"),
+        in_next("x = \"a\" * 2;"), in_next("switch (k) { case 1 ... 3: x = 1; }"), in_next("x = ;"),
+        in_next(long_name + " = 1;"),
+        in_next("auto l = [] { return 1; }; List<decltype(l), 3> all;"),
+        in_struct("  long p = param(\"n\", 20L);"), in_struct("  void next() override {}"),
+        at_file_scope("struct F { int n; int d[]; };"),
+        at_file_scope("int f(int n) { if (n) return 1; }"),
+        at_file_scope("template <int N> int g() { return g<N + 1>(); } int h() { return g<0>(); }"),
+        at_file_scope(std::string(200, '{'))}) {
+    const auto compiled = compile(source, {.file_name = "mine.cpp"});
+    INFO(source.substr(0, 300));
+    REQUIRE_FALSE(compiled);
+    for (const Diagnostic& each : compiled.error().diagnostics) {
+      INFO(each.message << " | " << each.hint);
+      CHECK(each.line > 0);
+      CHECK(each.column > 0);
+      CHECK_FALSE(each.hint.empty());
+      CHECK(each.message.size() < 500);
+      CHECK(each.hint.size() < 500);
+      CHECK((each.message + each.hint).find("/stratgen/strategy.cpp") == std::string::npos);
+      CHECK((each.message + each.hint).find(" -f") == std::string::npos);
+    }
+  }
+}

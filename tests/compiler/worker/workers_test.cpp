@@ -43,15 +43,24 @@ void check_works(Workers& workers) {
   CHECK(compiled);
 }
 
-// The sentence of the error that the worker's end has become.
-std::string lost(Workers& workers, const std::string& source) {
+// The error that the worker's end has become: with a place, a rule and a hint.
+Diagnostic lost_at(Workers& workers, const std::string& source) {
   const auto compiled = workers.compile(source, unchecked);
   REQUIRE_FALSE(compiled);
   CHECK(compiled.error().fault == Fault::Strategy);
   REQUIRE(compiled.error().diagnostics.size() == 1);
   CHECK(compiled.error().diagnostics[0].rule == "compile-limit");
-  CHECK_FALSE(compiled.error().diagnostics[0].hint.empty());
-  return compiled.error().message;
+  const Diagnostic found = compiled.error().diagnostics[0];
+  CHECK_FALSE(found.hint.empty());
+  CHECK(found.line >= 1);
+  CHECK(found.column >= 1);
+  CHECK(compiled.error().message ==
+        fmt::format("strategy.cpp:{}:{}: {}", found.line, found.column, found.message));
+  return found;
+}
+
+std::string lost(Workers& workers, const std::string& source) {
+  return lost_at(workers, source).message;
 }
 
 // "" if the run was nobody's concern.
@@ -129,17 +138,33 @@ TEST_CASE("a source above its limit is refused by the worker as well") {
 
 TEST_CASE("a bomb ends at the deadline and the next source is compiled") {
   Workers workers = start(1, milliseconds(1500));
-  const std::string late = "strategy.cpp: did not finish compiling within 1.5 s";
+  const std::string late = "did not finish compiling within 1.5 s";
   for (const std::string& bomb : {template_bomb, macro_bomb, diagnostic_bomb(), inliner_bomb()}) {
     CHECK(lost(workers, bomb) == late);
     check_works(workers);
   }
 }
 
+TEST_CASE("a bomb is found at the line that the compiler did not get beyond") {
+  Workers workers = start(1, milliseconds(1500));
+  std::string assertions;
+  for (int i = 0; i < 400; ++i)
+    assertions += "static_assert(spin(" + std::to_string(i) + ") >= 0);\n";
+  const std::string source =
+      "#include <stratgen/strategy.hpp>\n"
+      "constexpr int spin(int n) { int s = 0; for (int i = 0; i < 30000; ++i) s ^= i + n; return s "
+      "& 7; }\n" +
+      assertions + "struct S : Strategy { void next() {} };\nSTRATGEN_STRATEGY(S)\n";
+  const Diagnostic found = lost_at(workers, source);
+  CHECK(found.line > 2);
+  CHECK(found.line < 403);
+  CHECK(lost_at(workers, template_bomb).line >= 2);
+}
+
 TEST_CASE("a source that needs more memory than there is says so" *
           doctest::skip(!has_system_filter)) {
   Workers workers = start(1, milliseconds(20'000), std::size_t{640} << 20);
-  CHECK(lost(workers, macro_bomb) == "strategy.cpp: needs more than 0.625 GiB to compile");
+  CHECK(lost(workers, macro_bomb) == "needs more than 0.625 GiB to compile");
   check_works(workers);
 }
 
@@ -147,7 +172,7 @@ TEST_CASE("a source that crashes the compiler is an error and nothing else") {
   Workers workers = start();
   for (const char* const pragma : {"crash", "llvm_fatal_error"}) {
     const std::string source = with_next("") + "#pragma clang __debug " + pragma + "\n";
-    CHECK(lost(workers, source) == "strategy.cpp: the compiler crashed on this text");
+    CHECK(lost(workers, source) == "the compiler crashed on this text");
   }
   check_works(workers);
 }

@@ -104,9 +104,13 @@ constexpr T min(initializer_list<T> list) {
 
 template <class T, unsigned long N>
 struct array {
+  using value_type = T;
+  using size_type = unsigned long;
+
   T items_[N > 0 ? N : 1];
 
   constexpr unsigned long size() const { return N; }
+  constexpr unsigned long max_size() const { return N; }
   constexpr bool empty() const { return N == 0; }
   constexpr T& operator[](unsigned long i) { return items_[check_(i)]; }
   constexpr const T& operator[](unsigned long i) const { return items_[check_(i)]; }
@@ -118,6 +122,11 @@ struct array {
   constexpr const T& back() const { return items_[check_(N - 1)]; }
   constexpr void fill(const T& value) {
     for (unsigned long i = 0; i < N; ++i) items_[i] = value;
+  }
+  constexpr void swap(array& other) {
+    const array kept = other;
+    other = *this;
+    *this = kept;
   }
   constexpr T* begin() { return items_; }
   constexpr T* end() { return items_ + N; }
@@ -131,6 +140,19 @@ struct array {
 };
 template <class T, class... More>
 array(T, More...) -> array<T, 1 + sizeof...(More)>;
+
+template <class T, unsigned long N>
+constexpr bool operator==(const array<T, N>& a, const array<T, N>& b) {
+  for (unsigned long i = 0; i < N; ++i)
+    if (!(a.items_[i] == b.items_[i])) return false;
+  return true;
+}
+template <class T, unsigned long N>
+constexpr bool operator<(const array<T, N>& a, const array<T, N>& b) {
+  for (unsigned long i = 0; i < N; ++i)
+    if (a.items_[i] < b.items_[i] || b.items_[i] < a.items_[i]) return a.items_[i] < b.items_[i];
+  return false;
+}
 
 // For structured bindings.
 template <class T>

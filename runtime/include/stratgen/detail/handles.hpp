@@ -23,6 +23,12 @@ struct Tag {
     static_assert(N <= 16, "a tag's text has at most 15 characters");
     for (int i = 0; i < N; ++i) value_.text[i] = text[i];
   }
+  // long_side ? "long" : "short", whose lengths the check has looked at.
+  template <class Text>
+    requires __is_same(Text, const char*)
+  Tag(const Text& text) : value_{abi::Tag::Kind::Text, 0, {}} {
+    for (int i = 0; i < 15 && text[i] != 0; ++i) value_.text[i] = text[i];
+  }
   explicit Tag(const abi::Tag& value) : value_(value) {}
 
   friend bool operator==(const Tag& a, const Tag& b) {
@@ -78,6 +84,11 @@ struct Live : LiveNumber {
   const State* state;
   operator double() const { return state->*number; }
 };
+template <class State, double State::* number>
+struct LiveBar : LiveNumber {
+  const State* state;
+  operator int() const { return static_cast<int>(state->*number); }
+};
 template <double abi::OrderState::* number>
 using OfOrder = Live<abi::OrderState, number>;
 template <double abi::TradeState::* number>
@@ -124,8 +135,8 @@ struct Trade {
     detail::OfTrade<&abi::TradeState::size> size;
     detail::OfTrade<&abi::TradeState::entry_price> entry_price;
     detail::OfTrade<&abi::TradeState::exit_price> exit_price;
-    detail::OfTrade<&abi::TradeState::entry_bar> entry_bar;
-    detail::OfTrade<&abi::TradeState::exit_bar> exit_bar;
+    detail::LiveBar<abi::TradeState, &abi::TradeState::entry_bar> entry_bar;
+    detail::LiveBar<abi::TradeState, &abi::TradeState::exit_bar> exit_bar;
     detail::OfTrade<&abi::TradeState::sl> sl;
     detail::OfTrade<&abi::TradeState::tp> tp;
     detail::LiveTag<abi::TradeState> tag;

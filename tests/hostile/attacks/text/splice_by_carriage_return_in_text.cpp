@@ -1,0 +1,14 @@
+// expect: line-splice
+#include <stratgen/strategy.hpp>
+
+struct S : Strategy {
+  Series f;
+  double x = 0;
+  int k = 0;
+  void init() { f = sma(close, 10); }
+  void next() {
+    buy({.tag = "a\b"});
+    if (close > f) buy();
+  }
+};
+STRATGEN_STRATEGY(S)
