@@ -122,9 +122,9 @@ bool warm_up(Jit& jit) {
 
 void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline) {
   while (auto message = channel.receive(request_limit)) {
-    limit_time(deadline);
     const auto request = read_request(std::move(*message));
     if (!request) return;
+    limit_time(deadline);
     Message reply;
     if (const auto* const trial = std::get_if<TrialRequest>(&*request)) {
       (void)run_once(jit, *trial, assets_over(channel));

@@ -43,7 +43,7 @@ TEST_CASE(
        {in_next("x = closed;"), in_next("x = (1;"), in_next("f.unknown();"),
         in_next("x = \"a\" * 2;"), in_next("switch (k) { case 1 ... 3: x = 1; }"), in_next("x = ;"),
         in_next(long_name + " = 1;"),
-        in_next("auto l = [] { return 1; }; List<decltype(l), 3> all;"),
+        in_next("auto l = [&] { return k; }; List<decltype(l), 3> all;"),
         in_struct("  long p = param(\"n\", 20L);"), in_struct("  void next() override {}"),
         at_file_scope("struct F { int n; int d[]; };"),
         at_file_scope("int f(int n) { if (n) return 1; }"),

@@ -124,6 +124,9 @@ TEST_CASE("a worker that nobody watches is ended by its own clock") {
   const auto worker = nursery->fork();
   REQUIRE(worker);
   REQUIRE(worker->channel.send(compile_request(template_bomb, unchecked)));
+  const auto place = worker->channel.receive(reply_limit);
+  REQUIRE(place);
+  CHECK(read_progress(*place).value_or(0) > 0);
   const auto reply = worker->channel.receive(reply_limit);
   REQUIRE_FALSE(reply);
   CHECK(reply.error() == Loss::Closed);
