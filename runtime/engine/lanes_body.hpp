@@ -3,6 +3,7 @@
 
 using Lanes = double __attribute__((ext_vector_type(8)));
 using Truths = long __attribute__((ext_vector_type(8)));
+using Ints = int __attribute__((ext_vector_type(8)));
 
 [[gnu::always_inline]] inline Lanes load(const double* from) {  // not aligned
   Lanes lanes;

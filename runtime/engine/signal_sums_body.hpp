@@ -96,8 +96,7 @@ class Summer {
     const Truths there = (Truths(static_cast<long>(active)) & bit) != 0;
     const Lanes pl = size * (exit - entry) - commission;
     trades_.winners += std::popcount(bits(pl > 0) & active);
-    const Lanes units = size < 0 ? -size : size, change = exit / entry - 1;
-    const Lanes ratio = (size < 0 ? -change : change) - commission / (units * entry);
+    const Lanes units = size < 0 ? -size : size, ratio = pl / (units * entry);
     gains_ += (there & (ratio > 0)) ? ratio : 0;
     losses_ += (there & (ratio < 0)) ? ratio : 0;
   }
@@ -133,22 +132,21 @@ class Summer {
     lowest_ = lowest_of(active ? falls : 1, lowest_);
 
     const Lanes k = (cash - cost) / size;
-    constexpr ClosePolynomials usual = close_polynomials[0];
-    const Truths near = active & (size > 0) & (k >= usual.lowest_x * lowest);
-    const unsigned by_usual = bits(near & (k <= usual.highest_x * lowest) & (k <= table_.most_k()));
+    const Truths is_long = active & (size > 0);
     const unsigned further =
-        bits(near & (earlier.may_fall_further(k, lowest_) | later.may_fall_further(k, lowest_)));
+        bits(is_long & (k >= close_polynomials[0].lowest_x * lowest) &
+             (earlier.may_fall_further(k, lowest_) | later.may_fall_further(k, lowest_)));
+    const Lanes step = (k / lowest + 1) * double{steps_per_one};
+    const Truths has_step = is_long & (k <= table_.most_k()) & (step >= 0) & (step < close_steps);
+    const Ints steps = __builtin_convertvector(has_step ? step : -1, Ints);
     __builtin_memcpy(rows_.k, &k, sizeof k);
-    const unsigned all = (1u << count_) - 1;
-    for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
-      if (by_usual >> i & 1) [[likely]]
-        add_from_table(close_polynomials[0], i);
-      else
-        add_otherwise(i);
-    }
+    __builtin_memcpy(rows_.highest, &highest, sizeof highest);
+    __builtin_memcpy(rows_.step, &steps, sizeof steps);
+    for (unsigned left = add_from_table(); left != 0; left &= left - 1)
+      add_otherwise(static_cast<unsigned>(std::countr_zero(left)));
     for (unsigned left = further; left != 0; left &= left - 1)
       fall_further(static_cast<unsigned>(std::countr_zero(left)));
-    add_trades(all, size, entry, load(rows_.exit), load(rows_.commission));
+    add_trades((1u << count_) - 1, size, entry, load(rows_.exit), load(rows_.commission));
     double values[8], tops[8];
     __builtin_memcpy(values, &last, sizeof last);
     __builtin_memcpy(tops, &highs, sizeof highs);
@@ -162,12 +160,24 @@ class Summer {
     Lanes highest, lowest, peak, trough;
 
     [[gnu::always_inline]] explicit Range(const CloseTable::Range (&rows)[8]) {
-      for (int i = 0; i < 8; ++i) {
-        highest[i] = rows[i].highest;
-        lowest[i] = rows[i].lowest;
-        peak[i] = rows[i].peak;
-        trough[i] = rows[i].trough;
-      }
+      const Lanes r04 = pair(rows[0], rows[4]), r15 = pair(rows[1], rows[5]),
+                  r26 = pair(rows[2], rows[6]), r37 = pair(rows[3], rows[7]);
+      const Lanes even01 = __builtin_shufflevector(r04, r15, 0, 8, 2, 10, 4, 12, 6, 14),
+                  even23 = __builtin_shufflevector(r26, r37, 0, 8, 2, 10, 4, 12, 6, 14),
+                  odd01 = __builtin_shufflevector(r04, r15, 1, 9, 3, 11, 5, 13, 7, 15),
+                  odd23 = __builtin_shufflevector(r26, r37, 1, 9, 3, 11, 5, 13, 7, 15);
+      highest = __builtin_shufflevector(even01, even23, 0, 1, 8, 9, 4, 5, 12, 13);
+      lowest = __builtin_shufflevector(odd01, odd23, 0, 1, 8, 9, 4, 5, 12, 13);
+      peak = __builtin_shufflevector(even01, even23, 2, 3, 10, 11, 6, 7, 14, 15);
+      trough = __builtin_shufflevector(odd01, odd23, 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+    [[gnu::always_inline]] static Lanes pair(const CloseTable::Range& a,
+                                             const CloseTable::Range& b) {
+      static_assert(sizeof a == 4 * sizeof(double));
+      decltype(Lanes().lo) low, high;
+      __builtin_memcpy(&low, &a, sizeof a);
+      __builtin_memcpy(&high, &b, sizeof b);
+      return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
     }
     [[gnu::always_inline]] Truths may_fall_further(Lanes k, double least) const {
       const Lanes p = k > 0 ? highest : lowest;
@@ -175,21 +185,42 @@ class Summer {
     }
   };
 
-  [[gnu::always_inline]] void add_from_table(const ClosePolynomials& near, unsigned i) {
-    const Stretch s = stretch(table_, near, rows_.k[i], rows_.from[i], rows_.last[i]);
-    returns_ += s.returns;
-    squares_ += s.squares;
-    loss_squares_ += s.loss_squares;
+  // All but those whose bits are returned. A position's polynomials are looked up, not branched to:
+  // which ones they are is known late, and hard to predict.
+  [[gnu::always_inline]] unsigned add_from_table() {
+    Lanes returns = returns_, squares = squares_, loss_squares = loss_squares_;
+    unsigned others = 0;
+    for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
+      const int step = rows_.step[i];
+      const std::size_t at = step < 0 ? 0 : close_polynomials_by_step[static_cast<unsigned>(step)];
+      const ClosePolynomials& near = close_polynomials[at];
+      if (step < 0 || rows_.k[i] < near.lowest_x * rows_.highest[i]) [[unlikely]] {
+        others |= 1u << i;
+        continue;
+      }
+      const Stretch s = stretch(table_, near, rows_.k[i], rows_.from[i], rows_.last[i]);
+      returns += s.returns;
+      squares += s.squares;
+      loss_squares += s.loss_squares;
+    }
+    returns_ = returns;
+    squares_ = squares;
+    loss_squares_ = loss_squares;
+    return others;
   }
   // Written down and added up, unless other polynomials serve.
   [[gnu::noinline]] void add_otherwise(unsigned i) {
     const CloseTable::Range &earlier = rows_.earlier[i], &later = rows_.later[i];
     const double k = rows_.k[i];
     if (rows_.size[i] > 0 && k > 0 && k <= table_.most_k()) {
-      const double highest = std::max(earlier.highest, later.highest);
       const double lowest = std::min(earlier.lowest, later.lowest);
-      if (const ClosePolynomials* const near = find_close_polynomials(k / highest, k / lowest))
-        return add_from_table(*near, i);
+      if (const auto* const near = find_close_polynomials(k / rows_.highest[i], k / lowest)) {
+        const Stretch s = stretch(table_, *near, k, rows_.from[i], rows_.last[i]);
+        returns_ += s.returns;
+        squares_ += s.squares;
+        loss_squares_ += s.loss_squares;
+        return;
+      }
     }
     const int from = rows_.from[i], bars = rows_.last[i] + 1 - from;
     const Account account{rows_.cash[i], rows_.size[i], rows_.size[i] * rows_.entry[i]};

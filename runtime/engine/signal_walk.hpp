@@ -45,6 +45,8 @@ struct PositionRows {
   CloseTable::Range earlier[most], later[most];  // of its bars
   int from[most], last[most];
   double k[most];  // cash, net of cost, for each unit
+  double highest[most];
+  int step[most];  // of close_polynomials_by_step; out of all of them: -1
 };
 
 // Handed from walk to walk.
