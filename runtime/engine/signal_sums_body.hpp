@@ -1,8 +1,6 @@
 // The curve and the trades of a walk, added up eight positions at a time. Included by
 // signal_walk.cpp once for each instruction set, within a namespace of its own.
 
-#include "runtime/engine/lanes_body.hpp"
-
 static_assert(PositionRows::most == 8);
 
 class Summer {
@@ -118,7 +116,8 @@ class Summer {
     add_returns(active ? base / previous - 1 : 0);
     add_returns(active ? first / base - 1 : 0);
 
-    const Range earlier(rows_.earlier), later(rows_.later);
+    const Ranges earlier([&](int i) -> auto& { return rows_.earlier[i]; }),
+        later([&](int i) -> auto& { return rows_.later[i]; });
     const Lanes highest = greater(earlier.highest, later.highest);
     const Lanes lowest = lesser(earlier.lowest, later.lowest);
     const Lanes a = equity(highest), b = equity(lowest);
@@ -136,9 +135,7 @@ class Summer {
     const unsigned further =
         bits(is_long & (k >= close_polynomials[0].lowest_x * lowest) &
              (earlier.may_fall_further(k, lowest_) | later.may_fall_further(k, lowest_)));
-    const Lanes step = (k / lowest + 1) * double{steps_per_one};
-    const Truths has_step = is_long & (k <= table_.most_k()) & (step >= 0) & (step < close_steps);
-    const Ints steps = __builtin_convertvector(has_step ? step : -1, Ints);
+    const Ints steps = close_steps_of(k, lowest, is_long & (k <= table_.most_k()));
     __builtin_memcpy(rows_.k, &k, sizeof k);
     __builtin_memcpy(rows_.highest, &highest, sizeof highest);
     __builtin_memcpy(rows_.step, &steps, sizeof steps);
@@ -155,50 +152,17 @@ class Summer {
     count_ = 0;
   }
 
-  // CloseTable's, of eight positions.
-  struct Range {
-    Lanes highest, lowest, peak, trough;
-
-    [[gnu::always_inline]] explicit Range(const CloseTable::Range (&rows)[8]) {
-      const Lanes r04 = pair(rows[0], rows[4]), r15 = pair(rows[1], rows[5]),
-                  r26 = pair(rows[2], rows[6]), r37 = pair(rows[3], rows[7]);
-      const Lanes even01 = __builtin_shufflevector(r04, r15, 0, 8, 2, 10, 4, 12, 6, 14),
-                  even23 = __builtin_shufflevector(r26, r37, 0, 8, 2, 10, 4, 12, 6, 14),
-                  odd01 = __builtin_shufflevector(r04, r15, 1, 9, 3, 11, 5, 13, 7, 15),
-                  odd23 = __builtin_shufflevector(r26, r37, 1, 9, 3, 11, 5, 13, 7, 15);
-      highest = __builtin_shufflevector(even01, even23, 0, 1, 8, 9, 4, 5, 12, 13);
-      lowest = __builtin_shufflevector(odd01, odd23, 0, 1, 8, 9, 4, 5, 12, 13);
-      peak = __builtin_shufflevector(even01, even23, 2, 3, 10, 11, 6, 7, 14, 15);
-      trough = __builtin_shufflevector(odd01, odd23, 2, 3, 10, 11, 6, 7, 14, 15);
-    }
-    [[gnu::always_inline]] static Lanes pair(const CloseTable::Range& a,
-                                             const CloseTable::Range& b) {
-      static_assert(sizeof a == 4 * sizeof(double));
-      decltype(Lanes().lo) low, high;
-      __builtin_memcpy(&low, &a, sizeof a);
-      __builtin_memcpy(&high, &b, sizeof b);
-      return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
-    }
-    [[gnu::always_inline]] Truths may_fall_further(Lanes k, double least) const {
-      const Lanes p = k > 0 ? highest : lowest;
-      return (peak - trough) * p > (1 - least + CloseTable::rounding) * (k + p) * peak;
-    }
-  };
-
-  // All but those whose bits are returned. A position's polynomials are looked up, not branched to:
-  // which ones they are is known late, and hard to predict.
+  // All but those whose bits are returned.
   [[gnu::always_inline]] unsigned add_from_table() {
     Lanes returns = returns_, squares = squares_, loss_squares = loss_squares_;
     unsigned others = 0;
     for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
-      const int step = rows_.step[i];
-      const std::size_t at = step < 0 ? 0 : close_polynomials_by_step[static_cast<unsigned>(step)];
-      const ClosePolynomials& near = close_polynomials[at];
-      if (step < 0 || rows_.k[i] < near.lowest_x * rows_.highest[i]) [[unlikely]] {
+      const auto* const near = polynomials_at(rows_.step[i], rows_.k[i], rows_.highest[i]);
+      if (!near) [[unlikely]] {
         others |= 1u << i;
         continue;
       }
-      const Stretch s = stretch(table_, near, rows_.k[i], rows_.from[i], rows_.last[i]);
+      const Stretch s = stretch(table_, *near, rows_.k[i], rows_.from[i], rows_.last[i]);
       returns += s.returns;
       squares += s.squares;
       loss_squares += s.loss_squares;

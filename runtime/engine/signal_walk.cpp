@@ -3,6 +3,7 @@
 #include "runtime/engine/floor_division.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 
@@ -12,8 +13,16 @@
 namespace stratgen {
 namespace {
 
+bool has_fees(const WalkOptions& options) {
+  const Commission& commission = options.broker.commission;
+  return commission.fixed != 0 || commission.relative != 0 || commission.custom;
+}
+
 namespace portable {
 constexpr Isa isa = Isa::Portable;
+#include "runtime/engine/lanes_body.hpp"
+#include "runtime/engine/signal_events_body.hpp"
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace portable
@@ -23,6 +32,9 @@ constexpr Isa isa = Isa::Portable;
                              apply_to = function)
 namespace avx2 {
 constexpr Isa isa = Isa::Avx2;
+#include "runtime/engine/lanes_body.hpp"
+#include "runtime/engine/signal_events_body.hpp"
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace avx2
@@ -33,6 +45,9 @@ constexpr Isa isa = Isa::Avx2;
     apply_to = function)
 namespace avx512 {
 constexpr Isa isa = Isa::Avx512;
+#include "runtime/engine/lanes_body.hpp"
+#include "runtime/engine/signal_events_body.hpp"
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
 }  // namespace avx512

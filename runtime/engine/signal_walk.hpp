@@ -49,14 +49,24 @@ struct PositionRows {
   int step[most];  // of close_polynomials_by_step; out of all of them: -1
 };
 
+// A position of each of several cells that are walked side by side.
+struct alignas(64) PositionLanes {
+  static constexpr int most = 8;
+
+  double units[most], cash[most], cost[most];  // cash while it is held
+  double k[most], highest[most], lowest[most];
+  int from[most], last[most], exit[most], step[most];
+};
+
 // Handed from walk to walk.
 struct SignalWalk {
   bool keeps = false;             // the holdings, for whoever wants to see them
-  std::vector<Holding> holdings;  // in order
-  bool ruined = false;            // at the last close, before positions were finalised
+  std::vector<Holding> holdings;  // in order, of one cell after the other
   std::vector<int> events;        // room for a walk
   std::vector<double> curve;      // room for what its sums write down,
   PositionRows rows{};            // and for what they are made of
+  std::vector<int> turns;         // room for walks side by side: [turn * 8 + cell]
+  std::vector<PositionLanes> positions;
 };
 
 struct TradeSums {
@@ -69,12 +79,13 @@ struct TradeSums {
 struct WalkSums {
   CurveSums curve;
   TradeSums trades;
+  bool ruined = false;  // at the last close, before positions were finalised
 };
 
-// Goes on where equity is gone: the sums show that, but for `ruined`.
-using WalkSignals = WalkSums (*)(const SignalMasks& masks, const Bars& bars,
-                                 const CloseTable& table, const WalkOptions& options,
-                                 SignalWalk& walk);
+// Of one to eight cells. Goes on where equity is gone: the sums show that, but for `ruined`.
+using WalkSignals = void (*)(std::span<const SignalMasks* const> masks, const Bars& bars,
+                             const CloseTable& table, const WalkOptions& options, SignalWalk& walk,
+                             std::span<WalkSums> sums);
 
 // The same bits from each; `isa` has to be supported.
 WalkSignals walk_signals(Isa isa);
