@@ -22,6 +22,7 @@ namespace portable {
 constexpr Isa isa = Isa::Portable;
 #include "runtime/engine/lanes_body.hpp"
 #include "runtime/engine/signal_events_body.hpp"
+#include "runtime/engine/signal_lane_walk_body.hpp"
 #include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
@@ -34,6 +35,7 @@ namespace avx2 {
 constexpr Isa isa = Isa::Avx2;
 #include "runtime/engine/lanes_body.hpp"
 #include "runtime/engine/signal_events_body.hpp"
+#include "runtime/engine/signal_lane_walk_body.hpp"
 #include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
@@ -47,6 +49,7 @@ namespace avx512 {
 constexpr Isa isa = Isa::Avx512;
 #include "runtime/engine/lanes_body.hpp"
 #include "runtime/engine/signal_events_body.hpp"
+#include "runtime/engine/signal_lane_walk_body.hpp"
 #include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
 #include "runtime/engine/signal_walk_body.hpp"
