@@ -77,6 +77,10 @@ Told<AccountOrder> read_order(const json& row, bool nested) {
   if (auto read = read_quantities(row, order); !read) return unreadable(std::move(read.error()));
   const auto created = time_at(row, "created_at").value_or(0);
   order.submitted = time_at(row, "submitted_at").value_or(created);
+  if (order.filled > Quantity{}) {
+    const auto updated = time_at(row, "updated_at").value_or(0);
+    order.filled_at = time_at(row, "filled_at").value_or(updated);
+  }
   return order;
 }
 

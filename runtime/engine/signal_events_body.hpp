@@ -1,5 +1,5 @@
-// The bars at which a walk has something to look at. Included by signal_walk.cpp once for each
-// instruction set, within a namespace of its own, after lanes_body.hpp.
+// The bars at which a walk has something to look at. Included by signal_walk_body.hpp once for each
+// instruction set.
 
 std::size_t most_events(std::size_t bars) { return 2 * ((bars + 63) / 64) + 64; }
 

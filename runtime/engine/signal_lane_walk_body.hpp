@@ -1,8 +1,7 @@
 // Walks side by side: a cell in each lane, and in each step the next position of every cell. A walk
 // by itself waits from trade to trade for its cash; here eight wait together, and nothing that
 // comes out of prices is branched on. Lanes do not mix, so a cell's numbers do not depend on its
-// neighbours. Included by signal_walk.cpp once for each instruction set, within a namespace of its
-// own.
+// neighbours. Included by signal_walk_body.hpp once for each instruction set.
 
 class LaneWalk {
  public:

@@ -1,5 +1,5 @@
-// Which cells go side by side, and how they take turns. Included by signal_walk.cpp once for each
-// instruction set, within a namespace of its own.
+// Which cells go side by side, and how they take turns. Included by signal_walk_body.hpp once for
+// each instruction set.
 
 // The bars at which a cell's orders fill if each entry buys something: in, out, in, ..., in every
 // eighth of `turns`. Returns how many; -1 if the cell has to be walked by itself.
@@ -22,7 +22,7 @@ int list_turns(const SignalMasks& masks, int bars, std::vector<int>& events, int
 
 // Whether all cells may go side by side: market orders for whole units, without fees.
 bool may_go_in_lanes(const WalkOptions& options) {
-  return !has_fees(options) && !options.broker.fractional && !options.finalize;
+  return !options.has_fees() && !options.broker.fractional && !options.finalize;
 }
 
 // Returns a bit for each cell that has to be walked by itself.

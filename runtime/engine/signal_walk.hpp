@@ -32,6 +32,11 @@ struct Holding {
 struct WalkOptions {
   const BrokerOptions& broker;
   bool finalize = false;
+
+  bool has_fees() const {
+    const Commission& commission = broker.commission;
+    return commission.fixed != 0 || commission.relative != 0 || commission.custom;
+  }
 };
 
 // Positions that wait to be added up together.

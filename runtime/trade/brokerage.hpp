@@ -70,6 +70,7 @@ struct AccountOrder {
   bool open = true;         // may still be filled; of a status not known too
   bool leg = false;         // an exit that belongs to a bracket
   std::int64_t submitted = 0;
+  std::int64_t filled_at = 0;  // the last part; 0: not told
 };
 
 struct Asset {

@@ -211,7 +211,7 @@ class Execution {
 
   Result<void> tell(const Plan& plan) {
     for (const PlanRemark& remark : plan.remarks)
-      if (told_.emplace(remark.symbol, remark.text).second)
+      if (remark.kind != "exits" && told_.emplace(remark.symbol, remark.text).second)
         STRATGEN_CHECK(event(remark.kind, remark.symbol, remark.text));
     return {};
   }
@@ -320,6 +320,8 @@ class Execution {
     OrderTerms whole = terms_.orders;
     whole.slices = 1;
     const Plan left = plan_orders(outcome_.targets, snapshot_, whole, decider_);
+    for (const PlanRemark& remark : left.remarks)
+      if (remark.kind == "exits") STRATGEN_CHECK(event("exits", remark.symbol, remark.text));
     for (const PlannedOrder& order : left.orders) outcome_.missed.push_back(order.order.symbol);
     for (const Target& target : outcome_.targets)
       if (!target.frozen.empty()) outcome_.missed.push_back(target.symbol);
