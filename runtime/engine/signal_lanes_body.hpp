@@ -7,8 +7,8 @@ int list_turns(const SignalMasks& masks, int bars, std::vector<int>& events, int
   constexpr unsigned long_only = 1u << SignalMasks::LongEntry | 1u << SignalMasks::LongExit;
   const abi::Signals& signals = masks.signals();
   if (signals.present != long_only || !list_events(masks, signals.start, bars, events)) return -1;
-  const MaskWord *const entry = masks.words(SignalMasks::LongEntry), *const exit = masks.words(
-                                                                         SignalMasks::LongExit);
+  const MaskWord* const entry = masks.words(SignalMasks::LongEntry);
+  const MaskWord* const exit = masks.words(SignalMasks::LongExit);
   int count = 0;
   bool held = false;
   for (const int* event = events.data(); *event + 1 < bars; ++event) {
