@@ -57,14 +57,19 @@ Cell Cells::run(std::span<const double> values) {
 
 void Cells::run(std::span<const std::span<const double>> values, std::span<Cell> cells) {
   Begun begun;
-  std::array<bool, curves_at_once> to_walk{};
+  std::array<std::size_t, curves_at_once> to_walk;
+  std::size_t count = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
     cells[i] = {};
-    to_walk[i] = write_signals(values[i], memory_.masks[i], cells[i]);
-    if (!to_walk[i]) end_run(memory_.masks[i], cells[i], begun);
+    if (write_signals(values[i], memory_.masks[i], cells[i]))
+      to_walk[count++] = i;
+    else
+      end_run(memory_.masks[i], cells[i], begun);
   }
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!to_walk[i] || walk(memory_.masks[i], cells[i], begun)) continue;
+  const std::array<WalkSums, curves_at_once> sums = walk(std::span(to_walk).first(count));
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t i = to_walk[k];
+    if (add_walk(sums[k], cells[i], begun)) continue;
     write_signals(values[i], memory_.masks[i], cells[i]);
     end_run(memory_.masks[i], cells[i], begun);
   }
@@ -83,12 +88,20 @@ bool Cells::write_signals(std::span<const double> values, SignalMasks& masks, Ce
          can_walk(masks.signals());
 }
 
-// False where the bars have to be gone through.
-bool Cells::walk(const SignalMasks& masks, Cell& cell, Begun& begun) {
+std::array<WalkSums, curves_at_once> Cells::walk(std::span<const std::size_t> cells) {
+  std::array<WalkSums, curves_at_once> sums;
+  std::array<const SignalMasks*, curves_at_once> masks;
+  for (std::size_t k = 0; k < cells.size(); ++k) masks[k] = &memory_.masks[cells[k]];
+  if (cells.empty()) return sums;
   const WalkOptions how{options_.broker, options_.finalize_trades};
-  const WalkSums sums =
-      walk_signals(statistics_.isa)(masks, data_.bars(), *table_, how, memory_.walk);
-  if (sums.curve.lowest <= 0 || memory_.walk.ruined) {
+  walk_signals(statistics_.isa)(std::span(masks).first(cells.size()), data_.bars(), *table_, how,
+                                memory_.walk, sums);
+  return sums;
+}
+
+// False where the bars have to be gone through.
+bool Cells::add_walk(const WalkSums& sums, Cell& cell, Begun& begun) {
+  if (sums.curve.lowest <= 0 || sums.ruined) {
     cell.ending = Ending::Ruined;
     return true;
   }

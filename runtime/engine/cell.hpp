@@ -67,7 +67,8 @@ class Cells {
   };
 
   bool write_signals(std::span<const double> values, SignalMasks& masks, Cell& cell);
-  bool walk(const SignalMasks& masks, Cell& cell, Begun& begun);
+  std::array<WalkSums, curves_at_once> walk(std::span<const std::size_t> cells);
+  bool add_walk(const WalkSums& sums, Cell& cell, Begun& begun);
   void end_run(const SignalMasks& masks, Cell& cell, Begun& begun);
 
   const DataSet& data_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 
 namespace stratgen {
 
@@ -56,6 +57,21 @@ inline constexpr auto close_polynomials = [] {
   for (ClosePolynomials& each : all) {
     each = ClosePolynomials::between(begin - 1, begin * 1.16 - 1);
     begin *= 1.077;
+  }
+  return all;
+}();
+
+// The same without a search: for x up to the end of a step, which is (step + 1) / steps_per_one -
+// 1, the first that end no earlier.
+inline constexpr int steps_per_one = 64;
+inline constexpr int close_steps =
+    static_cast<int>((1 + close_polynomials.back().highest_x) * steps_per_one);
+inline constexpr auto close_polynomials_by_step = [] {
+  std::array<unsigned char, close_steps> all{};
+  unsigned char at = 0;
+  for (int step = 0; step < close_steps; ++step) {
+    while (close_polynomials[at].highest_x < (step + 1.0) / steps_per_one - 1) ++at;
+    all[static_cast<std::size_t>(step)] = at;
   }
   return all;
 }();

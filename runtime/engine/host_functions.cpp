@@ -73,13 +73,16 @@ bool is_known(const State* state) {
 // As much as any indicator takes and gives.
 constexpr int most_columns = 8;
 
-// The numbers in memory that emitted code named. They are few: a loop is faster than a call.
+// They are few: a loop is faster than a call.
+#define STRATGEN_COPIES_FEW [[clang::no_builtin("memcpy")]]
+
+// The numbers in memory that emitted code named.
 template <class T>
 struct Copied {
   std::array<T, most_columns> values;
   std::size_t count;
 
-  Copied(const T* from, int size)
+  STRATGEN_COPIES_FEW Copied(const T* from, int size)
       : count(static_cast<std::size_t>(std::clamp(size, 0, most_columns))) {
 #pragma clang loop vectorize(disable) unroll(disable)
     for (std::size_t i = 0; i < count; ++i) values[i] = from[i];
@@ -159,6 +162,7 @@ double sg_outside(abi::Frame* frame, long ago) {
   return std::numeric_limits<double>::quiet_NaN();
 }
 
+STRATGEN_COPIES_FEW
 void sg_indicator(abi::Frame*, const char* name, const double* const* inputs, int input_count,
                   const double* params, int param_count, const double** outputs, int output_count) {
   const std::string_view text = read_name(name);

@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::size_t first_slots = 64;
 
+template <class T>
+std::uint64_t word_of(T value) {
+  return std::bit_cast<std::uint64_t>(value);
+}
+
 std::uint64_t hash_of(const IndicatorCall& call) {
   // Names are short and numbers few: plain loops.
   std::uint64_t hash = call.name.size();
@@ -17,9 +22,9 @@ std::uint64_t hash_of(const IndicatorCall& call) {
   for (const char c : call.name) hash = hash * 33 + static_cast<unsigned char>(c);
   const auto mix = [&](std::uint64_t v) { hash = (std::rotl(hash, 27) ^ v) * 0x9e3779b97f4a7c15; };
 #pragma clang loop vectorize(disable) unroll(disable)
-  for (const double* const input : call.inputs) mix(std::bit_cast<std::uint64_t>(input));
+  for (const double* const input : call.inputs) mix(word_of(input));
 #pragma clang loop vectorize(disable) unroll(disable)
-  for (const double param : call.params) mix(std::bit_cast<std::uint64_t>(param));
+  for (const double param : call.params) mix(word_of(param));
   // Numbers of few digits have their bits at the top, and slots are taken by those at the bottom.
   hash = (hash ^ (hash >> 32)) * 0xd6e8feb86659fd93;
   return hash ^ (hash >> 32);
@@ -49,29 +54,32 @@ int warmup_of(const std::vector<Column>& columns) {
 }
 
 IndicatorMemo::Known::Known(IndicatorCache::Columns all, int first, std::size_t units)
-    : columns(std::move(all)), warmup(first), work(units) {
+    : work(units), warmup(first), columns(std::move(all)) {
   if (!columns) return;
   count = std::min(columns->size(), outputs.size());
   for (std::size_t i = 0; i < count; ++i) outputs[i] = (*columns)[i].data();
 }
 
-template <class T>
-IndicatorMemo::Few<T>::Few(std::span<const T> all) : count(static_cast<std::uint32_t>(all.size())) {
-  std::ranges::copy(all, values.begin());
-}
-
-template <class T>
-bool IndicatorMemo::Few<T>::operator==(std::span<const T> all) const {
-  if (count != all.size()) return false;
-#pragma clang loop vectorize(disable) unroll(disable)
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (std::bit_cast<std::uint64_t>(values[i]) != std::bit_cast<std::uint64_t>(all[i]))
-      return false;
-  return true;
+IndicatorMemo::Call::Call(const IndicatorCall& call, Known all)
+    : name(call.name),
+      input_count(static_cast<std::uint32_t>(call.inputs.size())),
+      param_count(static_cast<std::uint32_t>(call.params.size())),
+      known(std::move(all)) {
+  std::size_t n = 0;
+  for (const double* const input : call.inputs) words[n++] = word_of(input);
+  for (const double param : call.params) words[n++] = word_of(param);
 }
 
 bool IndicatorMemo::Call::operator==(const IndicatorCall& call) const {
-  return same_name(name, call.name) && inputs == call.inputs && params == call.params;
+  if (input_count != call.inputs.size() || param_count != call.params.size() ||
+      !same_name(name, call.name))
+    return false;
+  std::size_t n = 0;
+  for (const double* const input : call.inputs)
+    if (words[n++] != word_of(input)) return false;
+  for (const double param : call.params)
+    if (words[n++] != word_of(param)) return false;
+  return true;
 }
 
 const IndicatorMemo::Known* IndicatorMemo::find(const IndicatorCall& call, std::size_t nth) {
@@ -100,8 +108,7 @@ const IndicatorMemo::Known& IndicatorMemo::add(const IndicatorCall& call, Known 
     held_.insert(std::ranges::lower_bound(held_, column.data()), column.data());
     bytes_ += column.size() * sizeof(double);
   }
-  Call& kept = calls_.emplace_back(std::string(call.name), Few<const double*>(call.inputs),
-                                   Few<double>(call.params), std::move(known));
+  Call& kept = calls_.emplace_back(call, std::move(known));
   put(hash_of(call), kept);
   return kept.known;
 }

@@ -33,11 +33,11 @@ class IndicatorMemo {
   struct Known {
     Known(IndicatorCache::Columns all, int first, std::size_t units);
 
-    IndicatorCache::Columns columns;
-    std::array<const double*, 8> outputs{};  // the same,
-    std::size_t count = 0;                   // so many
-    int warmup;                              // of all of them
-    std::size_t work;                        // in units of fuel
+    std::size_t count = 0;  // of outputs
+    std::size_t work;       // in units of fuel
+    int warmup;             // of all of them
+    std::array<const double*, 8> outputs{};
+    IndicatorCache::Columns columns;  // the same
   };
 
   // Null if the call is not known; valid until clear(). `nth` is its number in its run: the next
@@ -50,22 +50,15 @@ class IndicatorMemo {
   void clear();
 
  private:
-  // In one piece, so that a look at it is a line of the cache or two.
-  template <class T>
-  struct Few {
-    std::array<T, 8> values{};
-    std::uint32_t count;
-
-    explicit Few(std::span<const T> all);
-    bool operator==(std::span<const T> all) const;
-  };
-  struct Call {
+  // What a look at it needs lies together: for most calls that is the first line of the cache.
+  struct alignas(64) Call {
     std::string name;
-    Few<const double*> inputs;
-    Few<double> params;
+    std::uint32_t input_count, param_count;
+    Call* next = nullptr;                   // what was found after it
+    std::array<std::uint64_t, 16> words{};  // addresses of the inputs, then bits of the parameters
     Known known;
-    Call* next = nullptr;  // what was found after it
 
+    Call(const IndicatorCall& call, Known all);
     bool operator==(const IndicatorCall& call) const;
   };
   struct Slot {

@@ -3,6 +3,7 @@
 
 using Lanes = double __attribute__((ext_vector_type(8)));
 using Truths = long __attribute__((ext_vector_type(8)));
+using Ints = int __attribute__((ext_vector_type(8)));
 
 [[gnu::always_inline]] inline Lanes load(const double* from) {  // not aligned
   Lanes lanes;
@@ -64,3 +65,54 @@ struct Stretch {
           of_squares * (load(b.squares) - load(a.squares)),
           of_squares * (load(b.loss_squares) - load(a.loss_squares))};
 }
+
+// The step of close_polynomials_by_step of k beside closes from `lowest` on; -1 where there is
+// none, or it is not asked for.
+[[gnu::always_inline]] inline Ints close_steps_of(Lanes k, Lanes lowest, Truths asked) {
+  const Lanes step = (k / lowest + 1) * double{steps_per_one};
+  const Truths known = asked & (step >= 0) & (step < close_steps);
+  return __builtin_convertvector(known ? step : -1, Ints);
+}
+// Null if those of the step do not reach down to the highest close. Looked up, not branched to:
+// which ones they are is known late, and hard to predict.
+[[gnu::always_inline]] inline const ClosePolynomials* polynomials_at(int step, double k,
+                                                                     double highest) {
+  const unsigned char at = step < 0 ? 0 : close_polynomials_by_step[static_cast<unsigned>(step)];
+  const ClosePolynomials& near = close_polynomials[at];
+  return step < 0 || k < near.lowest_x * highest ? nullptr : &near;
+}
+
+// Ranges of closes side by side.
+struct Ranges {
+  Lanes highest, lowest, peak, trough;
+
+  // `row(i)` is the range of lane i.
+  template <class Row>
+  [[gnu::always_inline]] explicit Ranges(const Row& row) {
+    const Lanes r04 = pair(row(0), row(4)), r15 = pair(row(1), row(5)), r26 = pair(row(2), row(6)),
+                r37 = pair(row(3), row(7));
+    const Lanes even01 = __builtin_shufflevector(r04, r15, 0, 8, 2, 10, 4, 12, 6, 14),
+                even23 = __builtin_shufflevector(r26, r37, 0, 8, 2, 10, 4, 12, 6, 14),
+                odd01 = __builtin_shufflevector(r04, r15, 1, 9, 3, 11, 5, 13, 7, 15),
+                odd23 = __builtin_shufflevector(r26, r37, 1, 9, 3, 11, 5, 13, 7, 15);
+    highest = __builtin_shufflevector(even01, even23, 0, 1, 8, 9, 4, 5, 12, 13);
+    lowest = __builtin_shufflevector(odd01, odd23, 0, 1, 8, 9, 4, 5, 12, 13);
+    peak = __builtin_shufflevector(even01, even23, 2, 3, 10, 11, 6, 7, 14, 15);
+    trough = __builtin_shufflevector(odd01, odd23, 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+  // CloseTable::may_fall_further().
+  template <class Least>
+  [[gnu::always_inline]] Truths may_fall_further(Lanes k, Least least) const {
+    const Lanes p = k > 0 ? highest : lowest;
+    return (peak - trough) * p > (1 - least + CloseTable::rounding) * (k + p) * peak;
+  }
+
+ private:
+  [[gnu::always_inline]] static Lanes pair(const CloseTable::Range& a, const CloseTable::Range& b) {
+    static_assert(sizeof a == 4 * sizeof(double));
+    decltype(Lanes().lo) low, high;
+    __builtin_memcpy(&low, &a, sizeof a);
+    __builtin_memcpy(&high, &b, sizeof b);
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+  }
+};

@@ -238,8 +238,15 @@ void Run::reject(std::string_view reason) {
 
 double Run::param(std::string_view name, abi::ParamKind kind, double value,
                   const abi::ParamRange* range) {
-  if (!spend(call_cost + declared_.size()) || !describing_)
-    return next_param_ < params_.size() ? params_[next_param_++] : value;
+  if (describing_) [[unlikely]]
+    return declare(name, kind, value, range);
+  spend(call_cost);
+  return next_param_ < params_.size() ? params_[next_param_++] : value;
+}
+
+double Run::declare(std::string_view name, abi::ParamKind kind, double value,
+                    const abi::ParamRange* range) {
+  if (!spend(call_cost + declared_.size())) return value;
   for (const ParamDeclaration& earlier : declared_) {
     if (earlier.name == name) {
       fail_because(Ending::Failed,

@@ -100,9 +100,9 @@ class Run {
   bool require_init(std::string_view what);
   bool require_next(std::string_view what);
   // A handle has to be to what this run's broker made.
-  void fail_unknown(const char* what);
-  void fail_wrong_phase(std::string_view what, std::string_view where);
-  void fail_with(abi::Stop reason);
+  [[gnu::cold, gnu::noinline]] void fail_unknown(const char* what);
+  [[gnu::cold, gnu::noinline]] void fail_wrong_phase(std::string_view what, std::string_view where);
+  [[gnu::cold, gnu::noinline]] void fail_with(abi::Stop reason);
   bool failed() const { return failed_; }
   [[noreturn]] void end(const void* caller);  // the address in emitted code that asked
   abi::Budget& budget() { return budget_; }
@@ -123,6 +123,8 @@ class Run {
   bool call_guarded();  // false: it failed
   bool conclude();
   Ending conclusion();
+  [[gnu::noinline]] double declare(std::string_view name, abi::ParamKind kind, double value,
+                                   const abi::ParamRange* range);
   void order(const SignalMasks& masks);
   void order(const abi::Signals& signals, bool is_long);
   int next_event(const SignalMasks& masks) const;

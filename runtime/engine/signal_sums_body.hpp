@@ -1,8 +1,6 @@
 // The curve and the trades of a walk, added up eight positions at a time. Included by
 // signal_walk_body.hpp once for each instruction set.
 
-#include "runtime/engine/lanes_body.hpp"
-
 static_assert(PositionRows::most == 8);
 
 class Summer {
@@ -96,8 +94,7 @@ class Summer {
     const Truths there = (Truths(static_cast<long>(active)) & bit) != 0;
     const Lanes pl = size * (exit - entry) - commission;
     trades_.winners += std::popcount(bits(pl > 0) & active);
-    const Lanes units = size < 0 ? -size : size, change = exit / entry - 1;
-    const Lanes ratio = (size < 0 ? -change : change) - commission / (units * entry);
+    const Lanes units = size < 0 ? -size : size, ratio = pl / (units * entry);
     gains_ += (there & (ratio > 0)) ? ratio : 0;
     losses_ += (there & (ratio < 0)) ? ratio : 0;
   }
@@ -119,7 +116,8 @@ class Summer {
     add_returns(active ? base / previous - 1 : 0);
     add_returns(active ? first / base - 1 : 0);
 
-    const Range earlier(rows_.earlier), later(rows_.later);
+    const Ranges earlier([&](int i) -> auto& { return rows_.earlier[i]; }),
+        later([&](int i) -> auto& { return rows_.later[i]; });
     const Lanes highest = greater(earlier.highest, later.highest);
     const Lanes lowest = lesser(earlier.lowest, later.lowest);
     const Lanes a = equity(highest), b = equity(lowest);
@@ -133,22 +131,19 @@ class Summer {
     lowest_ = lowest_of(active ? falls : 1, lowest_);
 
     const Lanes k = (cash - cost) / size;
-    constexpr ClosePolynomials usual = close_polynomials[0];
-    const Truths near = active & (size > 0) & (k >= usual.lowest_x * lowest);
-    const unsigned by_usual = bits(near & (k <= usual.highest_x * lowest) & (k <= table_.most_k()));
+    const Truths is_long = active & (size > 0);
     const unsigned further =
-        bits(near & (earlier.may_fall_further(k, lowest_) | later.may_fall_further(k, lowest_)));
+        bits(is_long & (k >= close_polynomials[0].lowest_x * lowest) &
+             (earlier.may_fall_further(k, lowest_) | later.may_fall_further(k, lowest_)));
+    const Ints steps = close_steps_of(k, lowest, is_long & (k <= table_.most_k()));
     __builtin_memcpy(rows_.k, &k, sizeof k);
-    const unsigned all = (1u << count_) - 1;
-    for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
-      if (by_usual >> i & 1) [[likely]]
-        add_from_table(close_polynomials[0], i);
-      else
-        add_otherwise(i);
-    }
+    __builtin_memcpy(rows_.highest, &highest, sizeof highest);
+    __builtin_memcpy(rows_.step, &steps, sizeof steps);
+    for (unsigned left = add_from_table(); left != 0; left &= left - 1)
+      add_otherwise(static_cast<unsigned>(std::countr_zero(left)));
     for (unsigned left = further; left != 0; left &= left - 1)
       fall_further(static_cast<unsigned>(std::countr_zero(left)));
-    add_trades(all, size, entry, load(rows_.exit), load(rows_.commission));
+    add_trades((1u << count_) - 1, size, entry, load(rows_.exit), load(rows_.commission));
     double values[8], tops[8];
     __builtin_memcpy(values, &last, sizeof last);
     __builtin_memcpy(tops, &highs, sizeof highs);
@@ -157,39 +152,39 @@ class Summer {
     count_ = 0;
   }
 
-  // CloseTable's, of eight positions.
-  struct Range {
-    Lanes highest, lowest, peak, trough;
-
-    [[gnu::always_inline]] explicit Range(const CloseTable::Range (&rows)[8]) {
-      for (int i = 0; i < 8; ++i) {
-        highest[i] = rows[i].highest;
-        lowest[i] = rows[i].lowest;
-        peak[i] = rows[i].peak;
-        trough[i] = rows[i].trough;
+  // All but those whose bits are returned.
+  [[gnu::always_inline]] unsigned add_from_table() {
+    Lanes returns = returns_, squares = squares_, loss_squares = loss_squares_;
+    unsigned others = 0;
+    for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
+      const auto* const near = polynomials_at(rows_.step[i], rows_.k[i], rows_.highest[i]);
+      if (!near) [[unlikely]] {
+        others |= 1u << i;
+        continue;
       }
+      const Stretch s = stretch(table_, *near, rows_.k[i], rows_.from[i], rows_.last[i]);
+      returns += s.returns;
+      squares += s.squares;
+      loss_squares += s.loss_squares;
     }
-    [[gnu::always_inline]] Truths may_fall_further(Lanes k, double least) const {
-      const Lanes p = k > 0 ? highest : lowest;
-      return (peak - trough) * p > (1 - least + CloseTable::rounding) * (k + p) * peak;
-    }
-  };
-
-  [[gnu::always_inline]] void add_from_table(const ClosePolynomials& near, unsigned i) {
-    const Stretch s = stretch(table_, near, rows_.k[i], rows_.from[i], rows_.last[i]);
-    returns_ += s.returns;
-    squares_ += s.squares;
-    loss_squares_ += s.loss_squares;
+    returns_ = returns;
+    squares_ = squares;
+    loss_squares_ = loss_squares;
+    return others;
   }
   // Written down and added up, unless other polynomials serve.
   [[gnu::noinline]] void add_otherwise(unsigned i) {
     const CloseTable::Range &earlier = rows_.earlier[i], &later = rows_.later[i];
     const double k = rows_.k[i];
     if (rows_.size[i] > 0 && k > 0 && k <= table_.most_k()) {
-      const double highest = std::max(earlier.highest, later.highest);
       const double lowest = std::min(earlier.lowest, later.lowest);
-      if (const ClosePolynomials* const near = find_close_polynomials(k / highest, k / lowest))
-        return add_from_table(*near, i);
+      if (const auto* const near = find_close_polynomials(k / rows_.highest[i], k / lowest)) {
+        const Stretch s = stretch(table_, *near, k, rows_.from[i], rows_.last[i]);
+        returns_ += s.returns;
+        squares_ += s.squares;
+        loss_squares_ += s.loss_squares;
+        return;
+      }
     }
     const int from = rows_.from[i], bars = rows_.last[i] + 1 - from;
     const Account account{rows_.cash[i], rows_.size[i], rows_.size[i] * rows_.entry[i]};

@@ -3,6 +3,7 @@
 #include "runtime/engine/floor_division.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 

@@ -32,6 +32,11 @@ struct Holding {
 struct WalkOptions {
   const BrokerOptions& broker;
   bool finalize = false;
+
+  bool has_fees() const {
+    const Commission& commission = broker.commission;
+    return commission.fixed != 0 || commission.relative != 0 || commission.custom;
+  }
 };
 
 // Positions that wait to be added up together.
@@ -45,16 +50,28 @@ struct PositionRows {
   CloseTable::Range earlier[most], later[most];  // of its bars
   int from[most], last[most];
   double k[most];  // cash, net of cost, for each unit
+  double highest[most];
+  int step[most];  // of close_polynomials_by_step; out of all of them: -1
+};
+
+// A position of each of several cells that are walked side by side.
+struct alignas(64) PositionLanes {
+  static constexpr int most = 8;
+
+  double units[most], cash[most], cost[most];  // cash while it is held
+  double k[most], highest[most], lowest[most];
+  int from[most], last[most], exit[most], step[most];
 };
 
 // Handed from walk to walk.
 struct SignalWalk {
   bool keeps = false;             // the holdings, for whoever wants to see them
-  std::vector<Holding> holdings;  // in order
-  bool ruined = false;            // at the last close, before positions were finalised
+  std::vector<Holding> holdings;  // in order, of one cell after the other
   std::vector<int> events;        // room for a walk
   std::vector<double> curve;      // room for what its sums write down,
   PositionRows rows{};            // and for what they are made of
+  std::vector<int> turns;         // room for walks side by side: [turn * 8 + cell]
+  std::vector<PositionLanes> positions;
 };
 
 struct TradeSums {
@@ -67,12 +84,13 @@ struct TradeSums {
 struct WalkSums {
   CurveSums curve;
   TradeSums trades;
+  bool ruined = false;  // at the last close, before positions were finalised
 };
 
-// Goes on where equity is gone: the sums show that, but for `ruined`.
-using WalkSignals = WalkSums (*)(const SignalMasks& masks, const Bars& bars,
-                                 const CloseTable& table, const WalkOptions& options,
-                                 SignalWalk& walk);
+// Of one to eight cells. Goes on where equity is gone: the sums show that, but for `ruined`.
+using WalkSignals = void (*)(std::span<const SignalMasks* const> masks, const Bars& bars,
+                             const CloseTable& table, const WalkOptions& options, SignalWalk& walk,
+                             std::span<WalkSums> sums);
 
 // The same bits from each; `isa` has to be supported.
 WalkSignals walk_signals(Isa isa);

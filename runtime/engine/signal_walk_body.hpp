@@ -1,50 +1,11 @@
 // Walks from signal to signal. Included once for each instruction set, in a namespace of its own.
 
+#include "runtime/engine/lanes_body.hpp"
+#include "runtime/engine/signal_events_body.hpp"
 #include "runtime/engine/signal_fills_body.hpp"
+#include "runtime/engine/signal_lane_walk_body.hpp"
+#include "runtime/engine/signal_lanes_body.hpp"
 #include "runtime/engine/signal_sums_body.hpp"
-
-// The bars at which any of the conditions holds, if they are few; then `bars`.
-bool list_events(const SignalMasks& masks, int start, int bars, std::vector<int>& events) {
-  static_assert(SignalMasks::alignment == 8);
-  constexpr std::size_t at_once = 2, most_per_word = 2, group = 64;
-  const std::size_t words = static_cast<std::size_t>(bars + 63) / 64,
-                    first = static_cast<std::size_t>(start) / 64;
-  events.resize(words * (most_per_word + 1) + 64 + 2 * at_once);
-  const MaskWord* conditions[4];  // one that is not there is the first again
-  for (unsigned c = 0; c < 4; ++c) {
-    const MaskWord* const its_words = masks.words(static_cast<SignalMasks::Condition>(c));
-    conditions[c] = its_words ? its_words : conditions[0];
-  }
-  const MaskWord *const w0 = conditions[0], *const w1 = conditions[1], *const w2 = conditions[2],
-                        *const w3 = conditions[3];
-  std::size_t found = 0;
-  for (std::size_t base = first / group * group; base < words; base += group) {
-    // A bit for each word that is not 0. Words that are none of the bars' have to be left out.
-    MaskWord filled = 0;
-    for (std::size_t k = 0; k < group && base + k < words; k += 8) {
-      const std::size_t at = base + k;
-      const Truths any = truths(w0 + at) | truths(w1 + at) | truths(w2 + at) | truths(w3 + at);
-      filled |= MaskWord{bits(any != 0)} << k;
-    }
-    if (base < first) filled &= ~MaskWord{0} << (first - base);
-    if (words - base < group) filled &= ~(~MaskWord{0} << (words - base));
-    for (; filled != 0; filled &= filled - 1) {
-      const std::size_t at = base + static_cast<std::size_t>(std::countr_zero(filled));
-      MaskWord word = w0[at] | w1[at] | w2[at] | w3[at];
-      const auto in_word = static_cast<std::size_t>(std::popcount(word));
-      if (found + in_word > words * most_per_word + 64) return false;
-      const int bar = static_cast<int>(at) * 64;
-      int* to = events.data() + found;
-      found += in_word;
-      // Without a branch for what is usual.
-      for (std::size_t k = 0; k < at_once; ++k, word &= word - 1)
-        *to++ = bar + std::countr_zero(word);
-      for (; word != 0; word &= word - 1) *to++ = bar + std::countr_zero(word);
-    }
-  }
-  events[found] = bars;
-  return true;
-}
 
 // The first bar from one on at which to look.
 struct NextListed {
@@ -98,7 +59,7 @@ class Walk {
   [[gnu::always_inline]] void finalize() {
     if (position_ != 0) {
       const double value = open_.cash + last_close_ * open_.size - open_.size * open_.entry_price;
-      walk_.ruined = value <= 0;
+      ruined_ = value <= 0;
       waiting_.close = true;
     }
     fill(waiting_, bars_ - 1);
@@ -109,6 +70,7 @@ class Walk {
     open_.to = bars_;
     add();
   }
+  bool ruined() const { return ruined_; }
 
  private:
   // What one bar's orders will do at the next.
@@ -156,6 +118,7 @@ class Walk {
   int bars_;
   const MaskWord *long_entry_, *long_exit_, *short_entry_, *short_exit_;
   int position_ = 0;
+  bool ruined_ = false;
   Orders waiting_;
 };
 
@@ -170,21 +133,31 @@ WalkSums walk_with(const SignalMasks& masks, const Bars& bars, const CloseTable&
     walker.go(start, next);
     if (options.finalize && start < count) walker.finalize();
     walker.end();
-    return summer.sums(count);
+    WalkSums all = summer.sums(count);
+    all.ruined = walker.ruined();
+    return all;
   };
   if (!list_events(masks, start, count, walk.events)) return go(NextOrder{});
   return go(NextListed{walk.events.data()});
 }
 
-WalkSums walk_signals(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
-                      const WalkOptions& options, SignalWalk& walk) {
-  walk.holdings.clear();
-  walk.ruined = false;
-  const Commission& commission = options.broker.commission;
-  const bool has_fees = commission.fixed != 0 || commission.relative != 0 || commission.custom;
+WalkSums walk_alone(const SignalMasks& masks, const Bars& bars, const CloseTable& table,
+                    const WalkOptions& options, SignalWalk& walk) {
   const bool has_shorts = masks.words(SignalMasks::ShortEntry) != nullptr;
-  const auto how = has_fees     ? has_shorts ? walk_with<true, true> : walk_with<true, false>
-                       : has_shorts ? walk_with<false, true>
-                                : walk_with<false, false>;
+  const auto how = options.has_fees() ? has_shorts ? walk_with<true, true> : walk_with<true, false>
+                   : has_shorts ? walk_with<false, true>
+                                      : walk_with<false, false>;
   return how(masks, bars, table, options, walk);
+}
+
+void walk_signals(std::span<const SignalMasks* const> masks, const Bars& bars,
+                  const CloseTable& table, const WalkOptions& options, SignalWalk& walk,
+                  std::span<WalkSums> sums) {
+  walk.holdings.clear();
+  unsigned left = (1u << masks.size()) - 1;
+  if (may_go_in_lanes(options)) left = walk_in_lanes(masks, bars, table, options, walk, sums);
+  for (; left != 0; left &= left - 1) {
+    const auto i = static_cast<unsigned>(std::countr_zero(left));
+    sums[i] = walk_alone(*masks[i], bars, table, options, walk);
+  }
 }

@@ -136,3 +136,34 @@ TEST_CASE("random conditions at all bars at once are what next() sees, bit by bi
   MESSAGE(written << " of " << strategies * markets << " runs wrote their signals");
   CHECK(2 * written > static_cast<int>(strategies * markets));
 }
+
+TEST_CASE("a crossover of series that touch, and that have no value, is what next() sees") {
+  const std::string source = R"(#include <stratgen/strategy.hpp>
+struct Touching : SignalStrategy {
+  Series a, b;
+  void init() {
+    a = each_bar([this] { return bar_index() % 37 == 5 ? 0.0 / 0.0 : round(close / 2) * 2; });
+    b = each_bar([this] { return bar_index() % 91 == 9 ? 0.0 / 0.0 : round(sma_(close) / 2) * 2; });
+  }
+  double sma_(Series s) { return (s[0] + s[1] + s[2] + s[3]) / 4; }
+  auto long_entry() { return crossover(a, b); }
+  auto long_exit() { return crossover(b, a) || crossover(a, b); }
+  auto short_entry() { return crossunder(a, b); }
+  auto short_exit() { return crossover(a, b) && !crossover(b, close); }
+};
+STRATGEN_STRATEGY(Touching)
+)";
+  Jit jit = Jit::create().value();
+  const auto object = compile(source);
+  if (!object) FAIL(object.error().message);
+  const LinkedProgram code = LinkedProgram::link(jit, object->object, host_symbols()).value();
+  const Program program{object->class_name, code.entry()};
+  int written = 0;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+    INFO("seed " << seed);
+    random_run::RandomRun made = random_run::make(seed, {}, true);
+    made.bars = long_bars(seed);
+    CHECK(same_run(program, made, written));
+  }
+  CHECK(written > 50);
+}

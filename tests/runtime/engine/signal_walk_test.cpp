@@ -242,8 +242,10 @@ TEST_CASE("a walk over signals makes the trades of the bar loop, bit by bit, and
       SignalWalk walk;
       walk.keeps = true;
       const WalkOptions how{run.options.broker, run.options.finalize_trades};
-      const auto bits =
-          bits_of(walk_signals(isa)(masks, data.bars(), data.close_table(), how, walk));
+      const SignalMasks* const one = &masks;
+      WalkSums made;
+      walk_signals(isa)({&one, 1}, data.bars(), data.close_table(), how, walk, {&made, 1});
+      const auto bits = bits_of(made);
       if (bits_of_trades(closed_trades(walk, run.options)) != bits_of_trades(report->trades))
         FAIL_CHECK("seed " << seed << ": trades differ, " << to_string(isa));
       if (isa == Isa::Portable) sums = bits;

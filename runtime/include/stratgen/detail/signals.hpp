@@ -1,7 +1,7 @@
 // The signal form: what a SignalStrategy's conditions mean.
 #pragma once
 
-#include "handles.hpp"
+#include "words.hpp"
 
 #pragma clang attribute push(                                                  \
     __attribute__((no_sanitize("signed-integer-overflow", "shift-exponent"))), \
@@ -53,14 +53,6 @@ void count_condition(Engine& engine, const Crossover<A, B>& node) {
   count_operand(engine, node.b);
 }
 
-// A condition the strategy does not have never holds.
-struct Never {
-  operator bool() const { return false; }
-};
-
-template <class T>
-concept Condition = SeriesLike<T> || __is_arithmetic(T) || __is_same(T, Never);
-
 template <Condition T>
 bool is_readable(const T& condition) {
   if constexpr (SeriesLike<T>)
@@ -74,52 +66,6 @@ Bars depth_of(const T& condition) {
     return condition.depth_();
   else
     return 0;
-}
-
-// Conditions of more code than this are not unrolled over 64 bars, which would only cost the
-// compiler.
-inline constexpr int light = 12;
-
-// At `width` bars from one on.
-template <int width, class T>
-[[gnu::always_inline]] Word word_at(const T& node, Bars bar) {
-  return Wide<width>::word(Wide<width>::truths(node.template wide_<width>(bar)));
-}
-template <int width, class A>
-[[gnu::always_inline]] Word word_at(const Unary<Not, A>& node, Bars bar) {
-  return ~word_at<width>(node.a, bar) & (~Word(0) >> (64 - width));
-}
-template <int width, class A, class B>
-[[gnu::always_inline]] Word word_at(const Binary<And, A, B>& node, Bars bar) {
-  return word_at<width>(node.a, bar) & word_at<width>(node.b, bar);
-}
-template <int width, class A, class B>
-[[gnu::always_inline]] Word word_at(const Binary<Or, A, B>& node, Bars bar) {
-  return word_at<width>(node.a, bar) | word_at<width>(node.b, bar);
-}
-// Each bar is compared once, and the one before the first for itself.
-template <int width, class A, class B>
-[[gnu::always_inline]] Word word_at(const Crossover<A, B>& node, Bars bar) {
-  using W = Wide<width>;
-  const auto a = W::numbers(node.a.template wide_<width>(bar));
-  const auto b = W::numbers(node.b.template wide_<width>(bar));
-  const bool before =
-      static_cast<double>(node.a.at_(bar - 1)) < static_cast<double>(node.b.at_(bar - 1));
-  return W::word(a > b) & (W::word(a < b) << 1 | (before ? 1 : 0));
-}
-
-template <Condition T>
-[[gnu::always_inline]] Word word_of(const T& condition, Bars bar) {
-  if constexpr (!SeriesLike<T>) {
-    return condition ? ~Word(0) : 0;
-  } else if constexpr (T::weight_ <= light) {
-    return word_at<64>(condition, bar);
-  } else {
-    Word word = 0;
-#pragma clang loop vectorize(disable) unroll(disable)
-    for (Bars k = 0; k < 64; k += 8) word |= word_at<8>(condition, bar + k) << k;
-    return word;
-  }
 }
 
 // The signal form as a next(): exactly the rules that strategy.hpp states.
@@ -179,7 +125,7 @@ struct Signals {
           !is_readable(exit_short) || static_cast<Bars>(first) < deepest || bars < deepest + 64)
         return false;
       frame.phase = abi::Phase::Next;
-      write_words(*frame.signals, deepest, static_cast<Bars>(first), bars);
+      write_words(*frame.signals, static_cast<Bars>(first), bars);
       frame.signals->present = 1u | has<decltype(exit_long)> << 1 |
                                has<decltype(enter_short)> << 2 | has<decltype(exit_short)> << 3;
       frame.signals->start = first < frame.bars ? first : frame.bars;
@@ -196,23 +142,37 @@ struct Signals {
   template <class C>
   static constexpr unsigned has = !__is_same(C, Never);
 
-  [[gnu::always_inline]] void write_words(abi::Signals& out, Bars deepest, Bars first,
-                                          Bars bars) const {
+  // The first word is that of 64 bars from the first of trading on, for before that series may have
+  // no values, and the last one that of the last 64 bars. In the end both are moved to their
+  // places.
+  [[gnu::always_inline]] void write_words(abi::Signals& out, Bars first, Bars bars) const {
+    const Bars begin = first & ~Bars(63), end = (bars - 1) & ~Bars(63), last = bars - 64;
+    if (begin > end) return;
 #pragma clang loop vectorize(disable) unroll(disable)
-    for (Bars base = first & ~Bars(63); base < bars; base += 64) {
-      // The first word may begin too early, and the last one end too late: then it is part of one
-      // that does not.
-      const Bars last = bars - 64, from = base < deepest ? deepest : base > last ? last : base;
-      const Bars up = from > base ? from - base : 0, down = base > from ? base - from : 0;
-      const Word traded = base < first ? ~Word(0) << (first & 63) : ~Word(0);
-      const Word words[4] = {word_of(enter_long, from), word_of(exit_long, from),
-                             word_of(enter_short, from), word_of(exit_short, from)};
-      const auto put = [&](int c) { out.words[c][base / 64] = words[c] << up >> down & traded; };
-      put(0);
-      if constexpr (has<decltype(exit_long)>) put(1);
-      if constexpr (has<decltype(enter_short)>) put(2);
-      if constexpr (has<decltype(exit_short)>) put(3);
+    for (Bars base = begin; base <= end; base += 64) {
+      const Bars begun = base < first ? first : base, from = begun > last ? last : begun;
+      Compared compared;
+      const Word words[4] = {
+          word_of(enter_long, from, compared), word_of(exit_long, from, compared),
+          word_of(enter_short, from, compared), word_of(exit_short, from, compared)};
+      each_present([&](int c) { out.words[c][base / 64] = words[c]; });
     }
+    const Bars from = first > last ? last : first;
+    const Bars up = from > begin ? from - begin : 0, down = begin > from ? begin - from : 0;
+    const Bars down_at_end = end > begin && end > last ? end - last : 0;
+    const Word traded = ~Word(0) << (first & 63);
+    each_present([&](int c) {
+      Word* const words = out.words[c];
+      words[begin / 64] = words[begin / 64] << up >> down & traded;
+      words[end / 64] >>= down_at_end;
+    });
+  }
+  template <class Do>
+  [[gnu::always_inline]] static void each_present(Do with) {
+    with(0);
+    if constexpr (has<decltype(exit_long)>) with(1);
+    if constexpr (has<decltype(enter_short)>) with(2);
+    if constexpr (has<decltype(exit_short)>) with(3);
   }
 
   // On the base: the strategy's own members may have the names of these.
