@@ -109,7 +109,7 @@ class Planner {
   // A stop that was filled since the bar is news that the strategy has at the next one.
   bool was_left(const Target& target) const {
     return std::ranges::any_of(snapshot_.left, [&](const AccountOrder& exit) {
-      return exit.symbol == target.symbol && exit.submitted >= target.bar;
+      return exit.symbol == target.symbol && std::max(exit.submitted, exit.filled_at) >= target.bar;
     });
   }
 
