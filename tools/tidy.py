@@ -82,9 +82,10 @@ class Tree:
         return {path: lines for path, lines in self.code.items() if path.startswith(parts)}
 
     def includes(self, path):
-        """(line, included): ours as paths from the root, the others in "<>"."""
+        """(line, included): ours as paths from the root, the others in "<>". What a macro ending in _BODY names is
+        included by what it is for."""
         for number, line in enumerate(self.code[path], 1):
-            if match := re.match(r'\s*#\s*include\s*(?:"(.+)"|<(.+)>)', line):
+            if match := re.match(r'\s*#\s*(?:include|define\s+\w+_BODY)\s*(?:"(.+)"|<(.+)>)', line):
                 ours, other = match.groups()
                 if other and other.startswith("stratgen/"):
                     ours = "runtime/include/" + other

@@ -247,7 +247,16 @@ double Run::param(std::string_view name, abi::ParamKind kind, double value,
       return value;
     }
   }
-  if (range && !(range->min <= value && value <= range->max && range->step > 0)) {
+  if (range && !(range->step > 0)) {
+    fail_because(Ending::Failed, [&] {
+      return fmt::format(
+          "parameter \"{}\": the step of its range is {}; write {{min, max, step}} "
+          "with a step above 0",
+          name, range->step);
+    });
+    return value;
+  }
+  if (range && !(range->min <= value && value <= range->max)) {
     fail_because(Ending::Failed, [&] {
       return fmt::format("parameter \"{}\": its default {} lies outside its range {} to {} by {}",
                          name, value, range->min, range->max, range->step);

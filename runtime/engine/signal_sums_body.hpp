@@ -1,5 +1,5 @@
 // The curve and the trades of a walk, added up eight positions at a time. Included by
-// signal_walk.cpp once for each instruction set, within a namespace of its own.
+// signal_walk_body.hpp once for each instruction set.
 
 #include "runtime/engine/lanes_body.hpp"
 

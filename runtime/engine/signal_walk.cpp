@@ -6,50 +6,13 @@
 #include <bit>
 #include <cmath>
 
-#pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wpsabi"  // of vectors: what takes them is inlined
+#define STRATGEN_ISA_BODY "runtime/engine/signal_walk_body.hpp"
+#include "runtime/engine/each_isa_body.hpp"
 
 namespace stratgen {
-namespace {
-
-namespace portable {
-constexpr Isa isa = Isa::Portable;
-#include "runtime/engine/signal_sums_body.hpp"
-#include "runtime/engine/signal_walk_body.hpp"
-}  // namespace portable
-
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma,bmi,bmi2,lzcnt,popcnt"))), \
-                             apply_to = function)
-namespace avx2 {
-constexpr Isa isa = Isa::Avx2;
-#include "runtime/engine/signal_sums_body.hpp"
-#include "runtime/engine/signal_walk_body.hpp"
-}  // namespace avx2
-#pragma clang attribute pop
-
-#pragma clang attribute push(                                                                     \
-    __attribute__((target("avx2,fma,bmi,bmi2,lzcnt,popcnt,avx512f,avx512dq,avx512bw,avx512vl"))), \
-    apply_to = function)
-namespace avx512 {
-constexpr Isa isa = Isa::Avx512;
-#include "runtime/engine/signal_sums_body.hpp"
-#include "runtime/engine/signal_walk_body.hpp"
-}  // namespace avx512
-#pragma clang attribute pop
-#endif
-
-}  // namespace
-#pragma clang diagnostic pop
 
 WalkSignals walk_signals(Isa isa) {
-#if defined(__x86_64__)
-  if (isa == Isa::Avx512) return avx512::walk_signals;
-  if (isa == Isa::Avx2) return avx2::walk_signals;
-#else
-  static_cast<void>(isa);
-#endif
-  return portable::walk_signals;
+  return of_isa(isa, portable::walk_signals, avx2::walk_signals, avx512::walk_signals);
 }
 
 bool can_walk(const BrokerOptions& broker) {

@@ -97,6 +97,11 @@ class Tidy(unittest.TestCase):
     def test_a_header_nobody_includes(self):
         self.expect("unused_headers", "runtime/base/hash.hpp:1", {"runtime/base/hash.hpp": ""})
 
+    def test_a_body_that_a_macro_names_is_included(self):
+        self.assertNotIn("unused_headers", str(self.findings({
+            "runtime/engine/walk_body.hpp": "", "runtime/engine/walk.cpp":
+            '#define STRATGEN_ISA_BODY "runtime/engine/walk_body.hpp"\n#include STRATGEN_ISA_BODY\n'})))
+
     def test_a_source_nobody_builds(self):
         self.expect("unbuilt_sources", "tools/cli/bars.cpp:1", {"tools/cli/bars.cpp": ""})
 

@@ -1,39 +1,30 @@
 // stratgen run: brings an account at Alpaca to what the best strategies want, once or once per bar.
 #include "runtime/alpaca/alpaca_brokerage.hpp"
-#include "runtime/http/foreign_text.hpp"
 #include "runtime/market/timeframe.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dot_env.hpp"
+#include "tools/cli/ignored_flags.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/notify.hpp"
+#include "tools/cli/pause.hpp"
 #include "tools/cli/trading_flags.hpp"
 #include "tools/cli/trading_loop.hpp"
 #include "tools/cli/trading_run.hpp"
 #include "tools/cli/trading_view.hpp"
+#include "tools/cli/wall_clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <memory>
 #include <random>
 #include <set>
-#include <thread>
 #include <utility>
 #include <variant>
 
 namespace stratgen {
 namespace {
-
-void pause(double seconds, const std::atomic<bool>& interrupted) {
-  using Clock = std::chrono::steady_clock;
-  const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-  while (!interrupted && Clock::now() < end) {
-    const std::chrono::duration<double> left = end - Clock::now();
-    std::this_thread::sleep_for(std::min(left, std::chrono::duration<double>(0.05)));
-  }
-}
 
 // Money is traded on purpose only.
 Result<void> check_purpose(const TradingFlags& flags, const AlpacaAccess& access) {
@@ -77,9 +68,7 @@ class Events {
 };
 
 LoggedEvent event_now(const char* kind, std::string text) {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return {0, std::chrono::duration_cast<std::chrono::seconds>(now).count(), kind, "",
-          std::move(text)};
+  return {0, seconds_now(), kind, "", std::move(text)};
 }
 
 // One process trades an account. A standby waits until it is the one.
@@ -236,13 +225,6 @@ Result<void> run(const TradingFlags& flags, Context& context) {
   return flags.loop ? Loop(desk, events).run() : run_one(desk, events);
 }
 
-// Scripts give all commands of the pipeline the same flags; no model is asked here.
-void add_flags_without_meaning(CLI::App& command) {
-  for (const char* const name : {"--provider", "--max-tries"})
-    command.add_option(name)->expected(1)->group("");
-  command.add_flag("--reset")->group("");
-}
-
 }  // namespace
 
 void add_run_command(CLI::App& app, Action& chosen) {
@@ -253,7 +235,7 @@ void add_run_command(CLI::App& app, Action& chosen) {
       "Example: stratgen run --top-n 3 --dry-run\n"
       "         stratgen run --loop --order limit --limit max_daily_loss=0.02");
   add_trading_flags(command, *flags);
-  add_flags_without_meaning(command);
+  add_ignored_flags(command, {"--provider", "--max-tries"});  // no model is asked
   command.callback(
       [flags, &chosen] { chosen = [flags](Context& context) { return run(*flags, context); }; });
 }

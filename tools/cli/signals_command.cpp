@@ -2,6 +2,7 @@
 // engine holds there, and the orders that wait.
 #include "tools/cli/best_signals.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/ignored_flags.hpp"
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/signal_weights.hpp"
 #include "tools/cli/signals_view.hpp"
@@ -58,15 +59,6 @@ Result<void> signals(const SignalsFlags& flags, Context& context) {
   return ended;
 }
 
-// Scripts give all commands of the pipeline the same flags; no model is asked here, and nothing is
-// stored.
-void add_flags_without_meaning(CLI::App& command) {
-  for (const char* const name : {"--provider", "--max-tries"}) {
-    command.add_option(name)->expected(1)->group("");
-  }
-  command.add_flag("--reset")->group("");
-}
-
 }  // namespace
 
 void add_signals_command(CLI::App& app, Action& chosen) {
@@ -82,7 +74,7 @@ void add_signals_command(CLI::App& app, Action& chosen) {
                    "Without the values of each strategy's series at the last bar");
   command.add_option("--allocate", flags->allocate,
                      "Weights: equal, inverse-volatility, risk-parity or max-sharpe-shrunk");
-  add_flags_without_meaning(command);
+  add_ignored_flags(command, {"--provider", "--max-tries"});  // no model is asked
   command.callback([flags, &chosen] {
     chosen = [flags](Context& context) { return signals(*flags, context); };
   });

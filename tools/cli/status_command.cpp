@@ -4,18 +4,17 @@
 #include "tools/cli/account_status.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/dot_env.hpp"
+#include "tools/cli/ignored_flags.hpp"
 #include "tools/cli/json_output.hpp"
+#include "tools/cli/pause.hpp"
 #include "tools/cli/status_view.hpp"
 #include "tools/cli/trading_flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <memory>
 #include <random>
-#include <thread>
 
 namespace stratgen {
 namespace {
@@ -25,14 +24,6 @@ struct StatusFlags {
   bool watch = false;
   double watch_seconds = 5;
 };
-
-// In short steps, so that Ctrl-C is heard.
-void pause(double seconds, const std::atomic<bool>& interrupted) {
-  using Clock = std::chrono::steady_clock;
-  const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-  while (!interrupted && Clock::now() < end)
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-}
 
 Result<void> status(const StatusFlags& flags, Context& context) {
   if (flags.watch && context.json)
@@ -64,13 +55,6 @@ Result<void> status(const StatusFlags& flags, Context& context) {
   }
 }
 
-// Scripts give all commands of the pipeline the same flags; nothing is chosen or computed here.
-void add_flags_without_meaning(CLI::App& command) {
-  for (const char* const name : {"--provider", "--top-n", "--max-tries", "--jobs", "--only"})
-    command.add_option(name)->expected(1)->group("");
-  command.add_flag("--reset")->group("");
-}
-
 }  // namespace
 
 void add_status_command(CLI::App& app, Action& chosen) {
@@ -83,7 +67,7 @@ void add_status_command(CLI::App& app, Action& chosen) {
           ->expected(0, 1)
           ->check(CLI::Range(0.1, 86'400.0));
   add_limit_flags(command, flags->limits);
-  add_flags_without_meaning(command);
+  add_ignored_flags(command, {"--provider", "--top-n", "--max-tries", "--jobs", "--only"});
   command.callback([flags, watch, &chosen] {
     flags->watch = watch->count() > 0;
     chosen = [flags](Context& context) { return status(*flags, context); };

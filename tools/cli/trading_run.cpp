@@ -4,6 +4,7 @@
 #include "runtime/store/result_store.hpp"
 #include "tools/cli/bar_fetching.hpp"
 #include "tools/cli/dot_env.hpp"
+#include "tools/cli/pause.hpp"
 #include "tools/cli/process.hpp"
 #include "tools/cli/signal_choice.hpp"
 
@@ -11,24 +12,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
-#include <thread>
 #include <utility>
 
 namespace stratgen {
 namespace {
-
-// In short steps, so that a signal is heard.
-void pause(double seconds, const std::atomic<bool>& interrupted) {
-  using Clock = std::chrono::steady_clock;
-  const auto end = Clock::now() + std::chrono::duration<double>(seconds);
-  while (!interrupted && Clock::now() < end) {
-    const std::chrono::duration<double> left = end - Clock::now();
-    std::this_thread::sleep_for(std::min(left, std::chrono::duration<double>(0.05)));
-  }
-}
 
 // A source that fails is told: whether bars are too old is the signals' business.
 Result<void> fetch_newest(const TradingDesk& desk, const std::vector<UsedBars>& bars) {

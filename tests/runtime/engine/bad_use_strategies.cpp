@@ -129,6 +129,11 @@ struct DefaultOutside : Strategy {
   void next() {}
 };
 
+struct RangeWithoutStep : Strategy {
+  int n = param("n", 5, {1, 10});
+  void next() {}
+};
+
 struct Rejects : Strategy {
   int fast = param("fast", 30);
   int slow = param("slow", 20);
@@ -254,6 +259,7 @@ constexpr probe::NamedStrategy strategies[] = {STRATEGY(LongStopAbove),
                                                STRATEGY(ArrayIndex),
                                                STRATEGY(TwiceTheSame),
                                                STRATEGY(DefaultOutside),
+                                               STRATEGY(RangeWithoutStep),
                                                STRATEGY(Rejects),
                                                STRATEGY(EndlessOrders),
                                                STRATEGY(EndlessCloses),

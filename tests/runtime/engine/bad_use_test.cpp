@@ -127,6 +127,9 @@ TEST_CASE("parameters that contradict themselves are found before the backtest")
   check_error("TwiceTheSame", members + "parameter \"n\" is declared twice");
   check_error("DefaultOutside",
               members + "parameter \"n\": its default 5 lies outside its range 10 to 20 by 1");
+  check_error("RangeWithoutStep", members +
+                                      "parameter \"n\": the step of its range is 0; write "
+                                      "{min, max, step} with a step above 0");
   check_error("Rejects", init + "rejected its parameters: fast must be below slow");
 }
 

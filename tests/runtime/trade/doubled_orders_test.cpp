@@ -3,6 +3,7 @@
 #include "runtime/trade/guard.hpp"
 #include "runtime/trade/plan.hpp"
 #include "tests/runtime/temporary_folder.hpp"
+#include "tests/runtime/trade/facts.hpp"
 #include "tests/runtime/trade/simulated_account.hpp"
 
 #include <doctest/doctest.h>
@@ -11,21 +12,11 @@
 #include <vector>
 
 using namespace stratgen;
+using testing::want;
 
 namespace {
 
 constexpr std::int64_t bar = 1'699'990'000;
-
-Want want(const std::string& symbol, double weight, double share, double close) {
-  Want want;
-  want.strategy = "of " + symbol;
-  want.symbol = symbol;
-  want.weight = weight;
-  want.share = share;
-  want.close = close;
-  want.bar = bar;
-  return want;
-}
 
 // A broker beside whose orders a second one goes out each time, under another id.
 class TwiceSubmitting : public SimulatedAccount {
@@ -131,7 +122,9 @@ TEST_CASE("a second order for the same position is refused, whatever its id") {
 TEST_CASE("an order that is delivered two times is there once") {
   const testing::TemporaryFolder folder;
   TwiceDelivering broker(100'000, {{"SPY", 500}, {"QQQ", 400}}, 1);
-  const auto done = run({want("SPY", 0.5, 1, 500), want("QQQ", 0.5, 1, 400)}, broker, folder);
+  const auto done =
+      run({want("of SPY", "SPY", 0.5, 1, 500, bar), want("of QQQ", "QQQ", 0.5, 1, 400, bar)},
+          broker, folder);
   REQUIRE(done);
   CHECK(broker.held("SPY") == shares(100));  // 100,000 * 0.5 / 500
   CHECK(broker.held("QQQ") == shares(125));  // 100,000 * 0.5 / 400
@@ -144,7 +137,7 @@ TEST_CASE("an order beside ours is seen at the next look, and the position is br
   const testing::TemporaryFolder folder;
   TwiceSubmitting broker(100'000, {{"SPY", 500}}, 1);
   broker.is_open = false;
-  const auto done = run({want("SPY", 1, 0.5, 500)}, broker, folder);
+  const auto done = run({want("of SPY", "SPY", 1, 0.5, 500, bar)}, broker, folder);
   REQUIRE(done);
   Quantity open = {};
   for (const AccountOrder& order : broker.orders())

@@ -1,6 +1,7 @@
 #include "runtime/trade/execution.hpp"
 
 #include "tests/runtime/temporary_folder.hpp"
+#include "tests/runtime/trade/facts.hpp"
 #include "tests/runtime/trade/simulated_account.hpp"
 
 #include <doctest/doctest.h>
@@ -13,20 +14,9 @@
 #include <vector>
 
 using namespace stratgen;
+using testing::want;
 
 namespace {
-
-Want want(const std::string& strategy, const std::string& symbol, double weight, double share,
-          double close, std::int64_t bar) {
-  Want want;
-  want.strategy = strategy;
-  want.symbol = symbol;
-  want.weight = weight;
-  want.share = share;
-  want.close = close;
-  want.bar = bar;
-  return want;
-}
 
 // A workspace, and a clock that only sleeping moves.
 struct Desk {

@@ -51,14 +51,14 @@ inline AccountOrder open_order(const std::string& symbol, OrderSide side, Quanti
 }
 
 inline Want want(const std::string& strategy, const std::string& symbol, double weight,
-                 double share, double close = 500) {
+                 double share, double close = 500, std::int64_t bar = last_bar) {
   Want want;
   want.strategy = strategy;
   want.symbol = symbol;
   want.weight = weight;
   want.share = share;
   want.close = close;
-  want.bar = last_bar;
+  want.bar = bar;
   return want;
 }
 
