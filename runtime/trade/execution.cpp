@@ -246,6 +246,8 @@ class Execution {
     }
     guard_.sent(planned.order, now);
     const OrderRequest& order = planned.order;
+    if (guard_.is_large(order))
+      STRATGEN_CHECK(event("note", symbol, "above max_order_of_volume; it was sent as it reduces"));
     const std::string limit = order.kind == OrderKind::Limit
                                   ? fmt::format(" at {:.6g} or better", order.limit_price)
                                   : "";

@@ -124,12 +124,17 @@ std::optional<Breach> Guard::check_market(const Move& move) const {
                                    last, 100 * std::abs(last / move.target.close - 1),
                                    move.target.close, 100 * limits_.max_price_gap));
   }
-  const double most = limits_.max_order_of_volume * move.target.volume;
-  if (move.target.volume > 0 && to_double(move.order.quantity) > most)
+  if (!move.reduces() && is_large(move.order))
     return move.breach("max_order_of_volume",
                        fmt::format("more than {:g} % of the mean volume {:.0f}",
                                    100 * limits_.max_order_of_volume, move.target.volume));
   return std::nullopt;
+}
+
+bool Guard::is_large(const OrderRequest& order) const {
+  const auto target = targets_.find(order.symbol);
+  return target != targets_.end() && target->second.volume > 0 &&
+         to_double(order.quantity) > limits_.max_order_of_volume * target->second.volume;
 }
 
 // An order brings the position towards its target, and not beyond it.

@@ -37,6 +37,10 @@ class Guard {
   // Why the order may not be sent, if so. `now` is the broker's clock.
   std::optional<Breach> check(const OrderRequest& order, std::int64_t now) const;
 
+  // Whether it is above max_order_of_volume, as an order that reduces may be: a position can always
+  // be left.
+  bool is_large(const OrderRequest& order) const;
+
   // It was sent, or may have been: it counts from now on.
   void sent(const OrderRequest& order, std::int64_t now);
 
