@@ -31,12 +31,15 @@ std::string names_of(const std::vector<Want>& wants) {
   return fmt::format("{}", fmt::join(names, "\n"));
 }
 
-// The symbols wanted, and those in which we hold something that nobody may want any more.
+// The symbols wanted, and those in which we hold something, or have ordered it, that nobody may
+// want any more.
 Result<std::vector<std::string>> symbols_of(const std::vector<Want>& wants, const TradeLog& log,
-                                            const std::string& account) {
-  STRATGEN_TRY(const auto ours, log.net_filled(account));
+                                            const Snapshot& snapshot) {
+  STRATGEN_TRY(const auto ours, log.net_filled(snapshot.account.id));
   std::set<std::string> symbols;
   for (const auto& [symbol, quantity] : ours) symbols.insert(symbol);
+  for (const AccountOrder& order : snapshot.open)
+    if (is_ours(order)) symbols.insert(order.symbol);
   for (const Want& want : wants) symbols.insert(want.symbol);
   return std::vector<std::string>(symbols.begin(), symbols.end());
 }
@@ -96,7 +99,7 @@ Result<Prepared> prepare(const std::vector<Want>& wants, Brokerage& brokerage, c
                                             snapshot.account.blocked));
   }
   const std::string& account = snapshot.account.id;
-  STRATGEN_TRY(const auto symbols, symbols_of(wants, log, account));
+  STRATGEN_TRY(const auto symbols, symbols_of(wants, log, snapshot));
   STRATGEN_CHECK(add_market_facts(snapshot, brokerage, symbols));
   STRATGEN_TRY(prepared.wants, with_decided(wants, log, account, prepared.since));
   const bool whole =

@@ -23,9 +23,9 @@ std::string money_text(double money) {
 }
 
 std::string fees_text(const Explained& explained) {
-  const char* const commission = "the backtest's commission, which was not paid; ";
-  if (!explained.fees) return std::string(commission) + "what the broker took is not available";
-  return fmt::format("{}less {} by the account's activities", commission,
+  const char* const commission = "the backtest's commission, not paid; ";
+  if (!explained.fees) return std::string(commission) + "the broker's are not available";
+  return fmt::format("{}less the broker's {}, by its activities", commission,
                      money_text(*explained.fees));
 }
 
@@ -47,7 +47,7 @@ std::string meaning_of(GapPart part, const Explained& explained) {
     case GapPart::Fees:
       return fees_text(explained);
     case GapPart::MissedFills:
-      return "wanted, and filled in part or not at all, or left by an exit at the broker";
+      return "wanted, and not filled, or in part, or left by an exit";
     case GapPart::Rejections:
       return "wanted, and refused by the broker";
     case GapPart::Downtime:
