@@ -28,7 +28,7 @@ RUNTIME = {"base": 0, "database": 1, "http": 1, "market": 2, "indicator": 2, "ve
 THIRD_PARTIES = {
     "clang/ llvm/": "compiler/frontend/* compiler/check/* compiler/jit/* compiler/inspect/*",
     "SQLiteCpp/ sqlite3.h": "*_store.cpp runtime/market/bar_catalog.cpp runtime/store/result_store_*.cpp runtime/database/* "
-                             "runtime/trade/trade_log*.cpp runtime/trade/lease.cpp",
+                             "runtime/trade/trade_log* runtime/trade/lease.cpp",
     "nlohmann/": "*json* runtime/market/sample_bars.cpp runtime/store/*.cpp runtime/fetch/* runtime/alpaca/* runtime/trade/limits.cpp compiler/spec/* "
                  "compiler/llm/* tools/cli/*",
     "valijson/": "compiler/spec/schema_check.cpp",

@@ -1,6 +1,7 @@
 #include "runtime/alpaca/alpaca_brokerage.hpp"
 
 #include "runtime/alpaca/account_answers.hpp"
+#include "runtime/alpaca/activity_answers.hpp"
 #include "runtime/alpaca/failure.hpp"
 #include "runtime/alpaca/market_answers.hpp"
 #include "runtime/alpaca/order_answers.hpp"
@@ -104,6 +105,28 @@ Result<std::vector<AccountOrder>> all_orders(HttpService& service, const AlpacaA
   return too_many("orders");
 }
 
+// All activities of a kind, page by page.
+template <class Page, class Row>
+Result<std::vector<Row>> all_activities(HttpService& service, const AlpacaAccess& access,
+                                        HttpRequest (*request)(const AlpacaAccess&, std::int64_t,
+                                                               const std::string&),
+                                        Told<Page> (*read)(const json&),
+                                        std::vector<Row> Page::* rows, std::int64_t since) {
+  std::vector<Row> all;
+  std::set<std::string> seen;
+  std::string token;
+  for (int pages = 0; pages < most_pages; ++pages) {
+    STRATGEN_TRY(Page page, ask(service, access, request(access, since, token), read));
+    for (Row& row : page.*rows) {
+      if (seen.insert(row.id).second && row.time >= since) all.push_back(std::move(row));
+    }
+    if (page.rows < activities_per_page) return all;
+    if (page.last.empty() || page.last == token) break;
+    token = page.last;
+  }
+  return too_many("activities");
+}
+
 }  // namespace
 
 AlpacaBrokerage::AlpacaBrokerage(AlpacaAccess access, const std::atomic<bool>& interrupted,
@@ -149,6 +172,13 @@ Result<std::optional<AccountOrder>> AlpacaBrokerage::find_order(std::string_view
     return fail(Fault::Service, "alpaca: asked for an order by its id, it answers with another");
   }
   return order;
+}
+
+Result<std::vector<AccountOrder>> AlpacaBrokerage::exits_of(std::string_view order_id) {
+  auto request = ask_exits(access_, order_id);
+  if (!request) return fail(Fault::Service, "alpaca: an order that has no id cannot be asked for");
+  STRATGEN_TRY(auto exits, look_up(trading_, access_, std::move(*request), exits_in));
+  return exits ? std::move(*exits) : std::vector<AccountOrder>{};
 }
 
 Submission AlpacaBrokerage::submit(const OrderRequest& order) {
@@ -218,22 +248,12 @@ Result<std::map<std::string, double>> AlpacaBrokerage::last_prices(
 }
 
 Result<std::vector<Fill>> AlpacaBrokerage::fills_since(std::int64_t since) {
-  std::vector<Fill> fills;
-  std::set<std::string> seen;
-  std::string token;
-  for (int pages = 0; pages < most_pages; ++pages) {
-    STRATGEN_TRY(FillPage page, ask(trading_, access_, ask_fills(access_, since, token), fills_in));
-    bool new_ones = false;
-    for (Fill& fill : page.fills) {
-      if (!seen.insert(fill.id).second) continue;
-      new_ones = true;
-      if (fill.time >= since) fills.push_back(std::move(fill));
-    }
-    if (page.rows < fills_per_page) return fills;
-    if (!new_ones) break;
-    token = page.last;
-  }
-  return too_many("fills");
+  return all_activities(trading_, access_, ask_fills, fills_in, &FillPage::fills, since);
+}
+
+Result<std::vector<CashFlow>> AlpacaBrokerage::cash_flows_since(std::int64_t since) {
+  return all_activities(trading_, access_, ask_cash_flows, cash_flows_in, &CashFlowPage::flows,
+                        since);
 }
 
 }  // namespace stratgen

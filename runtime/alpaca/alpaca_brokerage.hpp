@@ -29,6 +29,8 @@ class AlpacaBrokerage : public Brokerage {
   Result<std::vector<AccountOrder>> orders_since(std::int64_t since) override;
   Result<std::optional<AccountOrder>> find_order(std::string_view client_order_id) override;
 
+  Result<std::vector<AccountOrder>> exits_of(std::string_view order_id) override;
+
   // Crypto with a limit price asks for the asset first, whose prices have steps of their own.
   Submission submit(const OrderRequest& order) override;
   Result<void> cancel(std::string_view order_id) override;
@@ -39,6 +41,7 @@ class AlpacaBrokerage : public Brokerage {
   Result<std::map<std::string, double>> last_prices(
       const std::vector<std::string>& symbols) override;
   Result<std::vector<Fill>> fills_since(std::int64_t since) override;
+  Result<std::vector<CashFlow>> cash_flows_since(std::int64_t since) override;
 
  private:
   const AlpacaAccess access_;

@@ -19,14 +19,6 @@ bool is_final(std::string_view status) {
          status == "replaced" || status == "rejected";
 }
 
-// Fills of a short sale say "sell_short".
-std::optional<OrderSide> side_at(const json& row) {
-  const std::string side = text_at(row, "side");
-  if (side == "buy") return OrderSide::Buy;
-  if (side == "sell" || side == "sell_short") return OrderSide::Sell;
-  return std::nullopt;
-}
-
 // Exits are of the class of their entry. They close a position, which an entry never does.
 bool is_exit(const json& row) {
   const std::string order_class = text_at(row, "order_class");
@@ -35,6 +27,11 @@ bool is_exit(const json& row) {
   const std::string intent = text_at(row, "position_intent");
   if (!intent.empty()) return intent.ends_with("_to_close");
   return text_at(row, "status") == "held" || text_at(row, "type").starts_with("stop");
+}
+
+bool has_exits(const json& row) {
+  const std::string order_class = text_at(row, "order_class");
+  return order_class == "bracket" || order_class == "oto";
 }
 
 Told<void> read_quantities(const json& row, AccountOrder& order) {
@@ -81,6 +78,7 @@ Told<AccountOrder> read_order(const json& row, bool nested) {
     const auto updated = time_at(row, "updated_at").value_or(0);
     order.filled_at = time_at(row, "filled_at").value_or(updated);
   }
+  order.has_exits = !order.leg && has_exits(row);
   return order;
 }
 
@@ -92,40 +90,27 @@ Told<void> add_row(const json& row, OrderPage& page) {
   if (!order) return unreadable(std::move(order.error()));
   page.submitted = std::max(page.submitted, order->submitted);
   page.orders.push_back(std::move(*order));
-  const json& legs = value_at(row, "legs");
-  if (!legs.is_array()) return {};
-  for (const json& leg : legs) {
-    auto exit = read_order(leg, true);
-    if (!exit) return unreadable(std::move(exit.error()));
-    page.orders.push_back(std::move(*exit));
-  }
+  auto exits = exits_in(row);
+  if (!exits) return unreadable(std::move(exits.error()));
+  for (AccountOrder& exit : *exits) page.orders.push_back(std::move(exit));
   return {};
-}
-
-Told<Fill> fill_in(const json& row) {
-  const auto side = side_at(row);
-  const auto quantity = quantity_at(row, "qty");
-  const auto price = amount_at(row, "price");
-  const auto time = time_at(row, "transaction_time");
-  if (!side || !quantity || *quantity <= Quantity{} || !price || !time) {
-    return unreadable("a fill without a side, a quantity, a price or a time");
-  }
-  Fill fill{.id = text_at(row, "id"),
-            .order_id = word_at(row, "order_id"),
-            .symbol = from_alpaca(word_at(row, "symbol"), false),
-            .side = *side,
-            .quantity = *quantity,
-            .price = *price,
-            .time = *time};
-  if (fill.id.empty() || fill.order_id.empty() || fill.symbol.empty()) {
-    return unreadable("a fill without an id, an order or a symbol");
-  }
-  return fill;
 }
 
 }  // namespace
 
 Told<AccountOrder> order_in(const json& body) { return read_order(body, false); }
+
+Told<std::vector<AccountOrder>> exits_in(const json& body) {
+  std::vector<AccountOrder> exits;
+  const json& legs = value_at(body, "legs");
+  if (!legs.is_array()) return exits;
+  for (const json& leg : legs) {
+    auto exit = read_order(leg, true);
+    if (!exit) return unreadable(std::move(exit.error()));
+    exits.push_back(std::move(*exit));
+  }
+  return exits;
+}
 
 Told<OrderPage> orders_in(const json& body) {
   if (!body.is_array()) return unreadable("orders that are no list");
@@ -133,19 +118,6 @@ Told<OrderPage> orders_in(const json& body) {
   for (const json& row : body) {
     if (is_of_options(row)) continue;
     if (auto added = add_row(row, page); !added) return unreadable(std::move(added.error()));
-  }
-  return page;
-}
-
-Told<FillPage> fills_in(const json& body) {
-  if (!body.is_array()) return unreadable("fills that are no list");
-  FillPage page{.fills = {}, .rows = body.size(), .last = {}};
-  for (const json& row : body) {
-    page.last = text_at(row, "id");
-    if (text_at(row, "activity_type") != "FILL") continue;
-    auto fill = fill_in(row);
-    if (!fill) return unreadable(std::move(fill.error()));
-    page.fills.push_back(std::move(*fill));
   }
   return page;
 }

@@ -1,4 +1,4 @@
-// Orders and fills as Alpaca tells them: https://docs.alpaca.markets/docs/orders-at-alpaca
+// Orders as Alpaca tells them: https://docs.alpaca.markets/docs/orders-at-alpaca
 #pragma once
 
 #include "runtime/alpaca/values.hpp"
@@ -20,13 +20,7 @@ struct OrderPage {
 // out: they have no symbol. An order of an amount of money has as its quantity what is filled.
 Told<OrderPage> orders_in(const nlohmann::json& body);
 
-struct FillPage {
-  std::vector<Fill> fills;
-  std::size_t rows = 0;
-  std::string last;  // the id of the last row
-};
-
-// Activities that are no fills are left out.
-Told<FillPage> fills_in(const nlohmann::json& body);
+// The exits nested in an order.
+Told<std::vector<AccountOrder>> exits_in(const nlohmann::json& body);
 
 }  // namespace stratgen

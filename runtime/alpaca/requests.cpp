@@ -22,6 +22,21 @@ HttpRequest trading(const AlpacaAccess& access, const std::string& target) {
 // "after" leaves out what is at that very time, and what is later within the second may not count.
 std::string before(std::int64_t time) { return to_iso(time - 1, Clock::Utc); }
 
+bool is_id(std::string_view text) {
+  const auto is_of_id = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; };
+  return !text.empty() && std::ranges::all_of(text, is_of_id);
+}
+
+HttpRequest ask_activities(const AlpacaAccess& access, const char* types, std::int64_t since,
+                           const std::string& token) {
+  return trading(
+      access, "/v2/account/activities" + query({{"activity_types", types},
+                                                {"after", before(since)},
+                                                {"direction", "asc"},
+                                                {"page_size", std::to_string(activities_per_page)},
+                                                {"page_token", token}}));
+}
+
 }  // namespace
 
 HttpRequest ask_account(const AlpacaAccess& access) { return trading(access, "/v2/account"); }
@@ -49,21 +64,25 @@ HttpRequest send_order(const AlpacaAccess& access, std::string body) {
   return request;
 }
 
+std::optional<HttpRequest> ask_exits(const AlpacaAccess& access, std::string_view order_id) {
+  if (!is_id(order_id)) return std::nullopt;
+  return trading(access, "/v2/orders/" + std::string(order_id) + query({{"nested", "true"}}));
+}
+
 std::optional<HttpRequest> ask_cancel(const AlpacaAccess& access, std::string_view order_id) {
-  const auto is_of_id = [](unsigned char c) { return std::isalnum(c) != 0 || c == '-'; };
-  if (order_id.empty() || !std::ranges::all_of(order_id, is_of_id)) return std::nullopt;
+  if (!is_id(order_id)) return std::nullopt;
   HttpRequest request = trading(access, "/v2/orders/" + std::string(order_id));
   request.method = "DELETE";
   return request;
 }
 
 HttpRequest ask_fills(const AlpacaAccess& access, std::int64_t since, const std::string& token) {
-  return trading(access,
-                 "/v2/account/activities" + query({{"activity_types", "FILL"},
-                                                   {"after", before(since)},
-                                                   {"direction", "asc"},
-                                                   {"page_size", std::to_string(fills_per_page)},
-                                                   {"page_token", token}}));
+  return ask_activities(access, "FILL", since, token);
+}
+
+HttpRequest ask_cash_flows(const AlpacaAccess& access, std::int64_t since,
+                           const std::string& token) {
+  return ask_activities(access, "CSD,CSW,ACATC,JNLC,FEE,CFEE", since, token);
 }
 
 HttpRequest ask_asset(const AlpacaAccess& access, std::string_view symbol) {

@@ -30,6 +30,13 @@ std::optional<Quantity> quantity_at(const json& object, std::string_view name) {
   return parse_quantity(text.substr(0, kept));
 }
 
+std::optional<OrderSide> side_at(const json& object) {
+  const std::string side = text_at(object, "side");
+  if (side == "buy") return OrderSide::Buy;
+  if (side == "sell" || side == "sell_short") return OrderSide::Sell;
+  return std::nullopt;
+}
+
 std::optional<double> amount_at(const json& object, std::string_view name) {
   const double amount = number_of(value_at(object, name));
   return std::isfinite(amount) ? std::optional(amount) : std::nullopt;

@@ -2,7 +2,7 @@
 // is null or not there.
 #pragma once
 
-#include "runtime/trade/quantity.hpp"
+#include "runtime/trade/brokerage.hpp"
 
 #include <nlohmann/json.hpp>
 #include <tl/expected.hpp>
@@ -24,6 +24,9 @@ inline tl::unexpected<std::string> unreadable(std::string why) {
 
 // Towards zero, where it has more than nine decimals.
 std::optional<Quantity> quantity_at(const nlohmann::json& object, std::string_view name);
+
+// Fills of a short sale say "sell_short".
+std::optional<OrderSide> side_at(const nlohmann::json& object);
 
 // Finite, or nothing.
 std::optional<double> amount_at(const nlohmann::json& object, std::string_view name);

@@ -71,6 +71,7 @@ struct AccountOrder {
   bool leg = false;         // an exit that belongs to a bracket
   std::int64_t submitted = 0;
   std::int64_t filled_at = 0;  // the last part; 0: not told
+  bool has_exits = false;      // an entry whose exits the broker holds
 };
 
 struct Asset {
@@ -99,6 +100,18 @@ struct Fill {
   Quantity quantity;  // > 0
   double price = 0;
   std::int64_t time = 0;
+};
+
+// Money that came to the account, or left it, without a trade.
+struct CashFlow {
+  enum class Kind {
+    Transfer,  // a deposit or a withdrawal
+    Fee,
+  };
+  std::string id;
+  Kind kind = Kind::Transfer;
+  double amount = 0;      // negative: it left
+  std::int64_t time = 0;  // when it was booked; of a day alone its midnight in New York
 };
 
 // What became of an order that was sent once.
@@ -133,6 +146,9 @@ class Brokerage {
   virtual Result<std::vector<AccountOrder>> orders_since(std::int64_t since) = 0;
   virtual Result<std::optional<AccountOrder>> find_order(std::string_view client_order_id) = 0;
 
+  // The exits that the broker holds, or held, for an entry, each under an id of the broker's.
+  virtual Result<std::vector<AccountOrder>> exits_of(std::string_view order_id) = 0;
+
   // Sent once, without another try.
   virtual Submission submit(const OrderRequest& order) = 0;
 
@@ -149,6 +165,9 @@ class Brokerage {
 
   // All fills at `since` or later, the oldest first.
   virtual Result<std::vector<Fill>> fills_since(std::int64_t since) = 0;
+
+  // The same of money.
+  virtual Result<std::vector<CashFlow>> cash_flows_since(std::int64_t since) = 0;
 };
 
 }  // namespace stratgen

@@ -1,10 +1,10 @@
 #include "runtime/trade/execution.hpp"
 
-#include "runtime/trade/order_id.hpp"
+#include "runtime/trade/account_news.hpp"
+#include "runtime/trade/preparation.hpp"
 #include "runtime/trade/submit.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -14,85 +14,8 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t day = 86400;
 constexpr int most_passes = 40;
 constexpr int most_attempts = 6;  // orders for one symbol in a run, beside slices
-
-// Orders of this decision are younger than its bar.
-std::int64_t beginning(const std::vector<Want>& wants, std::int64_t now) {
-  std::int64_t first = now - 7 * day;
-  for (const Want& want : wants)
-    if (want.error.empty()) first = std::min(first, want.bar);
-  return first;
-}
-
-std::string names_of(const std::vector<Want>& wants) {
-  std::vector<std::string_view> names;
-  for (const Want& want : wants) names.push_back(want.strategy);
-  std::ranges::sort(names);
-  return fmt::format("{}", fmt::join(names, "\n"));
-}
-
-// The symbols wanted, and those in which we hold something that nobody may want any more.
-Result<std::vector<std::string>> symbols_of(const std::vector<Want>& wants, const TradeLog& log,
-                                            const std::string& account) {
-  STRATGEN_TRY(const auto ours, log.net_filled(account));
-  std::set<std::string> symbols;
-  for (const auto& [symbol, quantity] : ours) symbols.insert(symbol);
-  for (const Want& want : wants) symbols.insert(want.symbol);
-  return std::vector<std::string>(symbols.begin(), symbols.end());
-}
-
-// What was decided at the same bar, of the same close, for the same share stays. One that was
-// frozen was not decided.
-Result<std::vector<Want>> with_decided(std::vector<Want> wants, const TradeLog& log,
-                                       const std::string& account, std::int64_t since) {
-  STRATGEN_TRY(const auto runs, log.runs(account, since));
-  for (const LoggedRun& run : runs) {
-    if (!(run.equity > 0)) continue;  // killed before it decided
-    for (const LoggedSignal& signal : run.signals)
-      for (Want& want : wants)
-        if (signal.error.empty() && signal.strategy == want.strategy &&
-            signal.symbol == want.symbol && signal.bar == want.bar && signal.price == want.close &&
-            signal.weight == want.weight && signal.share == want.share)
-          want.decided = signal.target;
-  }
-  return wants;
-}
-
-struct Prepared {
-  std::int64_t since = 0;
-  Snapshot snapshot;
-  std::vector<Want> wants;
-  std::vector<Target> targets;
-  Decider decider;
-  TradingPast past;
-};
-
-Result<Prepared> prepare(const std::vector<Want>& wants, Brokerage& brokerage, const TradeLog& log,
-                         const ExecutionTerms& terms) {
-  Prepared prepared;
-  STRATGEN_TRY(const MarketClock clock, brokerage.clock());
-  prepared.since = beginning(wants, clock.now);
-  STRATGEN_TRY(prepared.snapshot, take_snapshot(brokerage, prepared.since));
-  Snapshot& snapshot = prepared.snapshot;
-  if (!snapshot.account.blocked.empty()) {
-    return fail(Fault::Service, fmt::format("the account cannot trade: {}; ask the broker",
-                                            snapshot.account.blocked));
-  }
-  const std::string& account = snapshot.account.id;
-  STRATGEN_TRY(const auto symbols, symbols_of(wants, log, account));
-  STRATGEN_CHECK(add_market_facts(snapshot, brokerage, symbols));
-  STRATGEN_TRY(prepared.wants, with_decided(wants, log, account, prepared.since));
-  const bool whole =
-      terms.orders.style == OrderStyle::Bracket || terms.orders.in_force == TimeInForce::Gtc;
-  prepared.targets = targets_of(prepared.wants, symbols, snapshot, whole);
-  prepared.decider = {account, names_of(wants)};
-  STRATGEN_TRY(prepared.past.peak_equity, log.peak_equity(account));
-  STRATGEN_TRY(const auto recent, log.intents(account, snapshot.clock.now - 60));
-  for (const Intent& intent : recent) prepared.past.sent.push_back(intent.decided);
-  return prepared;
-}
 
 void note_targets(std::vector<LoggedSignal>& signals, const std::vector<Target>& targets) {
   for (const Target& target : targets)
@@ -102,6 +25,12 @@ void note_targets(std::vector<LoggedSignal>& signals, const std::vector<Target>&
           signal.target = part.quantity;
           signal.error = target.frozen;
         }
+}
+
+std::string fill_text(OrderSide side, Quantity filled, Quantity whole, double price,
+                      const std::string& status) {
+  return fmt::format("{} {} of {} filled{}, {}", to_string(side), to_text(filled), to_text(whole),
+                     price > 0 ? fmt::format(" at {:.6g}", price) : "", status);
 }
 
 class Execution {
@@ -116,13 +45,17 @@ class Execution {
         log_(log),
         terms_(terms),
         hooks_(hooks),
-        since_(prepared.since) {
+        since_(prepared.since),
+        left_(std::move(prepared.left)) {
     outcome_.targets = std::move(prepared.targets);
     facts_.assets = snapshot_.assets;
     facts_.last_price = snapshot_.last_price;
   }
 
-  Result<ExecutionOutcome> carry_out() {
+  Result<ExecutionOutcome> carry_out(const News& news) {
+    for (const Intent& intent : news.orders) STRATGEN_CHECK(tell(intent));
+    STRATGEN_CHECK(tell(news.exits));
+    for (const std::string& text : news.unread) STRATGEN_CHECK(event("note", "", text));
     const int slices = terms_.orders.style == OrderStyle::Twap ? terms_.orders.slices : 1;
     for (int slice = 0; slice < slices; ++slice) {
       if (slice > 0) STRATGEN_CHECK(pause(terms_.slice_seconds));
@@ -189,17 +122,24 @@ class Execution {
     }
     snapshot_.assets = facts_.assets;
     snapshot_.last_price = facts_.last_price;
+    snapshot_.left.insert(snapshot_.left.end(), left_.begin(), left_.end());
     guard_.see(snapshot_);
+    return {};
+  }
+
+  Result<void> tell(const std::vector<LoggedExit>& exits) {
+    for (const auto& [entry, order] : exits)
+      STRATGEN_CHECK(
+          event(order.open ? "order" : "ended", order.symbol,
+                fmt::format("exit: {}", fill_text(order.side, order.filled, order.quantity,
+                                                  order.filled_price, order.status))));
     return {};
   }
 
   Result<void> tell(const Intent& intent) {
     const OrderRequest& order = intent.order;
     const std::string words =
-        fmt::format("{} {} of {} filled{}, {}", to_string(order.side), to_text(intent.filled),
-                    to_text(order.quantity),
-                    intent.filled_price > 0 ? fmt::format(" at {:.6g}", intent.filled_price) : "",
-                    intent.status);
+        fill_text(order.side, intent.filled, order.quantity, intent.filled_price, intent.status);
     const bool failed = intent.status == "rejected" || intent.status == "suspended";
     STRATGEN_CHECK(event(failed        ? "rejected"
                          : intent.open ? "order"
@@ -292,18 +232,22 @@ class Execution {
     intent.bar = planned.bar;
     intent.decision_price = planned.price;
     intent.decided = now;
+    intent.exits_open = planned.order.stop_loss > 0 || planned.order.take_profit > 0;
     STRATGEN_TRY(const Sent sent, submit_once(intent, brokerage_, log_, hooks_));
     if (sent.breach) {
       STRATGEN_CHECK(stop(symbol, *sent.breach));
       return false;
     }
     if (!sent.there) {
+      guard_.refused(now);
       STRATGEN_CHECK(event("rejected", symbol, sent.why));
       refuse(symbol, fmt::format("{}: {}", symbol, sent.why));
       return false;
     }
     guard_.sent(planned.order, now);
     const OrderRequest& order = planned.order;
+    if (guard_.is_large(order))
+      STRATGEN_CHECK(event("note", symbol, "above max_order_of_volume; it was sent as it reduces"));
     const std::string limit = order.kind == OrderKind::Limit
                                   ? fmt::format(" at {:.6g} or better", order.limit_price)
                                   : "";
@@ -315,6 +259,11 @@ class Execution {
 
   Result<ExecutionOutcome> conclude() {
     STRATGEN_CHECK(look());
+    STRATGEN_TRY(const auto exits, follow_exits(log_, run_.account, brokerage_));
+    STRATGEN_CHECK(tell(exits));
+    STRATGEN_TRY(const std::string unread,
+                 unread_of(note_fills(log_, run_.account, brokerage_, snapshot_.clock.now)));
+    if (!unread.empty()) STRATGEN_CHECK(event("note", "", unread));
     for (const AccountOrder& order : snapshot_.open)
       if (is_ours(order) && !order.leg) outcome_.waiting.push_back(order.symbol);
     OrderTerms whole = terms_.orders;
@@ -339,6 +288,7 @@ class Execution {
   const ExecutionTerms& terms_;
   const ExecutionHooks& hooks_;
   std::int64_t since_;
+  std::vector<AccountOrder> left_;
   std::set<std::pair<std::string, std::string>> told_ = {};
   std::set<std::string> done_with_ = {};
   std::map<std::string, int> attempts_ = {};
@@ -350,6 +300,7 @@ class Execution {
 Result<ExecutionOutcome> carry_out(const std::vector<Want>& wants, LoggedRun& run,
                                    Brokerage& brokerage, TradeLog& log, const ExecutionTerms& terms,
                                    const ExecutionHooks& hooks) {
+  STRATGEN_TRY(const News news, catch_up(wants, run, brokerage, log));
   STRATGEN_TRY(Prepared prepared, prepare(wants, brokerage, log, terms));
   const Snapshot& snapshot = prepared.snapshot;
   run.equity = snapshot.account.equity;
@@ -357,7 +308,7 @@ Result<ExecutionOutcome> carry_out(const std::vector<Want>& wants, LoggedRun& ru
   note_targets(run.signals, prepared.targets);
   STRATGEN_CHECK(log.update_run(run));
   STRATGEN_CHECK(log.note_equity(run.account, snapshot.clock.now, run.equity));
-  return Execution(std::move(prepared), run, brokerage, log, terms, hooks).carry_out();
+  return Execution(std::move(prepared), run, brokerage, log, terms, hooks).carry_out(news);
 }
 
 Result<Preview> preview(const std::vector<Want>& wants, Brokerage& brokerage, const TradeLog& log,

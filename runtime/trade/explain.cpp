@@ -54,12 +54,12 @@ double filled(const TradedSession& session) {
                          [](double sum, const PricedFill& fill) { return sum + fill.shares; });
 }
 
-// What fills cost against the price at the decision.
-double gained_by_fills(const TradedSymbol& symbol) {
+// What fills cost against the price at the decision: those that were decided, or those of exits.
+double gained_by_fills(const TradedSymbol& symbol, bool exits) {
   double sum = 0;
   for (const TradedSession& session : symbol.sessions)
     for (const PricedFill& fill : session.fills)
-      sum += fill.shares * (decision_price(session) - fill.price);
+      if (fill.exit == exits) sum += fill.shares * (decision_price(session) - fill.price);
   return sum;
 }
 
@@ -110,9 +110,9 @@ SymbolGap gap_of(const TradedSymbol& symbol, double commission) {
   gap.backtest = cents(backtest_profit);
   set(GapPart::DataRevisions, wanted_profit - backtest_profit);
   set(GapPart::DecisionTime, decided_profit - decided_costs - wanted_profit);
-  set(GapPart::FillPrice, gained_by_fills(symbol));
+  set(GapPart::FillPrice, gained_by_fills(symbol, false));
   set(GapPart::Fees, decided_costs);  // what was paid instead is known of the account only
-  set(GapPart::MissedFills, profit(taken, symbol) - decided_profit);
+  set(GapPart::MissedFills, profit(taken, symbol) + gained_by_fills(symbol, true) - decided_profit);
   set(GapPart::Rejections, profit(running, symbol) - profit(taken, symbol));
   set(GapPart::Downtime, profit(real, symbol) - profit(running, symbol));
   return gap;

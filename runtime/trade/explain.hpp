@@ -15,6 +15,7 @@ namespace stratgen {
 struct PricedFill {
   double shares = 0;
   double price = 0;
+  bool exit = false;  // that the broker held: nobody decided it that day
 };
 
 // One symbol in one session. Positions are shares, negative if short.
@@ -42,7 +43,7 @@ enum class GapPart {
   DecisionTime,   // prices moved between the open, at which backtests trade, and the decision
   FillPrice,      // fills against the price at the decision
   Fees,           // the backtest's commission against what was paid
-  MissedFills,    // wanted and not held: filled in part, not filled, not ordered
+  MissedFills,    // wanted and not held: filled in part, not filled, not ordered, left by an exit
   Rejections,     // the same, of orders that were refused
   Downtime,       // no run decided, and the position stayed
   Outside,        // all that the log knows nothing of: deposits, dividends, other trades, and

@@ -53,6 +53,11 @@ void Guard::sent(const OrderRequest& order, std::int64_t now) {
   ++sent_in_run_;
 }
 
+void Guard::refused(std::int64_t now) {
+  past_.sent.push_back(now);
+  ++sent_in_run_;
+}
+
 // The best that is known; 0: none.
 double Guard::price_of(const std::string& symbol) const {
   const double last = snapshot_.last_price_of(symbol);
@@ -119,12 +124,17 @@ std::optional<Breach> Guard::check_market(const Move& move) const {
                                    last, 100 * std::abs(last / move.target.close - 1),
                                    move.target.close, 100 * limits_.max_price_gap));
   }
-  const double most = limits_.max_order_of_volume * move.target.volume;
-  if (move.target.volume > 0 && to_double(move.order.quantity) > most)
+  if (!move.reduces() && is_large(move.order))
     return move.breach("max_order_of_volume",
                        fmt::format("more than {:g} % of the mean volume {:.0f}",
                                    100 * limits_.max_order_of_volume, move.target.volume));
   return std::nullopt;
+}
+
+bool Guard::is_large(const OrderRequest& order) const {
+  const auto target = targets_.find(order.symbol);
+  return target != targets_.end() && target->second.volume > 0 &&
+         to_double(order.quantity) > limits_.max_order_of_volume * target->second.volume;
 }
 
 // An order brings the position towards its target, and not beyond it.
@@ -141,14 +151,12 @@ std::optional<Breach> Guard::check_losses(const Move& move) const {
   if (move.reduces()) return std::nullopt;
   const TradingAccount& account = snapshot_.account;
   if (!(account.equity > 0)) return move.breach("max_drawdown", "the account has no equity");
-  if (account.last_equity > 0) {
-    const double loss = 1 - account.equity / account.last_equity;
-    if (loss >= limits_.max_daily_loss)
-      return move.breach("max_daily_loss",
-                         fmt::format("the account lost {:.2f} % since the last close; from {:g} % "
-                                     "on only orders that reduce are sent",
-                                     100 * loss, 100 * limits_.max_daily_loss));
-  }
+  const double loss = daily_loss(account, past_.transferred);
+  if (account.last_equity > 0 && loss >= limits_.max_daily_loss)
+    return move.breach("max_daily_loss",
+                       fmt::format("the account lost {:.2f} % since the last close; from {:g} % "
+                                   "on only orders that reduce are sent",
+                                   100 * loss, 100 * limits_.max_daily_loss));
   if (past_.peak_equity > 0) {
     const double drawdown = 1 - account.equity / past_.peak_equity;
     if (drawdown >= limits_.max_drawdown)

@@ -2,6 +2,7 @@
 // a fault in planning stops here.
 #pragma once
 
+#include "runtime/trade/cash_flows.hpp"
 #include "runtime/trade/limits.hpp"
 #include "runtime/trade/snapshot.hpp"
 #include "runtime/trade/target.hpp"
@@ -18,6 +19,7 @@ namespace stratgen {
 struct TradingPast {
   double peak_equity = 0;          // of all runs; 0: none
   std::vector<std::int64_t> sent;  // when orders were sent, at least those of the last minute
+  Transferred transferred = {};    // today
 };
 
 struct Breach {
@@ -35,8 +37,15 @@ class Guard {
   // Why the order may not be sent, if so. `now` is the broker's clock.
   std::optional<Breach> check(const OrderRequest& order, std::int64_t now) const;
 
+  // Whether it is above max_order_of_volume, as an order that reduces may be: a position can always
+  // be left.
+  bool is_large(const OrderRequest& order) const;
+
   // It was sent, or may have been: it counts from now on.
   void sent(const OrderRequest& order, std::int64_t now);
+
+  // It was sent and not taken: it was a request all the same.
+  void refused(std::int64_t now);
 
  private:
   // Where a position may come to. Orders of ours count as filled; those of others both ways, since

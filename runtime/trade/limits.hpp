@@ -19,7 +19,7 @@ struct Limits {
   double max_strategy_exposure = 1.02;  // of the positions that one strategy wants
   double max_daily_loss = 0.05;         // since the last close; from there on orders only reduce
   double max_drawdown = 0.20;           // below the highest equity of all runs; the same
-  double max_order_of_volume = 0.01;    // of the mean volume of a bar, over 20 bars
+  double max_order_of_volume = 0.01;    // of the mean volume of 20 bars; exits may be larger
   double max_price_gap = 0.10;          // between the last close and the last price
   double max_orders_per_run = 50;
   double max_orders_per_minute = 60;

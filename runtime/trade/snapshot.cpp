@@ -18,6 +18,29 @@ Result<Orders> read_orders(Brokerage& brokerage, std::int64_t since) {
   return orders;
 }
 
+Result<void> add_prices(Snapshot& snapshot, Brokerage& brokerage,
+                        const std::vector<std::string>& symbols) {
+  if (symbols.empty()) return {};
+  auto prices = brokerage.last_prices(symbols);
+  if (prices)
+    snapshot.last_price.merge(std::move(*prices));
+  else if (prices.error().fault == Fault::Interrupted)
+    return tl::unexpected(std::move(prices.error()));
+  return {};
+}
+
+// What others have ordered counts for exposure. It is asked for apart: of a symbol that has no
+// prices, as an option, nothing else shall go without.
+std::vector<std::string> ordered_beside(const Snapshot& snapshot,
+                                        const std::vector<std::string>& symbols) {
+  std::vector<std::string> others;
+  for (const AccountOrder& order : snapshot.open)
+    if (!snapshot.holdings.contains(order.symbol) &&
+        std::ranges::find(symbols, order.symbol) == symbols.end())
+      others.push_back(order.symbol);
+  return others;
+}
+
 bool same(const std::vector<AccountOrder>& a, const std::vector<AccountOrder>& b) {
   return std::ranges::equal(a, b, [](const AccountOrder& x, const AccountOrder& y) {
     return x.id == y.id && x.open == y.open && x.filled == y.filled;
@@ -70,13 +93,8 @@ Result<void> add_market_facts(Snapshot& snapshot, Brokerage& brokerage,
     STRATGEN_TRY(std::optional<Asset> asset, brokerage.asset(symbol));
     if (asset) snapshot.assets.emplace(symbol, std::move(*asset));
   }
-  if (symbols.empty()) return {};
-  auto prices = brokerage.last_prices(symbols);
-  if (prices)
-    snapshot.last_price = std::move(*prices);
-  else if (prices.error().fault == Fault::Interrupted)
-    return tl::unexpected(std::move(prices.error()));
-  return {};
+  STRATGEN_CHECK(add_prices(snapshot, brokerage, symbols));
+  return add_prices(snapshot, brokerage, ordered_beside(snapshot, symbols));
 }
 
 }  // namespace stratgen

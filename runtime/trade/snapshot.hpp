@@ -24,7 +24,8 @@ struct Snapshot {
   std::vector<AccountOrder> sent;  // by us since the time asked for, open or not
   std::vector<AccountOrder> left;  // exits of brackets since then that were filled, or partly
 
-  // Of the symbols asked for. One that the broker does not know, or has no price of, is left out.
+  // Of the symbols asked for, and prices of what is ordered beside them. One that the broker does
+  // not know, or has no price of, is left out.
   std::map<std::string, Asset> assets;
   std::map<std::string, double> last_price;
 

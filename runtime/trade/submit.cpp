@@ -116,6 +116,7 @@ Intent intent_of(const AccountOrder& order, std::int64_t run) {
   intent.order.side = order.side;
   intent.order.quantity = order.quantity;
   intent.bar = intent.decided = order.submitted;
+  intent.exits_open = order.has_exits;
   return intent;
 }
 

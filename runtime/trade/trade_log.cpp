@@ -1,20 +1,15 @@
 #include "runtime/trade/trade_log.hpp"
 
-#include "runtime/database/database_file.hpp"
-#include "runtime/trade/trade_log_rows.hpp"
+#include "runtime/trade/trade_log_connection.hpp"
 #include "runtime/trade/trade_log_schema.hpp"
 
 #include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
 #include <limits>
 
 namespace stratgen {
 namespace {
-
-using SQLite::TransactionBehavior;
 
 constexpr const char* file_name = "trading.sqlite";
 constexpr DatabaseFormat format = {.application_id = trade_log_schema::application_id,
@@ -32,59 +27,6 @@ bool is_taken_over(SQLite::Database& database, std::int64_t run) {
 }
 
 }  // namespace
-
-struct TradeLog::Connection {
-  std::unique_ptr<DatabaseFile> database;
-
-  template <class Body>
-  auto read(Body body) {
-    return database->run([&](SQLite::Database& db) {
-      const SQLite::Transaction snapshot(db);
-      return body(db);
-    });
-  }
-
-  template <class Body>
-  Result<void> write(Body body) {
-    return database->run([&](SQLite::Database& db) -> Result<void> {
-      SQLite::Transaction transaction(db, TransactionBehavior::IMMEDIATE);
-      STRATGEN_CHECK(body(db));
-      transaction.commit();
-      return {};
-    });
-  }
-
-  tl::unexpected<Error> missing(std::string_view what) const {
-    return fail(Fault::Data, fmt::format("{}: it knows no {}", database->file().string(), what));
-  }
-
-  Result<std::vector<LoggedRun>> runs(const char* sql, std::string_view account,
-                                      std::int64_t since) {
-    return read([&](SQLite::Database& db) -> Result<std::vector<LoggedRun>> {
-      SQLite::Statement row(db, sql);
-      if (row.getBindParameterCount() > 0) row.bind(1, std::string(account));
-      if (row.getBindParameterCount() > 1) row.bind(2, since);
-      std::vector<LoggedRun> runs;
-      while (row.executeStep()) runs.push_back(trade_log_rows::run_of(db, row));
-      return runs;
-    });
-  }
-
-  Result<std::vector<Intent>> intents(const char* condition, std::string_view account,
-                                      std::int64_t since) {
-    return read([&](SQLite::Database& db) -> Result<std::vector<Intent>> {
-      SQLite::Statement row(
-          db, fmt::format("select intent.* from intent join run on run.id = intent.run where "
-                          "account = ?1 and decided >= ?2 and {} order by intent.rowid",
-                          condition));
-      row.bind(1, std::string(account));
-      row.bind(2, since);
-      std::vector<Intent> intents;
-      while (row.executeStep()) intents.push_back(trade_log_rows::intent_of(row));
-      return intents;
-    });
-  }
-};
 
 Result<TradeLog> TradeLog::open(const std::filesystem::path& workspace) {
   STRATGEN_TRY(std::unique_ptr<DatabaseFile> database,
@@ -171,17 +113,8 @@ Result<int> TradeLog::count_of_stem(std::string_view stem) const {
   });
 }
 
-Result<std::map<std::string, Quantity>> TradeLog::net_filled(std::string_view account) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<std::map<std::string, Quantity>> {
-    SQLite::Statement row(db,
-                          "select symbol, sum(iif(side = 'buy', filled, -filled)) as net from "
-                          "intent join run on run.id = intent.run where account = ? group by "
-                          "symbol having net <> 0");
-    row.bind(1, std::string(account));
-    std::map<std::string, Quantity> net;
-    while (row.executeStep()) net[row.getColumn(0).getString()] = {row.getColumn(1).getInt64()};
-    return net;
-  });
+Result<std::vector<Intent>> TradeLog::intents_with_exits(std::string_view account) const {
+  return connection_->intents("exits_open", account, std::numeric_limits<std::int64_t>::min());
 }
 
 Result<std::vector<LoggedRun>> TradeLog::runs(std::string_view account, std::int64_t since) const {
@@ -207,41 +140,6 @@ Result<std::vector<LoggedEvent>> TradeLog::events(std::int64_t run) const {
     std::vector<LoggedEvent> events;
     while (row.executeStep()) events.push_back(trade_log_rows::event_of(row));
     return events;
-  });
-}
-
-Result<void> TradeLog::note_equity(std::string_view account, std::int64_t time, double equity) {
-  return connection_->write([&](SQLite::Database& db) -> Result<void> {
-    SQLite::Statement row(db, "insert or replace into equity values (?, ?, ?)");
-    row.bind(1, std::string(account));
-    row.bind(2, time);
-    row.bind(3, equity);
-    row.exec();
-    return {};
-  });
-}
-
-Result<double> TradeLog::peak_equity(std::string_view account) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<double> {
-    SQLite::Statement query(db, "select max(equity) from equity where account = ?");
-    query.bind(1, std::string(account));
-    query.executeStep();
-    return query.getColumn(0).getDouble();  // 0 of null
-  });
-}
-
-Result<std::vector<std::pair<std::int64_t, double>>> TradeLog::equities(std::string_view account,
-                                                                        std::int64_t since) const {
-  using Equities = std::vector<std::pair<std::int64_t, double>>;
-  return connection_->read([&](SQLite::Database& db) -> Result<Equities> {
-    SQLite::Statement row(
-        db, "select time, equity from equity where account = ? and time >= ? order by time");
-    row.bind(1, std::string(account));
-    row.bind(2, since);
-    Equities equities;
-    while (row.executeStep())
-      equities.emplace_back(row.getColumn(0).getInt64(), row.getColumn(1).getDouble());
-    return equities;
   });
 }
 

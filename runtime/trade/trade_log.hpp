@@ -4,6 +4,7 @@
 
 #include "runtime/base/result.hpp"
 #include "runtime/trade/brokerage.hpp"
+#include "runtime/trade/cash_flows.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -56,8 +57,15 @@ struct Intent {
   std::string broker_id = {};
   Quantity filled = {};
   double filled_price = 0;
-  std::string why = {};  // of a refusal
-  bool open = true;      // not final yet
+  std::string why = {};     // of a refusal
+  bool open = true;         // not final yet
+  bool exits_open = false;  // the broker holds exits for it, or may come to do so
+};
+
+// An exit that the broker holds for an order of ours, under an id of its own.
+struct LoggedExit {
+  std::string entry;  // the client_order_id of that order
+  AccountOrder order;
 };
 
 // One line of a run.
@@ -98,7 +106,15 @@ class TradeLog {
   // How many intents there are whose id begins with `stem`.
   Result<int> count_of_stem(std::string_view stem) const;
 
-  // What our fills come to, by symbol; symbols that come to 0 are left out.
+  // Orders whose exits may still be filled.
+  Result<std::vector<Intent>> intents_with_exits(std::string_view account) const;
+
+  // Replaces what was noted under the broker's id. Its entry has to be there.
+  Result<void> note(const LoggedExit& exit);
+  Result<std::vector<LoggedExit>> exits(std::string_view account) const;
+
+  // What our fills come to, those of exits among them, by symbol; symbols that come to 0 are left
+  // out.
   Result<std::map<std::string, Quantity>> net_filled(std::string_view account) const;
 
   // With their signals.
@@ -107,8 +123,20 @@ class TradeLog {
   Result<std::optional<LoggedRun>> last_run(std::string_view account) const;
   Result<std::vector<LoggedEvent>> events(std::int64_t run) const;
 
+  // What is there already stays as it is. Fills are those of the account, of whatever order.
+  Result<void> note(std::string_view account, const std::vector<Fill>& fills);
+  Result<std::vector<Fill>> fills(std::string_view account) const;  // the oldest first
+
+  // All flows that are told up to `now`. They were seen now, or of the first reading when they were
+  // booked.
+  Result<void> note(std::string_view account, const std::vector<CashFlow>& flows, std::int64_t now);
+  Result<std::vector<LoggedCashFlow>> cash_flows(std::string_view account) const;  // as they came
+  Result<std::int64_t> cash_flows_read(std::string_view account) const;            // when; 0: never
+
   // A second one of the same moment replaces the first.
   Result<void> note_equity(std::string_view account, std::int64_t time, double equity);
+
+  // See cash_flows.hpp.
   Result<double> peak_equity(std::string_view account) const;  // 0: none yet
   Result<std::vector<std::pair<std::int64_t, double>>> equities(std::string_view account,
                                                                 std::int64_t since) const;

@@ -21,6 +21,10 @@ std::int64_t integer(SQLite::Statement& row, const char* name) {
   return row.getColumn(name).getInt64();
 }
 
+OrderSide side_in(SQLite::Statement& row) {
+  return text(row, "side") == "buy" ? OrderSide::Buy : OrderSide::Sell;
+}
+
 // SQLite makes null of NaN.
 double number(SQLite::Statement& row, const char* name) {
   const SQLite::Column column = row.getColumn(name);
@@ -87,6 +91,7 @@ void bind_outcome(SQLite::Statement& row, const Intent& intent) {
   row.bind(":filled_price", intent.filled_price);
   row.bind(":why", intent.why);
   row.bind(":open", static_cast<int>(intent.open));
+  row.bind(":exits_open", static_cast<int>(intent.exits_open));
 }
 
 }  // namespace
@@ -144,7 +149,7 @@ void insert(SQLite::Database& database, const Intent& intent) {
       database,
       "insert into intent values (:client_order_id, :run, :symbol, :side, :quantity, :kind, "
       ":in_force, :limit_price, :stop_loss, :take_profit, :bar, :decision_price, :decided, "
-      ":status, :broker_id, :filled, :filled_price, :why, :open)");
+      ":status, :broker_id, :filled, :filled_price, :why, :open, :exits_open)");
   const OrderRequest& order = intent.order;
   row.bind(":run", intent.run);
   row.bind(":symbol", order.symbol);
@@ -165,8 +170,8 @@ void insert(SQLite::Database& database, const Intent& intent) {
 bool replace_outcome(SQLite::Database& database, const Intent& intent) {
   SQLite::Statement row(database,
                         "update intent set status = :status, broker_id = :broker_id, filled = "
-                        ":filled, filled_price = :filled_price, why = :why, open = :open where "
-                        "client_order_id = :client_order_id");
+                        ":filled, filled_price = :filled_price, why = :why, open = :open, "
+                        "exits_open = :exits_open where client_order_id = :client_order_id");
   bind_outcome(row, intent);
   return row.exec() != 0;
 }
@@ -176,7 +181,7 @@ Intent intent_of(SQLite::Statement& row) {
   OrderRequest& order = intent.order;
   order.client_order_id = text(row, "client_order_id");
   order.symbol = text(row, "symbol");
-  order.side = text(row, "side") == "buy" ? OrderSide::Buy : OrderSide::Sell;
+  order.side = side_in(row);
   order.quantity = {integer(row, "quantity")};
   order.kind = text(row, "kind") == "market" ? OrderKind::Market : OrderKind::Limit;
   order.in_force = text(row, "in_force") == "day" ? TimeInForce::Day : TimeInForce::Gtc;
@@ -193,7 +198,93 @@ Intent intent_of(SQLite::Statement& row) {
   intent.filled_price = number(row, "filled_price");
   intent.why = text(row, "why");
   intent.open = integer(row, "open") != 0;
+  intent.exits_open = integer(row, "exits_open") != 0;
   return intent;
+}
+
+void replace(SQLite::Database& database, const LoggedExit& exit) {
+  const AccountOrder& order = exit.order;
+  SQLite::Statement row(
+      database,
+      "insert into exit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do "
+      "update set filled = excluded.filled, filled_price = excluded.filled_price, "
+      "filled_at = excluded.filled_at, "
+      "quantity = excluded.quantity, status = excluded.status, open = "
+      "excluded.open");
+  row.bind(1, order.id);
+  row.bind(2, exit.entry);
+  row.bind(3, order.symbol);
+  row.bind(4, text_of(order.side));
+  row.bind(5, order.quantity.nano);
+  row.bind(6, order.filled.nano);
+  row.bind(7, order.filled_price);
+  row.bind(8, order.filled_at);
+  row.bind(9, order.status);
+  row.bind(10, static_cast<int>(order.open));
+  row.exec();
+}
+
+LoggedExit exit_of(SQLite::Statement& row) {
+  LoggedExit exit;
+  exit.entry = text(row, "entry");
+  AccountOrder& order = exit.order;
+  order.id = text(row, "id");
+  order.symbol = text(row, "symbol");
+  order.side = side_in(row);
+  order.quantity = {integer(row, "quantity")};
+  order.filled = {integer(row, "filled")};
+  order.filled_price = number(row, "filled_price");
+  order.filled_at = integer(row, "filled_at");
+  order.status = text(row, "status");
+  order.open = integer(row, "open") != 0;
+  order.leg = true;
+  return exit;
+}
+
+void insert_new(SQLite::Database& database, std::string_view account, const Fill& fill) {
+  SQLite::Statement row(database,
+                        "insert into fill values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing");
+  row.bind(1, std::string(account));
+  row.bind(2, fill.id);
+  row.bind(3, fill.order_id);
+  row.bind(4, fill.symbol);
+  row.bind(5, text_of(fill.side));
+  row.bind(6, fill.quantity.nano);
+  row.bind(7, fill.price);
+  row.bind(8, fill.time);
+  row.exec();
+}
+
+Fill fill_of(SQLite::Statement& row) {
+  return {.id = text(row, "id"),
+          .order_id = text(row, "order_id"),
+          .symbol = text(row, "symbol"),
+          .side = side_in(row),
+          .quantity = {integer(row, "quantity")},
+          .price = number(row, "price"),
+          .time = integer(row, "time")};
+}
+
+void insert_new(SQLite::Database& database, std::string_view account, const LoggedCashFlow& flow) {
+  const bool transfer = flow.flow.kind == CashFlow::Kind::Transfer;
+  SQLite::Statement row(database,
+                        "insert into cash_flow values (?, ?, ?, ?, ?, ?) on conflict do nothing");
+  row.bind(1, std::string(account));
+  row.bind(2, flow.flow.id);
+  row.bind(3, transfer ? "transfer" : "fee");
+  row.bind(4, flow.flow.amount);
+  row.bind(5, flow.flow.time);
+  row.bind(6, flow.seen);
+  row.exec();
+}
+
+LoggedCashFlow cash_flow_of(SQLite::Statement& row) {
+  using Kind = CashFlow::Kind;
+  return {.flow = {.id = text(row, "id"),
+                   .kind = text(row, "kind") == "fee" ? Kind::Fee : Kind::Transfer,
+                   .amount = number(row, "amount"),
+                   .time = integer(row, "time")},
+          .seen = integer(row, "seen")};
 }
 
 void insert(SQLite::Database& database, const LoggedEvent& event) {

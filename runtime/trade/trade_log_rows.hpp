@@ -19,6 +19,15 @@ void insert(SQLite::Database& database, const Intent& intent);
 bool replace_outcome(SQLite::Database& database, const Intent& intent);  // whether it is there
 Intent intent_of(SQLite::Statement& row);                                // of `select intent.*`
 
+void replace(SQLite::Database& database, const LoggedExit& exit);
+LoggedExit exit_of(SQLite::Statement& row);  // of `select exit.*`
+
+// Nothing happens where it is there.
+void insert_new(SQLite::Database& database, std::string_view account, const Fill& fill);
+void insert_new(SQLite::Database& database, std::string_view account, const LoggedCashFlow& flow);
+Fill fill_of(SQLite::Statement& row);                 // of `select * from fill`
+LoggedCashFlow cash_flow_of(SQLite::Statement& row);  // of `select * from cash_flow`
+
 void insert(SQLite::Database& database, const LoggedEvent& event);
 LoggedEvent event_of(SQLite::Statement& row);  // of `select * from event`
 

@@ -77,6 +77,49 @@ inline constexpr std::array migrations = {
         primary key (account, time)
       ) strict, without rowid;
     )sql",
+    // 2: what the broker tells beside the orders that were sent.
+    R"sql(
+      alter table intent add column exits_open integer not null default 0;
+      update intent set exits_open = 1 where stop_loss > 0 or take_profit > 0;
+      create index intent_exits on intent (exits_open) where exits_open;
+      create table exit (
+        id           text primary key not null,
+        entry        text not null references intent,
+        symbol       text not null,
+        side         text not null check (side in ('buy', 'sell')),
+        quantity     integer not null,
+        filled       integer not null,
+        filled_price real not null,
+        filled_at    integer not null,
+        status       text not null,
+        open         integer not null
+      ) strict;
+      create index exit_of on exit (entry);
+      create table fill (
+        account  text not null,
+        id       text not null,
+        order_id text not null,
+        symbol   text not null,
+        side     text not null check (side in ('buy', 'sell')),
+        quantity integer not null check (quantity > 0),
+        price    real not null,
+        time     integer not null,
+        primary key (account, id)
+      ) strict;
+      create table cash_flow (
+        account text not null,
+        id      text not null,
+        kind    text not null check (kind in ('transfer', 'fee')),
+        amount  real not null,
+        time    integer not null,
+        seen    integer not null,
+        primary key (account, id)
+      ) strict;
+      create table cash_flows_read (
+        account text primary key not null,
+        time    integer not null
+      ) strict;
+    )sql",
 };
 
 }  // namespace stratgen::trade_log_schema

@@ -1,9 +1,12 @@
 #include "tools/cli/account_status.hpp"
 
+#include "runtime/trade/account_news.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 namespace stratgen {
 namespace {
@@ -49,6 +52,23 @@ Result<std::vector<LoggedSignal>> last_signals(const TradeLog& log, const std::s
   return found == runs.rend() ? std::vector<LoggedSignal>{} : std::move(found->signals);
 }
 
+// Those of the log, and what the broker tells beside it; without an answer those of the log.
+Result<std::vector<LoggedCashFlow>> cash_flows_of(Brokerage& brokerage, const TradeLog& log,
+                                                  const std::string& account, std::int64_t now) {
+  STRATGEN_TRY(std::vector<LoggedCashFlow> flows, log.cash_flows(account));
+  STRATGEN_TRY(const std::int64_t since, cash_flows_begin(log, account, now));
+  const auto told = brokerage.cash_flows_since(since);
+  if (!told && told.error().fault == Fault::Interrupted) return tl::unexpected(told.error());
+  if (!told) return flows;
+  STRATGEN_TRY(const std::int64_t read, log.cash_flows_read(account));
+  std::set<std::string> known;
+  for (const LoggedCashFlow& flow : flows) known.insert(flow.flow.id);
+  for (const CashFlow& flow : *told)
+    if (known.insert(flow.id).second) flows.push_back({flow, read > 0 ? now : flow.time});
+  std::ranges::sort(flows, {}, &LoggedCashFlow::seen);
+  return flows;
+}
+
 }  // namespace
 
 Result<AccountStatus> account_status(Brokerage& brokerage, const TradeLog& log,
@@ -67,10 +87,15 @@ Result<AccountStatus> account_status(Brokerage& brokerage, const TradeLog& log,
         std::count_if(intents.begin(), intents.end(),
                       [&](const Intent& intent) { return intent.run == status.last_run->id; }));
   }
-  STRATGEN_TRY(const double peak, log.peak_equity(account));
-  status.peak_equity = std::max(peak, status.account.equity);
+  STRATGEN_TRY(status.ours, net_filled_now(log, account, brokerage));
+  STRATGEN_TRY(const auto flows, cash_flows_of(brokerage, log, account, status.clock.now));
   STRATGEN_TRY(const auto equities, log.equities(account, ever));
+  status.peak_equity = std::max(peak_equity(equities, flows), status.account.equity);
   if (!equities.empty()) std::tie(status.first_time, status.first_equity) = equities.front();
+  status.today = transferred_today(flows, status.clock.now);
+  for (const auto& [flow, seen] : flows)
+    if (flow.kind == CashFlow::Kind::Transfer && seen > status.first_time)
+      status.transferred += flow.amount;
   STRATGEN_TRY(status.holder, Lease::holder(leases, account));
   return status;
 }
@@ -86,11 +111,13 @@ Exposure exposure_of(const AccountStatus& status) {
 
 double todays_profit(const AccountStatus& status) {
   const TradingAccount& account = status.account;
-  return account.last_equity > 0 ? account.equity - account.last_equity : not_known;
+  if (!(account.last_equity > 0)) return not_known;
+  return account.equity - account.last_equity - status.today.in + status.today.out;
 }
 
 double total_profit(const AccountStatus& status) {
-  return status.first_equity > 0 ? status.account.equity - status.first_equity : not_known;
+  if (!(status.first_equity > 0)) return not_known;
+  return status.account.equity - status.first_equity - status.transferred;
 }
 
 std::vector<LimitUse> limit_uses(const AccountStatus& status, const Limits& limits) {
@@ -101,13 +128,13 @@ std::vector<LimitUse> limit_uses(const AccountStatus& status, const Limits& limi
     by_symbol[holding.symbol] += std::abs(value_of(holding));
   for (const LoggedSignal& signal : status.wanted)
     by_strategy[signal.strategy] += std::abs(to_double(signal.target)) * price_of(status, signal);
-  const double today = part(-todays_profit(status), status.account.last_equity);
   return {
       {"max_gross_exposure", exposure.gross, limits.max_gross_exposure},
       {"max_net_exposure", std::abs(exposure.net), limits.max_net_exposure},
       largest("max_symbol_exposure", by_symbol, equity, limits.max_symbol_exposure),
       largest("max_strategy_exposure", by_strategy, equity, limits.max_strategy_exposure),
-      {"max_daily_loss", std::max(0.0, today), limits.max_daily_loss},
+      {"max_daily_loss", std::max(0.0, daily_loss(status.account, status.today)),
+       limits.max_daily_loss},
       {"max_drawdown", part(status.peak_equity - equity, status.peak_equity), limits.max_drawdown},
       {"max_orders_per_run", double(status.orders_of_last_run), limits.max_orders_per_run}};
 }

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "runtime/trade/brokerage.hpp"
+#include "runtime/trade/cash_flows.hpp"
 #include "runtime/trade/lease.hpp"
 #include "runtime/trade/limits.hpp"
 #include "runtime/trade/trade_log.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +39,9 @@ struct AccountStatus {
   double peak_equity = 0;   // this moment included
   double first_equity = 0;  // the first that was ever noted; 0: none
   std::int64_t first_time = 0;
+  Transferred today = {};                     // to the account and from it, since the last close
+  double transferred = 0;                     // since first_time; negative: more went than came
+  std::map<std::string, Quantity> ours = {};  // of the holdings, what our orders filled
   std::optional<LeaseHolder> holder;
 };
 
@@ -44,8 +49,10 @@ Result<AccountStatus> account_status(Brokerage& brokerage, const TradeLog& log,
                                      const std::filesystem::path& leases);
 
 Exposure exposure_of(const AccountStatus& status);
-double todays_profit(const AccountStatus& status);  // NaN where it is not known
-double total_profit(const AccountStatus& status);   // the same
+
+// Without deposits and withdrawals; NaN where it is not known.
+double todays_profit(const AccountStatus& status);
+double total_profit(const AccountStatus& status);
 
 // Of the limits on what an account holds and loses; those on single orders have no use of their
 // own.

@@ -32,7 +32,7 @@ bool adjusts_a_split(const Repaired& repaired) {
 
 // The repaired bars as a revision that says what it was made of.
 Result<NewBars> new_revision(const BarStore& store, const BarRevision& old,
-                             const Repaired& repaired, std::int64_t now) {
+                             const Repaired& repaired) {
   NewBars bars{.bars = repaired.bars, .timeframe = old.timeframe, .source = "repair"};
   bars.origin = "repair of " + old.hash.substr(0, 12);
   for (const RepairStep& step : repaired.steps) {
@@ -51,7 +51,7 @@ Result<NewBars> new_revision(const BarStore& store, const BarRevision& old,
   STRATGEN_TRY(bars.actions, store.actions(old));
   STRATGEN_TRY(std::optional<Bars> raw, store.raw(old));
   if (raw && raw->time == bars.bars.time) bars.raw = std::move(raw);
-  bars.fetched_at = now;
+  bars.fetched_at = old.fetched_at;  // what is in them is not newer
   return bars;
 }
 
@@ -102,7 +102,7 @@ Result<void> repair_symbol(const RepairFlags& flags, Context& context) {
   const DefectCounts left = count_defects(verify(repaired.bars, known));
   std::optional<BarRevision> written;
   if (!repaired.steps.empty() && !flags.dry_run) {
-    STRATGEN_TRY(const NewBars revision, new_revision(store, old, repaired, now));
+    STRATGEN_TRY(const NewBars revision, new_revision(store, old, repaired));
     STRATGEN_TRY(written, store.import(revision));
   }
   if (context.json) {

@@ -7,7 +7,6 @@
 #include "tools/cli/json_output.hpp"
 #include "tools/cli/stored_bars.hpp"
 #include "tools/cli/table.hpp"
-#include "tools/cli/wall_clock.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -55,7 +54,7 @@ Result<NewBars> made_of(const BarStore& store, const BarRevision& source, const 
   made.source = "resample";
   made.origin = fmt::format("{} {}", source.timeframe, source.hash);
   made.adjustment = source.adjustment;
-  made.fetched_at = seconds_now();
+  made.fetched_at = source.fetched_at;
   return made;
 }
 

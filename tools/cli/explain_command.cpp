@@ -41,6 +41,10 @@ Result<TradingRecord> record_of(const TradeLog& log, const std::string& account)
   STRATGEN_TRY(record.runs, log.runs(account, ever));
   STRATGEN_TRY(record.intents, log.intents(account, ever));
   STRATGEN_TRY(record.equities, log.equities(account, ever));
+  STRATGEN_TRY(record.exits, log.exits(account));
+  STRATGEN_TRY(record.fills, log.fills(account));
+  STRATGEN_TRY(record.flows, log.cash_flows(account));
+  STRATGEN_TRY(record.flows_read, log.cash_flows_read(account));
   return record;
 }
 
@@ -142,10 +146,15 @@ Result<void> explain(const ExplainFlags& flags, Context& context) {
   context.err.clear_status();
   if (interrupted) return fail(Fault::Interrupted, "interrupted; nothing is explained yet");
   if (!period) return tl::unexpected(period.error());
-  const Explained explained{account, period->sessions, period->runs,
-                            explain_gap(period->symbols, settings.run.broker.commission.relative, 0,
-                                        period->equity_after - period->equity_before),
-                            backtests.remarks()};
+  const Explained explained{
+      account,
+      period->sessions,
+      period->runs,
+      explain_gap(period->symbols, settings.run.broker.commission.relative,
+                  period->fees.value_or(0), period->equity_after - period->equity_before),
+      period->fees,
+      period->transferred,
+      backtests.remarks()};
   if (context.json)
     context.out.line(json_text(explained_json(explained)));
   else

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdlib>
 
 namespace stratgen {
@@ -12,7 +13,30 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-const char* meaning_of(GapPart part) {
+std::string money_text(std::int64_t cents) {
+  return fmt::format("{}{}.{:02}", cents < 0 ? "-" : "", grouped(std::abs(cents) / 100),
+                     std::abs(cents) % 100);
+}
+
+std::string money_text(double money) {
+  return money_text(static_cast<std::int64_t>(std::llround(money * 100)));
+}
+
+std::string fees_text(const Explained& explained) {
+  const char* const commission = "the backtest's commission, not paid; ";
+  if (!explained.fees) return std::string(commission) + "the broker's are not available";
+  return fmt::format("{}less the broker's {}, by its activities", commission,
+                     money_text(*explained.fees));
+}
+
+std::string outside_text(const Explained& explained) {
+  return fmt::format("deposits{}, dividends, other trades, readings beside the close",
+                     explained.transferred == 0
+                         ? ""
+                         : " less withdrawals of " + money_text(explained.transferred));
+}
+
+std::string meaning_of(GapPart part, const Explained& explained) {
   switch (part) {
     case GapPart::DataRevisions:
       return "today's bars want other positions than those of the day";
@@ -21,9 +45,9 @@ const char* meaning_of(GapPart part) {
     case GapPart::FillPrice:
       return "fills against the price at the decision";
     case GapPart::Fees:
-      return "the backtest's commission, which was not paid";
+      return fees_text(explained);
     case GapPart::MissedFills:
-      return "wanted, and filled in part or not at all";
+      return "wanted, and not filled, or in part, or left by an exit";
     case GapPart::Rejections:
       return "wanted, and refused by the broker";
     case GapPart::Downtime:
@@ -31,7 +55,7 @@ const char* meaning_of(GapPart part) {
     case GapPart::Outside:
       break;
   }
-  return "deposits, dividends, other trades, readings beside the close";
+  return outside_text(explained);
 }
 
 std::string date_text(std::int64_t date) {
@@ -39,11 +63,6 @@ std::string date_text(std::int64_t date) {
 }
 
 double money(std::int64_t cents) { return double(cents) / 100; }
-
-std::string money_text(std::int64_t cents) {
-  return fmt::format("{}{}.{:02}", cents < 0 ? "-" : "", grouped(std::abs(cents) / 100),
-                     std::abs(cents) % 100);
-}
 
 // Without the last part, which is of the account as a whole.
 Json parts_json(const GapAmounts& parts, std::size_t count) {
@@ -94,6 +113,8 @@ Json explained_json(const Explained& explained) {
           {"account_change", money(gap.account)},
           {"gap", money(gap.account - gap.backtest)},
           {"parts", parts_json(gap.parts, gap_parts)},
+          {"fees_paid", explained.fees ? Json(*explained.fees) : Json()},
+          {"transferred", explained.transferred},
           {"symbols", std::move(symbols)},
           {"remarks", explained.remarks}};
 }
@@ -108,7 +129,7 @@ void print_explained(Console& out, const Explained& explained) {
   table.row({"backtest", money_text(gap.backtest), "the strategies over today's bars"});
   for (std::size_t i = 0; i < gap_parts; ++i) {
     const auto part = static_cast<GapPart>(i);
-    table.row({words(to_string(part)), money_text(gap.parts[i]), meaning_of(part)});
+    table.row({words(to_string(part)), money_text(gap.parts[i]), meaning_of(part, explained)});
   }
   table.row({"account", money_text(gap.account), "what its equity changed by"});
   out.write(table.text(out, out.columns()));

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ struct Explained {
   std::vector<std::int64_t> sessions;  // dates, in days since 1970
   std::size_t runs = 0;
   Gap gap;
-  std::vector<std::string> remarks;  // what could not be computed anew
+  std::optional<double> fees = {};        // that the broker took; nothing where it was not asked
+  double transferred = 0;                 // deposits less withdrawals, a part of what is outside
+  std::vector<std::string> remarks = {};  // what could not be computed anew
 };
 
 nlohmann::ordered_json explained_json(const Explained& explained);

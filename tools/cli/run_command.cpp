@@ -19,6 +19,7 @@
 #include <algorithm>
 #include <memory>
 #include <random>
+#include <set>
 #include <utility>
 #include <variant>
 
@@ -39,13 +40,18 @@ Result<void> check_purpose(const TradingFlags& flags, const AlpacaAccess& access
               "--live, --i-understand and --limits FILE");
 }
 
-// Alerts never stop a run: what went wrong with them is told.
+// Alerts never stop a run: what went wrong with them is told. What a loop meets at each try is told
+// once for a bar.
 class Events {
  public:
   Events(const TradingFlags& flags, Context& context) : flags_(flags), context_(context) {}
 
+  void begin_bar() { told_.clear(); }
+
   void tell(const LoggedEvent& event) {
     seen.push_back(event);
+    const bool recurs = event.kind == "stale" || event.kind == "error";
+    if (recurs && !told_.insert(alert_text(event)).second) return;
     context_.err.line(event_line(event));
     if (!is_alert(event)) return;
     for (const std::string& where : flags_.notify)
@@ -58,6 +64,7 @@ class Events {
  private:
   const TradingFlags& flags_;
   Context& context_;
+  std::set<std::string> told_ = {};
 };
 
 LoggedEvent event_now(const char* kind, std::string text) {
@@ -122,36 +129,72 @@ Result<void> run_one(const TradingDesk& desk, Events& events) {
   return show(desk, run, events);
 }
 
-// Whatever fails is told and tried again; only what no next time mends ends the loop.
-Result<void> run_loop(const TradingDesk& desk, Events& events) {
-  LoopMarkets markets{{}, true, true};  // until the first run tells
-  std::string done;
-  double wait = desk.flags.poll;
-  while (!desk.interrupted) {
-    if (!desk.lease->held())
-      return fail(Fault::Safety, "another process has taken over the account, or may have");
-    auto clock = desk.brokerage.clock();
-    const auto due = clock ? bars_due(*clock, markets) : std::nullopt;
-    if (due && *due != done) {
-      events.seen.clear();
-      const auto run = trade_once(desk);
-      const Result<void> ended = run ? show(desk, *run, events) : tl::unexpected(run.error());
-      if (run) markets = markets_of(*run);
-      if (!ended && !desk.interrupted) events.tell(event_now("error", ended.error().message));
-      const bool again = !run || (!ended && ended.error().fault == Fault::Service);
-      if (!run && run.error().fault == Fault::Usage) return tl::unexpected(run.error());
-      if (!again) done = bars_due(run->clock, markets).value_or(*due);
-      wait = again ? std::min(2 * wait, 300.0) : desk.flags.poll;
-    } else if (!clock && !desk.interrupted) {
-      desk.context.err.line(clock.error().message);
-      wait = std::min(2 * wait, 300.0);
-    } else {
-      wait = desk.flags.poll;
+// Trades each bar once. Whatever fails is told and tried again, and so are bars that are not there
+// when they are due, until the next one is; only what no next time mends ends the loop.
+class Loop {
+ public:
+  Loop(const TradingDesk& desk, Events& events) : desk_(desk), events_(events) {}
+
+  Result<void> run() {
+    while (!desk_.interrupted) {
+      if (!desk_.lease->held())
+        return fail(Fault::Safety, "another process has taken over the account, or may have");
+      const auto clock = desk_.brokerage.clock();
+      STRATGEN_TRY(const bool waits, clock ? attend(*clock) : unheard(clock.error()));
+      wait_ = waits ? std::min(2 * wait_, longest_wait) : desk_.flags.poll;
+      pause(clock ? std::min(wait_, until_next_look(*clock, markets_, wait_)) : wait_,
+            desk_.interrupted);
     }
-    pause(clock ? std::min(wait, until_next_look(*clock, markets, wait)) : wait, desk.interrupted);
+    return {};
   }
-  return {};
-}
+
+ private:
+  static constexpr double longest_wait = 300;  // seconds
+
+  bool unheard(const Error& error) {
+    if (!desk_.interrupted) desk_.context.err.line(error.message);
+    return true;
+  }
+
+  // Whether something is to be tried again.
+  Result<bool> attend(const MarketClock& clock) {
+    const auto due = bars_due(clock, markets_);
+    if (!due || *due == done_) return false;
+    if (*due != due_) {
+      due_ = *due;
+      missing_.clear();
+      events_.begin_bar();
+    }
+    if (!missing_.empty()) {
+      const auto missing = strategies_without_signal(desk_, clock.now);
+      if (missing && *missing == missing_) return true;
+    }
+    return trade(clock);
+  }
+
+  Result<bool> trade(const MarketClock& clock) {
+    events_.seen.clear();
+    const auto run = trade_once(desk_);
+    const Result<void> ended = run ? show(desk_, *run, events_) : tl::unexpected(run.error());
+    if (!ended && !desk_.interrupted) events_.tell(event_now("error", ended.error().message));
+    if (!run && run.error().fault == Fault::Usage) return tl::unexpected(run.error());
+    missing_.clear();
+    if (!run) return true;
+    markets_ = markets_of(*run);
+    due_ = bars_due(clock, markets_).value_or(due_);
+    if (!ended && ended.error().fault == Fault::Service) return true;
+    missing_ = without_signal(*run);
+    if (missing_.empty()) done_ = due_;
+    return !missing_.empty();
+  }
+
+  const TradingDesk& desk_;
+  Events& events_;
+  LoopMarkets markets_{{}, true, true};    // until the first run tells
+  std::string due_ = {}, done_ = {};       // bars
+  std::vector<std::string> missing_ = {};  // strategies that were not traded at the bar that is due
+  double wait_ = desk_.flags.poll;
+};
 
 Result<void> run(const TradingFlags& flags, Context& context) {
   STRATGEN_TRY(ExecutionTerms terms, execution_terms(flags));
@@ -179,7 +222,7 @@ Result<void> run(const TradingFlags& flags, Context& context) {
                          log,         lease ? &*lease : nullptr,
                          paper,       context,
                          interrupted, [&events](const LoggedEvent& event) { events.tell(event); }};
-  return flags.loop ? run_loop(desk, events) : run_one(desk, events);
+  return flags.loop ? Loop(desk, events).run() : run_one(desk, events);
 }
 
 }  // namespace

@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace stratgen {
 namespace {
@@ -41,15 +43,34 @@ struct StrategyPart {
   Quantity quantity;
 };
 
-// Whose a position is, by what the strategies wanted last; the rest is nobody's.
+// What our orders filled of a position.
+Quantity ours_of(const AccountStatus& status, const AccountPosition& holding) {
+  const auto found = status.ours.find(holding.symbol);
+  if (found == status.ours.end()) return {};
+  const Quantity zero;
+  return holding.quantity > zero ? std::clamp(found->second, zero, holding.quantity)
+                                 : std::clamp(found->second, holding.quantity, zero);
+}
+
+// Whose a position is: of what our orders filled each strategy has as large a part as of what all
+// of them wanted last; the rest is nobody's.
 std::vector<StrategyPart> parts_of(const AccountStatus& status, const AccountPosition& holding) {
   std::vector<StrategyPart> parts;
-  Quantity rest = holding.quantity;
+  Quantity wanted, rest = holding.quantity;
+  for (const LoggedSignal& signal : status.wanted)
+    if (signal.symbol == holding.symbol) wanted += signal.target;
+  const Quantity ours = ours_of(status, holding);
+  const bool theirs = ours != Quantity{} && (ours > Quantity{}) == (wanted > Quantity{});
   for (const LoggedSignal& signal : status.wanted) {
-    if (signal.symbol != holding.symbol || signal.target == Quantity{}) continue;
-    parts.push_back({signal.strategy, signal.target});
-    rest -= signal.target;
+    if (!theirs || signal.symbol != holding.symbol || signal.target == Quantity{}) continue;
+    const double part = to_double(signal.target) / to_double(wanted) * to_double(ours);
+    const Quantity quantity =
+        ours == wanted ? signal.target : quantity_of(part).value_or(Quantity{});
+    parts.push_back({signal.strategy, quantity});
+    rest -= quantity;
   }
+  // What rounding leaves is the last one's.
+  if (theirs && ours == holding.quantity) parts.back().quantity += std::exchange(rest, Quantity{});
   if (rest != Quantity{}) parts.push_back({"", rest});
   return parts;
 }

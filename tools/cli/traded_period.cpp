@@ -89,19 +89,23 @@ class SymbolSessions {
     }
   }
 
-  void add(const Intent& intent) {
-    const double sign = intent.order.side == OrderSide::Buy ? 1 : -1;
-    const double filled = sign * to_double(intent.filled);
+  // `fills` are those of its order.
+  void add(const Intent& intent, const std::vector<Fill>& fills) {
     const std::size_t bar = bar_at(bars_, intent.decided);
-    if (bar < first_bar_) {
-      traded_.held_before += filled;
-      return;
-    }
-    TradedSession* const session = session_of(bar);
-    if (session == nullptr) return;  // after the period
-    if (session->decision_price == 0) session->decision_price = intent.decision_price;
-    if (filled != 0) session->fills.push_back({filled, intent.filled_price});
-    if (is_refused(intent)) session->refused += sign * to_double(intent.order.quantity) - filled;
+    TradedSession* const session = bar < first_bar_ ? nullptr : session_of(bar);
+    if (session != nullptr && session->decision_price == 0)
+      session->decision_price = intent.decision_price;
+    if (session != nullptr && is_refused(intent))
+      session->refused +=
+          to_double(signed_quantity(intent.order.side, intent.order.quantity - intent.filled));
+    add_fills({intent.order.side, intent.filled, intent.filled_price, intent.decided}, fills,
+              false);
+  }
+
+  // `decided`: when its entry was.
+  void add(const AccountOrder& exit, std::int64_t decided, const std::vector<Fill>& fills) {
+    const std::int64_t time = exit.filled_at > 0 ? exit.filled_at : decided;
+    add_fills({exit.side, exit.filled, exit.filled_price, time}, fills, true);
   }
 
   // `runs` have signals and are in the order of time.
@@ -134,6 +138,37 @@ class SymbolSessions {
   TradedSymbol take() { return std::move(traded_); }
 
  private:
+  struct Filled {
+    OrderSide side;
+    Quantity quantity;
+    double price;  // mean
+    std::int64_t time;
+  };
+
+  // Part by part, and what is left of the whole at its own time, at what makes the mean right.
+  void add_fills(const Filled& whole, const std::vector<Fill>& parts, bool exit) {
+    Quantity left = whole.quantity;
+    double value = to_double(whole.quantity) * whole.price;
+    for (const Fill& part : parts) {
+      if (part.quantity > left) break;
+      left -= part.quantity;
+      value -= to_double(part.quantity) * part.price;
+      add_fill({whole.side, part.quantity, part.price, part.time}, exit);
+    }
+    if (left == Quantity{}) return;
+    const double price = value / to_double(left);
+    add_fill({whole.side, left, price > 0 ? price : whole.price, whole.time}, exit);
+  }
+
+  void add_fill(const Filled& fill, bool exit) {
+    const double shares = to_double(signed_quantity(fill.side, fill.quantity));
+    const std::size_t bar = bar_at(bars_, fill.time);
+    if (bar < first_bar_)
+      traded_.held_before += shares;
+    else if (TradedSession* const session = session_of(bar))  // else after the period
+      session->fills.push_back({shares, fill.price, exit});
+  }
+
   TradedSession* session_of(std::size_t bar) {
     if (bar >= bars_.bars.size()) return nullptr;
     const auto date = std::lower_bound(dates_.begin(), dates_.end(), date_of(bars_.bars.time[bar]));
@@ -226,16 +261,30 @@ Result<TradedPeriod> traded_period(const TradingRecord& record,
                 "no session of the period is over in bars and log; fetch bars, or explain it after "
                 "the next run");
   }
+  std::map<std::string, std::vector<Fill>> fills;
+  for (const Fill& fill : record.fills) fills[fill.order_id].push_back(fill);
+  std::map<std::string, std::int64_t> decided;
+  for (const Intent& intent : record.intents)
+    decided[intent.order.client_order_id] = intent.decided;
   for (const auto& [symbol, daily] : bars) {
     SymbolSessions sessions(symbol, daily, period.sessions);
     for (const Intent& intent : record.intents)
-      if (intent.order.symbol == symbol) sessions.add(intent);
+      if (intent.order.symbol == symbol) sessions.add(intent, fills[intent.broker_id]);
+    for (const LoggedExit& exit : record.exits)
+      if (exit.order.symbol == symbol)
+        sessions.add(exit.order, decided[exit.entry], fills[exit.order.id]);
     sessions.decide(runs, recompute);
     period.symbols.push_back(sessions.take());
   }
   period.runs = static_cast<std::size_t>(runs.end() - first);
   period.equity_before = equity_near(readings, before);
   period.equity_after = equity_near(readings, after);
+  if (record.flows_read >= after) period.fees = 0;
+  for (const auto& [flow, seen] : record.flows) {
+    if (flow.time <= before || flow.time > after) continue;
+    if (flow.kind == CashFlow::Kind::Transfer) period.transferred += flow.amount;
+    if (flow.kind == CashFlow::Kind::Fee && period.fees) *period.fees -= flow.amount;
+  }
   return period;
 }
 

@@ -21,6 +21,10 @@ struct TradingRecord {
   std::vector<LoggedRun> runs;
   std::vector<Intent> intents;
   std::vector<std::pair<std::int64_t, double>> equities;
+  std::vector<LoggedExit> exits = {};
+  std::vector<Fill> fills = {};  // each part with its time, as far as the broker told
+  std::vector<LoggedCashFlow> flows = {};
+  std::int64_t flows_read = 0;  // up to when; 0: never
 };
 
 // Daily bars of a symbol, and the instant at which each is over.
@@ -39,12 +43,15 @@ struct TradedPeriod {
   std::vector<std::int64_t> sessions;  // dates, in days since 1970
   std::size_t runs = 0;
   double equity_before = 0, equity_after = 0;  // as read next to the closes
+  std::optional<double> fees;                  // that the broker took, where it was asked
+  double transferred = 0;                      // deposits less withdrawals
 };
 
-// The equity at a close is the one that the broker told the next run, where it did. From the first
-// session that a run in [from, to] decided for, to the last one that is over and at
-// whose end or later the equity was read. `bars` has every symbol of signals and orders. A run that
-// had no signal for a symbol did not run for it. Too little in the log is a Fault::Data.
+// Fills count in the session in which they were made; those without a time in the one that they
+// were decided for. The equity at a close is the one that the broker told the next run, where it
+// did. From the first session that a run in [from, to] decided for, to the last one that is over
+// and at whose end or later the equity was read. `bars` has every symbol of signals and orders. A
+// run that had no signal for a symbol did not run for it. Too little in the log is a Fault::Data.
 Result<TradedPeriod> traded_period(const TradingRecord& record,
                                    const std::map<std::string, DailyBars>& bars, std::int64_t from,
                                    std::int64_t to, const Recompute& recompute);

@@ -175,7 +175,22 @@ Result<void> tell_stale(const TradingRun& run, const TradingDesk& desk) {
   return {};
 }
 
+std::vector<std::string> failed_of(const std::vector<StrategySignal>& signals) {
+  std::vector<std::string> documents;
+  for (const StrategySignal& signal : signals)
+    if (!signal.state) documents.push_back(signal.result.document);
+  return documents;
+}
+
 }  // namespace
+
+std::vector<std::string> without_signal(const TradingRun& run) { return failed_of(run.signals); }
+
+Result<std::vector<std::string>> strategies_without_signal(const TradingDesk& desk,
+                                                           std::int64_t now) {
+  STRATGEN_TRY(const std::vector<StrategySignal> signals, signals_at(desk, now));
+  return failed_of(signals);
+}
 
 Result<TradingRun> trade_once(const TradingDesk& desk) {
   TradingRun run;

@@ -44,6 +44,12 @@ struct TradingRun {
 // before it is in the log, and so is the Error.
 Result<TradingRun> trade_once(const TradingDesk& desk);
 
+// The documents of strategies that have no signal, as their bars are not there: of a run, and at
+// `now` after another look for bars.
+std::vector<std::string> without_signal(const TradingRun& run);
+Result<std::vector<std::string>> strategies_without_signal(const TradingDesk& desk,
+                                                           std::int64_t now);
+
 // What is left to say of a run that came to its end: a Fault::Safety where a limit stopped an
 // order, a Fault::Service where the broker took one not, a Fault::Data for strategies without a
 // signal.

@@ -303,6 +303,50 @@ TEST_CASE("fills are read page by page") {
   CHECK(scripted.asked().size() == 3);
 }
 
+TEST_CASE("exits are asked for by their entry, and an order that is gone has none") {
+  const std::string exit = order_json("leg", "of the broker", "2025-06-24T00:00:00Z", "held");
+  const std::string entry = order_json("o1", "sg-1");
+  Scripted scripted({ok(entry.substr(0, entry.size() - 1) + R"(,"legs":[)" + exit + "]}"),
+                     ok(entry), refused(404, 40410000, "order not found for o1")});
+  const auto exits = scripted.broker.exits_of("o1");
+  REQUIRE(exits);
+  REQUIRE(exits->size() == 1);
+  CHECK(exits->front().id == "leg");
+  CHECK(exits->front().leg);
+  CHECK(scripted.asked().back() == "GET /v2/orders/o1?nested=true");
+  CHECK(scripted.broker.exits_of("o1")->empty());
+  CHECK(scripted.broker.exits_of("o1")->empty());
+  CHECK(!scripted.broker.exits_of(""));
+  CHECK(!scripted.broker.exits_of("../account"));
+}
+
+TEST_CASE("money that came or went is asked for by its kinds, page by page") {
+  Scripted scripted([](const LoopbackRequest& request) {
+    const bool second = request.target.find("page_token=a99") != std::string::npos;
+    std::string body = "[";
+    for (int i = second ? 100 : 0; i < (second ? 120 : 100); ++i)
+      body += fmt::format(
+          R"({}{{"activity_type":"{}","id":"a{}","date":"2025-06-24","net_amount":"-1.5"}})",
+          body.size() > 1 ? "," : "", i % 2 == 0 ? "CSW" : "FEE", i);
+    return ok(body + "]");
+  });
+  const auto flows = scripted.broker.cash_flows_since(20263LL * 86400);
+  REQUIRE(flows);
+  CHECK(flows->size() == 120);
+  CHECK(flows->at(1).kind == CashFlow::Kind::Fee);
+  REQUIRE(scripted.asked().size() == 2);
+  CHECK(scripted.asked()[0].find("activity_types=CSD%2CCSW%2CACATC%2CJNLC%2CFEE%2CCFEE&") !=
+        std::string::npos);
+  // A server that pays no heed to the token.
+  Scripted deaf([](const LoopbackRequest&) {
+    std::string body = "[";
+    for (int i = 0; i < 100; ++i)
+      body += fmt::format(R"({}{{"activity_type":"DIV","id":"a{}"}})", i > 0 ? "," : "", i);
+    return ok(body + "]");
+  });
+  CHECK(!deaf.broker.cash_flows_since(0));
+}
+
 TEST_CASE("prices come from both kinds of bars, by the workspace's symbols") {
   Scripted scripted([](const LoopbackRequest& request) {
     return ok(request.target.find("crypto") == std::string::npos

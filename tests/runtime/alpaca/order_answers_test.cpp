@@ -27,12 +27,6 @@ const json whole = {{"id", "7b08df51-c1ac-453c-99f9-323a5f075f0d"},
                     {"submitted_at", "2023-12-12T22:31:24.577215743Z"},
                     {"legs", nullptr}};
 
-const json fill = {
-    {"activity_type", "FILL"}, {"id", "20231212223124577::a"},
-    {"order_id", "7b08df51"},  {"symbol", "AAPL"},
-    {"side", "sell_short"},    {"qty", "4"},
-    {"price", "195.5"},        {"transaction_time", "2023-12-12T22:31:24.577215743Z"}};
-
 json with(json body, const char* name, const json& value) {
   body[name] = value;
   return body;
@@ -121,6 +115,30 @@ TEST_CASE("exits nested in their entry come behind it as legs") {
   CHECK(!page->orders[3].leg);
 }
 
+TEST_CASE("the exits of an order are those nested in it, with their fills and times") {
+  json stop = with(with(with(whole, "id", "s"), "side", "sell"), "type", "stop");
+  stop["filled_at"] = "2023-12-12T22:31:24.577215743Z";
+  json target = with(with(stop, "id", "t"), "filled_qty", "0");
+  const json entry =
+      with(with(whole, "order_class", "bracket"), "legs", json::array({target, stop}));
+  CHECK(order_in(entry)->has_exits);
+  CHECK(!order_in(whole)->has_exits);
+  const auto exits = exits_in(entry);
+  REQUIRE(exits);
+  REQUIRE(exits->size() == 2);
+  CHECK(exits->at(0).leg);
+  CHECK(exits->at(0).filled_at == 0);
+  CHECK(exits->at(1).filled == shares(4));
+  CHECK(exits->at(1).filled_at == submitted);
+  CHECK(!exits->at(1).has_exits);
+  // A part that was filled has no time of its own.
+  stop["filled_at"] = nullptr;
+  stop["updated_at"] = "2023-12-12T22:31:25Z";
+  CHECK(exits_in(with(entry, "legs", json::array({stop})))->at(0).filled_at == submitted + 1);
+  CHECK(exits_in(whole)->empty());
+  CHECK(!exits_in(with(entry, "legs", json::array({{{"id", "x"}}}))));
+}
+
 TEST_CASE("exits in a flat list are known by what they do") {
   const auto is_leg = [](const char* order_class, const json& intent, const char* type) {
     json row = with(with(whole, "order_class", order_class), "type", type);
@@ -169,42 +187,5 @@ TEST_CASE("whatever a field holds, an order is sound or cannot be read") {
     CHECK(order->quantity >= Quantity{});
     CHECK(order->filled >= Quantity{});
     CHECK(std::isfinite(order->filled_price));
-  });
-}
-
-TEST_CASE("fills are read, and other activities are not fills") {
-  const auto page =
-      fills_in(json::array({fill, with(with(fill, "id", "fee"), "activity_type", "FEE")}));
-  REQUIRE(page);
-  CHECK(page->rows == 2);
-  CHECK(page->last == "fee");
-  REQUIRE(page->fills.size() == 1);
-  const Fill& read = page->fills.front();
-  CHECK(read.id == "20231212223124577::a");
-  CHECK(read.order_id == "7b08df51");
-  CHECK(read.symbol == "AAPL");
-  CHECK(read.side == OrderSide::Sell);
-  CHECK(read.quantity == shares(4));
-  CHECK(read.price == 195.5);
-  CHECK(read.time == submitted);
-}
-
-TEST_CASE("a fill that lacks something cannot be read") {
-  for (const char* name :
-       {"id", "order_id", "symbol", "side", "qty", "price", "transaction_time"}) {
-    json broken = fill;
-    broken.erase(name);
-    CAPTURE(name);
-    CHECK(!fills_in(json::array({broken})));
-  }
-  CHECK(!fills_in(json::object()));
-  CHECK(!fills_in(json::array({with(fill, "qty", "0")})));
-  with_each_field_broken(fill, [](const json& body) {
-    const auto page = fills_in(json::array({body}));
-    if (!page) return;
-    for (const Fill& read : page->fills) {
-      CHECK(read.quantity > Quantity{});
-      CHECK(std::isfinite(read.price));
-    }
   });
 }

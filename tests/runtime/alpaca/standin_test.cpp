@@ -170,6 +170,8 @@ void look_back(Trading& trading) {
   const auto fills = trading.broker.fills_since(1741014000);
   REQUIRE(fills);
   CHECK(fills->size() == 6);  // sg-aapl in two parts
+  CHECK(trading.broker.cash_flows_since(1741014000).value().empty());
+  CHECK(trading.broker.exits_of(trading.find("sg-aapl").id).value().empty());
   for (const Fill& fill : *fills) held[fill.symbol] += signed_quantity(fill.side, fill.quantity);
   const auto told = trading.broker.holdings();
   REQUIRE(told);

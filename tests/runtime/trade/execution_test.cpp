@@ -146,6 +146,21 @@ TEST_CASE("an order of ours that nobody wants any more is cancelled") {
   CHECK(desk.broker.orders()[0].status == "canceled");
 }
 
+TEST_CASE("an order of ours in a symbol that nobody wants any more is cancelled") {
+  Desk desk;
+  desk.broker.is_open = false;
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  OrderRequest by_hand;
+  by_hand.client_order_id = "by hand";
+  by_hand.symbol = "GLD";
+  by_hand.quantity = shares(1);
+  desk.broker.place(by_hand);
+  REQUIRE(desk.run({want("b", "QQQ", 1, 0.5, 400, bar)}));
+  REQUIRE(desk.broker.orders().size() == 3);
+  CHECK(desk.broker.orders()[0].status == "canceled");
+  CHECK(desk.broker.orders()[1].open);
+}
+
 TEST_CASE("a refused order is told, and not sent again in this run") {
   Desk desk;
   desk.broker.faults.refused = 1;
@@ -304,4 +319,127 @@ TEST_CASE("a position that nobody wants any more can be closed again and again")
     CHECK(desk.broker.held("SPY") == Quantity{});
     desk.broker.advance(30 * 86400);
   }
+}
+
+TEST_CASE("an order that was filled after its run is a position of ours in the next one") {
+  Desk desk;
+  desk.broker.is_open = false;
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  desk.broker.is_open = true;
+  desk.broker.rest();
+  REQUIRE(desk.broker.held("SPY") == shares(100));
+  REQUIRE(desk.run({want("b", "QQQ", 1, 0, 400, bar + 86400)}));
+  CHECK(desk.broker.held("SPY") == Quantity{});
+}
+
+namespace {
+
+Want guarded(double share, std::int64_t day) {
+  Want guarded = want("a", "SPY", 1, share, 500, day);
+  guarded.stop = 450;
+  guarded.target = 560;
+  return guarded;
+}
+
+Quantity net(const Desk& desk) {
+  const auto log = TradeLog::open(desk.folder.folder());
+  REQUIRE(log);
+  const auto ours = log->net_filled("account-1");
+  REQUIRE(ours);
+  const auto found = ours->find("SPY");
+  return found == ours->end() ? Quantity{} : found->second;
+}
+
+}  // namespace
+
+TEST_CASE("a position that the broker left by an exit is ours no more") {
+  for (const int which : {0, 1}) {
+    Desk desk;
+    desk.terms.orders.style = OrderStyle::Bracket;
+    const auto bought = desk.run({guarded(0.5, bar)});
+    REQUIRE(bought);
+    REQUIRE(desk.broker.held("SPY") == shares(100));
+    CHECK(net(desk) == shares(100));
+    const std::string id = desk.broker.orders()[0].client_order_id;
+    // In two parts; between them a run goes on with what is left.
+    desk.broker.fill_exit(id, which, shares(40), which == 0 ? 560 : 450);
+    REQUIRE(desk.run({guarded(0.5, bar)}));
+    CHECK(net(desk) == shares(60));
+    CHECK(tells(desk.events, "order", "exit: sell 40 of 100 filled at"));
+    desk.broker.fill_exit(id, which, shares(60), which == 0 ? 560 : 450);
+    desk.broker.advance(86400);
+    // Somebody buys the same symbol by hand: nobody here sells it.
+    desk.broker.hold("SPY", shares(7), 450);
+    desk.terms.limits.max_price_gap = 1;
+    REQUIRE(desk.run({want("b", "QQQ", 1, 0, 400, bar + 86400)}));
+    CHECK(net(desk) == Quantity{});
+    CHECK(desk.broker.held("SPY") == shares(7));
+    CHECK(tells(desk.events, "ended", "exit: sell 100 of 100 filled at"));
+    // The log asks for exits no more.
+    const auto log = TradeLog::open(desk.folder.folder());
+    CHECK(log->intents_with_exits("account-1")->empty());
+  }
+}
+
+TEST_CASE("an entry whose exits were filled long after it is not entered again at the same bar") {
+  Desk desk;
+  desk.terms.orders.style = OrderStyle::Bracket;
+  desk.terms.orders.in_force = TimeInForce::Gtc;
+  desk.terms.limits.max_price_gap = desk.terms.limits.max_daily_loss = 1;
+  REQUIRE(desk.run({guarded(0.5, bar)}));
+  desk.broker.advance(20 * 86400);
+  const std::int64_t later = bar + 20 * 86400;
+  REQUIRE(desk.run({guarded(0.5, later)}));
+  REQUIRE(desk.broker.held("SPY") == shares(100));
+  desk.broker.fill_exit(desk.broker.orders()[0].client_order_id, 1, shares(100), 450);
+  for (int again = 0; again < 3; ++again) {
+    REQUIRE(desk.run({guarded(0.5, later)}));
+    CHECK(desk.broker.held("SPY") == Quantity{});
+  }
+  desk.broker.advance(86400);
+  REQUIRE(desk.run({guarded(0.5, desk.broker.now() - 3600)}));
+  CHECK(desk.broker.held("SPY") > Quantity{});
+}
+
+TEST_CASE("orders that a broker refuses count for the cap of a minute and of a run") {
+  Desk desk;
+  desk.broker.faults.refused = 1;
+  desk.terms.limits.max_orders_per_run = 1;
+  const auto capped =
+      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 1, 400, bar)});
+  REQUIRE(capped);
+  CHECK(desk.broker.submissions() == 1);
+  REQUIRE(capped->breaches.size() == 1);
+  CHECK(capped->breaches[0].limit == "max_orders_per_run");
+  desk.terms.limits.max_orders_per_run = 50;
+  desk.terms.limits.max_orders_per_minute = 2;
+  const auto paced =
+      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 1, 400, bar)});
+  REQUIRE(paced);
+  CHECK(desk.broker.submissions() == 2);
+  CHECK(paced->breaches[0].limit == "max_orders_per_minute");
+}
+
+TEST_CASE("a withdrawal is no loss, and a deposit hides none") {
+  Desk desk;
+  desk.broker.last_equity = 100'000;
+  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  desk.broker.advance(3600);
+  desk.broker.transfer(-40'000);
+  const auto smaller = desk.run({want("a", "SPY", 1, 0.9, 500, bar + 60)});
+  REQUIRE(smaller);
+  CHECK(smaller->breaches.empty());
+  CHECK(desk.broker.held("SPY") == shares(108));  // 60,000 * 0.9 / 500
+  // 108 shares lose 150 each; of 60,000 that is 27 %, of them and the deposit 1.5 %.
+  desk.broker.transfer(1'000'000);
+  desk.broker.set_price("SPY", 350);
+  desk.terms.limits.max_daily_loss = 1;
+  const auto lost = desk.run({want("a", "SPY", 1, 0.95, 350, bar + 120)});
+  REQUIRE(lost);
+  CHECK(lost->breaches.empty());
+  desk.broker.set_price("SPY", 200);
+  const auto more = desk.run({want("a", "SPY", 1, 0.99, 200, bar + 180)});
+  REQUIRE(more);
+  REQUIRE(more->breaches.size() == 1);
+  CHECK(more->breaches[0].limit == "max_drawdown");
 }

@@ -64,6 +64,10 @@ TEST_CASE("each part alone is what it costs") {
     session.fills[0].shares = 4;  // 6 * (103 - 101) less
     only(GapPart::MissedFills, -1200, 8);
   }
+  SUBCASE("an exit of the broker") {  // 10 * (103 - 102.5) less, whatever was decided that day
+    session.fills.push_back({-10, 102.5, true});
+    only(GapPart::MissedFills, -500, 15);
+  }
   SUBCASE("rejections") {
     session.fills[0].shares = 4;
     session.refused = 6;

@@ -117,6 +117,35 @@ TEST_CASE("max_order_of_volume is held against each order") {
   CHECK(desk.stops(OrderSide::Buy, shares(20) + Quantity{1}) == "max_order_of_volume");
 }
 
+TEST_CASE("a position may be left whatever its volume, and not be turned or built so") {
+  Desk desk;
+  desk.targets[0] = target("SPY", shares(0));
+  desk.targets[0].volume = 2000;
+  hold(desk.snapshot, "SPY", shares(100), 500);
+  CHECK(desk.sells(100) == "");
+  CHECK(desk.guard().is_large(request(OrderSide::Sell, shares(100))));
+  CHECK_FALSE(desk.guard().is_large(request(OrderSide::Sell, shares(20))));
+  desk.targets[0].quantity = shares(40);
+  CHECK(desk.sells(60) == "");
+  desk.targets[0].quantity = shares(-100);
+  CHECK(desk.sells(200) != "");
+  desk.targets[1].volume = 2000;
+  CHECK(desk.stops(OrderSide::Sell, shares(21), "QQQ") == "max_order_of_volume");
+}
+
+TEST_CASE("a withdrawal of today is no daily loss") {
+  Desk desk;
+  desk.snapshot.account.last_equity = 190'000;  // 100,000 are left
+  CHECK(desk.buys(1) == "max_daily_loss");
+  desk.past.transferred.out = 88'000;  // 2,000 of 190,000 are lost
+  CHECK(desk.buys(1) == "");
+  desk.past.transferred.out = 80'000;  // 10,000 of 190,000: 5.3 %
+  CHECK(desk.buys(1) == "max_daily_loss");
+  desk.snapshot.account.last_equity = 98'000;
+  desk.past.transferred = {.in = 10'000, .out = 0};  // 8,000 of 108,000: 7.4 %
+  CHECK(desk.buys(1) == "max_daily_loss");
+}
+
 TEST_CASE("max_price_gap stops entries and changes of size; all may be sold at any price") {
   Desk desk;
   hold(desk.snapshot, "SPY", shares(10), 500);

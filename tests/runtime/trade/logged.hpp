@@ -86,7 +86,7 @@ inline bool same(const Intent& a, const Intent& b) {
          x.take_profit == y.take_profit && a.bar == b.bar && a.decision_price == b.decision_price &&
          a.decided == b.decided && a.status == b.status && a.broker_id == b.broker_id &&
          a.filled == b.filled && a.filled_price == b.filled_price && a.why == b.why &&
-         a.open == b.open;
+         a.open == b.open && a.exits_open == b.exits_open;
 }
 
 }  // namespace stratgen::testing

@@ -38,7 +38,45 @@ const AccountOrder& SimulatedAccount::take(const OrderRequest& order) {
   taken.quantity = order.quantity;
   taken.status = "accepted";
   taken.submitted = now_;
-  return orders_.emplace_back(taken);
+  taken.has_exits = order.stop_loss > 0 || order.take_profit > 0;
+  orders_.push_back(taken);
+  if (taken.has_exits) add_exits(taken, order);
+  return *known(order.client_order_id);
+}
+
+// They wait for somebody to fill them.
+void SimulatedAccount::add_exits(const AccountOrder& entry, const OrderRequest& order) {
+  for (const double price : {order.take_profit, order.stop_loss}) {
+    if (price <= 0) continue;
+    AccountOrder exit = entry;
+    exit.id = fmt::format("exit-{}", orders_.size());
+    exit.client_order_id = "of the broker " + exit.id;
+    exit.side = entry.side == OrderSide::Buy ? OrderSide::Sell : OrderSide::Buy;
+    exit.status = "held";
+    exit.leg = true;
+    exit.has_exits = false;
+    exits_[entry.id].push_back(exit.id);
+    orders_.push_back(exit);
+  }
+}
+
+void SimulatedAccount::fill_exit(const std::string& client_order_id, int which, Quantity quantity,
+                                 double price) {
+  prices_[known(client_order_id)->symbol] = price;
+  const std::vector<std::string>& ids = exits_.at(known(client_order_id)->id);
+  const auto exit_at = [&](int i) -> AccountOrder& {
+    return *std::ranges::find(orders_, ids.at(std::size_t(i)), &AccountOrder::id);
+  };
+  fill(exit_at(which), quantity);
+  exit_at(which).filled_at = now_;
+  if (exit_at(which).open || ids.size() < 2) return;
+  exit_at(1 - which).open = false;  // one cancels the other
+  exit_at(1 - which).status = "canceled";
+}
+
+void SimulatedAccount::transfer(double amount) {
+  cash_ += amount;
+  flows_.push_back({fmt::format("flow-{}", flows_.size()), CashFlow::Kind::Transfer, amount, now_});
 }
 
 std::string SimulatedAccount::place(OrderRequest order) { return take(order).id; }
@@ -64,7 +102,7 @@ void SimulatedAccount::step() {
   std::erase_if(late_, [](const OnItsWay& order) { return order.calls <= 0; });
   if (!is_open) return;
   for (AccountOrder& order : orders_) {
-    if (!order.open || !happens(0.5)) continue;
+    if (!order.open || order.leg || !happens(0.5)) continue;
     const Quantity left = order.quantity - order.filled;
     if (happens(faults.ended)) {
       order.open = false;
@@ -80,7 +118,8 @@ void SimulatedAccount::step() {
 
 void SimulatedAccount::rest() {
   const Faults before = std::exchange(faults, Faults{});
-  while (!late_.empty() || (is_open && std::ranges::any_of(orders_, &AccountOrder::open))) step();
+  const auto moves = [](const AccountOrder& order) { return order.open && !order.leg; };
+  while (!late_.empty() || (is_open && std::ranges::any_of(orders_, moves))) step();
   faults = before;
 }
 
@@ -156,6 +195,13 @@ Result<void> SimulatedAccount::cancel(std::string_view order_id) {
     if (order.id != order_id || !order.open) continue;
     order.open = false;
     order.status = "canceled";
+    for (const auto& [entry, ids] : exits_)
+      if (std::ranges::find(ids, order.id) != ids.end())
+        for (AccountOrder& other : orders_)
+          if (other.open && std::ranges::find(ids, other.id) != ids.end()) {
+            other.open = false;
+            other.status = "canceled";
+          }
   }
   may_die();
   return {};
@@ -195,6 +241,24 @@ Result<std::vector<Fill>> SimulatedAccount::fills_since(std::int64_t since) {
   std::vector<Fill> list;
   std::ranges::copy_if(fills_, std::back_inserter(list),
                        [&](const Fill& fill) { return fill.time >= since; });
+  return list;
+}
+
+Result<std::vector<AccountOrder>> SimulatedAccount::exits_of(std::string_view order_id) {
+  STRATGEN_CHECK(begin_read());
+  std::vector<AccountOrder> list;
+  const auto ids = exits_.find(std::string(order_id));
+  if (ids == exits_.end()) return list;
+  for (const AccountOrder& order : orders_)
+    if (std::ranges::find(ids->second, order.id) != ids->second.end()) list.push_back(order);
+  return list;
+}
+
+Result<std::vector<CashFlow>> SimulatedAccount::cash_flows_since(std::int64_t since) {
+  STRATGEN_CHECK(begin_read());
+  std::vector<CashFlow> list;
+  std::ranges::copy_if(flows_, std::back_inserter(list),
+                       [&](const CashFlow& flow) { return flow.time >= since; });
   return list;
 }
 

@@ -54,6 +54,9 @@ class SimulatedAccount : public Brokerage {
   // By hand, beside the client.
   void hold(const std::string& symbol, Quantity quantity, double price);
   std::string place(OrderRequest order);
+  // The broker sells, or buys back, with an exit of an entry that was filled: its first or second.
+  void fill_exit(const std::string& client_order_id, int which, Quantity quantity, double price);
+  void transfer(double amount);
 
   Result<TradingAccount> account() override;
   Result<std::vector<AccountPosition>> holdings() override;
@@ -67,6 +70,8 @@ class SimulatedAccount : public Brokerage {
   Result<std::map<std::string, double>> last_prices(
       const std::vector<std::string>& symbols) override;
   Result<std::vector<Fill>> fills_since(std::int64_t since) override;
+  Result<std::vector<AccountOrder>> exits_of(std::string_view order_id) override;
+  Result<std::vector<CashFlow>> cash_flows_since(std::int64_t since) override;
 
  private:
   struct OnItsWay {
@@ -81,6 +86,7 @@ class SimulatedAccount : public Brokerage {
   Result<void> begin_read();
   void step();
   void fill(AccountOrder& order, Quantity quantity);
+  void add_exits(const AccountOrder& entry, const OrderRequest& order);
   AccountOrder* known(std::string_view client_order_id);
   const AccountOrder& take(const OrderRequest& order);
 
@@ -92,6 +98,8 @@ class SimulatedAccount : public Brokerage {
   std::map<std::string, double> entries_ = {};
   std::vector<AccountOrder> orders_ = {};
   std::vector<Fill> fills_ = {};
+  std::map<std::string, std::vector<std::string>> exits_ = {};  // ids by that of their entry
+  std::vector<CashFlow> flows_ = {};
   std::vector<OnItsWay> late_ = {};
   int submissions_ = 0;
 };

@@ -218,6 +218,106 @@ TEST_CASE("the peak is the highest equity that was ever noted for the account") 
   CHECK(log.equities("paper", 20) == Equities{{20, 1050}, {30, 900}});
 }
 
+TEST_CASE("fills and flows are noted once, and a flow keeps the time at which it was seen") {
+  const TemporaryFolder folder;
+  TradeLog log = opened_log(folder);
+  const Fill late{"f2", "order-1", "SPY", OrderSide::Sell, shares(3), 501.5, 200};
+  const Fill early{"f1", "order-1", "SPY", OrderSide::Buy, shares(4), 500.25, 100};
+  REQUIRE(log.note("paper", {late, early}));
+  REQUIRE(log.note("paper", std::vector{early}));
+  REQUIRE(log.note("other", std::vector{early}));
+  const auto fills = *log.fills("paper");
+  REQUIRE(fills.size() == 2);
+  CHECK(fills[0].id == "f1");
+  CHECK(fills[0].price == 500.25);
+  CHECK(fills[1].side == OrderSide::Sell);
+  CHECK(fills[1].quantity == shares(3));
+  CHECK(log.cash_flows_read("paper") == 0);
+  const CashFlow deposit{"c1", CashFlow::Kind::Transfer, 1e5, 50};
+  const CashFlow fee{"c2", CashFlow::Kind::Fee, -0.03, 60};
+  REQUIRE(log.note("paper", {deposit}, 1000));
+  REQUIRE(log.note("paper", {deposit, fee}, 2000));
+  const auto flows = *log.cash_flows("paper");
+  REQUIRE(flows.size() == 2);
+  CHECK(flows[0].seen == 50);  // of the first reading: nobody knows
+  CHECK(flows[1].seen == 2000);
+  CHECK(flows[1].flow.kind == CashFlow::Kind::Fee);
+  CHECK(flows[1].flow.amount == -0.03);
+  CHECK(flows[1].flow.time == 60);
+  CHECK(log.cash_flows_read("paper") == 2000);
+  CHECK_FALSE(log.note(
+      "paper", {CashFlow{"c3", CashFlow::Kind::Fee, std::numeric_limits<double>::quiet_NaN(), 1}},
+      3000));
+  CHECK(log.cash_flows_read("paper") == 2000);
+}
+
+TEST_CASE("exits count in what is held, for the account of their entry") {
+  const TemporaryFolder folder;
+  TradeLog log = opened_log(folder);
+  const std::int64_t run = begun(log, numbered_run(0));
+  Intent entry = numbered_intent(run, 0);
+  entry.exits_open = true;
+  entry.filled = shares(10);
+  REQUIRE(log.intend(entry));
+  REQUIRE(log.update(entry));
+  CHECK(log.intents_with_exits("paper")->size() == 1);
+  CHECK(log.intents_with_exits("other")->empty());
+  LoggedExit exit;
+  exit.entry = entry.order.client_order_id;
+  exit.order.id = "leg";
+  exit.order.symbol = entry.order.symbol;
+  exit.order.side = OrderSide::Sell;
+  exit.order.quantity = shares(10);
+  exit.order.filled = shares(4);
+  exit.order.filled_price = 90.5;
+  exit.order.filled_at = 77;
+  exit.order.status = "partially_filled";
+  REQUIRE(log.note(exit));
+  CHECK(log.net_filled("paper")->at(entry.order.symbol) == shares(6));
+  exit.order.filled = shares(10);
+  exit.order.status = "filled";
+  exit.order.open = false;
+  REQUIRE(log.note(exit));
+  CHECK(log.net_filled("paper")->empty());
+  const auto exits = *log.exits("paper");
+  REQUIRE(exits.size() == 1);
+  CHECK(exits[0].entry == entry.order.client_order_id);
+  CHECK(exits[0].order.filled == shares(10));
+  CHECK(exits[0].order.filled_price == 90.5);
+  CHECK(exits[0].order.filled_at == 77);
+  CHECK_FALSE(exits[0].order.open);
+  CHECK(log.exits("other")->empty());
+  exit.entry = "sg-nobody";
+  exit.order.id = "another leg";
+  CHECK_FALSE(log.note(exit));
+}
+
+TEST_CASE("a log of the first format is read on, and asks for exits that it knew nothing of") {
+  const TemporaryFolder folder;
+  {
+    TradeLog log = opened_log(folder);
+    const std::int64_t run = begun(log, numbered_run(0));
+    Intent plain = numbered_intent(run, 2), entry = numbered_intent(run, 4);
+    plain.order.stop_loss = plain.order.take_profit = 0;
+    REQUIRE(log.intend(plain));
+    REQUIRE(log.intend(entry));
+  }
+  {
+    SQLite::Database file((folder.folder() / "trading.sqlite").string(), SQLite::OPEN_READWRITE);
+    file.exec(
+        "drop index intent_exits; alter table intent drop column exits_open; drop table exit; drop "
+        "table fill; drop table cash_flow; drop table cash_flows_read; pragma user_version = 1");
+  }
+  const TradeLog log = opened_log(folder);
+  const auto with_exits = *log.intents_with_exits("paper");
+  REQUIRE(with_exits.size() == 1);
+  CHECK(same(with_exits[0], [] {
+    Intent entry = numbered_intent(1, 4);
+    entry.exits_open = true;
+    return entry;
+  }()));
+}
+
 TEST_CASE("what is not a number is logged of a signal and refused elsewhere") {
   const TemporaryFolder folder;
   TradeLog log = opened_log(folder);
@@ -241,7 +341,7 @@ TEST_CASE("a log that is damaged or newer is refused and left as it is") {
   const std::string newer = *read_file(file);
   CHECK(TradeLog::open(folder.folder()).error().message ==
         file.string() +
-            ": written by a newer stratgen (format 99, this one knows up to 1); update stratgen");
+            ": written by a newer stratgen (format 99, this one knows up to 2); update stratgen");
   CHECK(read_file(file) == newer);
   const std::string damaged(5000, 'x');
   std::filesystem::remove(file);

@@ -26,6 +26,7 @@ AccountStatus status() {
       {.strategy = "strategies/a/sma.md", .symbol = "SPY", .price = 490, .target = shares(120)},
       {.strategy = "strategies/b/rsi.md", .symbol = "QQQ", .price = 400, .target = shares(-30)}};
   status.peak_equity = 125'000;
+  status.ours = {{"SPY", shares(80)}};
   return status;
 }
 
@@ -78,14 +79,40 @@ TEST_CASE("a profit whose base is not known is not made up") {
 TEST_CASE("a position is shown with what its strategies wanted, and what is nobody's") {
   const std::string text = printed(status());
   CAPTURE(text);
-  CHECK(says(text, "sma 120, not of a strategy -20"));
+  CHECK(says(text, "sma 80, not of a strategy 20"));
   CHECK(says(text, "not of a strategy -50.5"));
   CHECK(says(text, "market closed until 2025-07-01 13:30 UTC"));
   const auto json = status_json(status(), {}, true);
   CHECK(json["positions"][0]["strategies"].dump() ==
-        R"([{"strategy":"strategies/a/sma.md","qty":120},{"strategy":null,"qty":-20}])");
+        R"([{"strategy":"strategies/a/sma.md","qty":80},{"strategy":null,"qty":20}])");
   CHECK(json["positions"][1]["qty"] == -50.5);
   CHECK(json["positions"][1]["value"] == -10'100);
+}
+
+TEST_CASE("strategies share what was filled for them as they wanted it") {
+  AccountStatus shared = status();
+  shared.wanted.push_back(
+      {.strategy = "strategies/c/ema.md", .symbol = "SPY", .price = 490, .target = shares(40)});
+  CHECK(says(printed(shared), "sma 60, ema 20, not of a strategy 20"));
+  shared.ours["SPY"] = shares(500);  // what the account has not is nobody's
+  CHECK(says(printed(shared), "sma 75, ema 25\n"));
+  shared.ours.clear();  // a bracket is closed, and somebody bought the same by hand
+  CHECK(says(printed(shared), "not of a strategy 100"));
+  shared.ours["SPY"] = shares(-3);
+  CHECK(says(printed(shared), "not of a strategy 100"));
+}
+
+TEST_CASE("what was put in or taken out is neither profit nor loss") {
+  AccountStatus moved = status();
+  moved.first_equity = 120'000;
+  moved.first_time = 1;
+  moved.account.last_equity = 101'000;
+  moved.account.equity = 50'000;
+  moved.today.out = 50'000;
+  moved.transferred = -65'000;
+  CHECK(todays_profit(moved) == -1000);
+  CHECK(total_profit(moved) == -5000);
+  CHECK(use(moved, "max_daily_loss") == doctest::Approx(1000.0 / 101'000));
 }
 
 TEST_CASE("what a broker wrote cannot steer the terminal") {

@@ -95,6 +95,67 @@ TEST_CASE("a period goes from the first session that was decided for to the last
   CHECK(explained(unread).sessions.size() == 2);  // day 3 was not over at the last reading
 }
 
+TEST_CASE(
+    "a fill counts in the session in which it was made, and what has no time where it was "
+    "decided") {
+  TradingRecord record = two_runs();
+  // 8 shares decided for day 1: 2 filled that day, 3 on day 3, and one nobody knows when.
+  record.intents[0].broker_id = "order-1";
+  record.fills = {{"f1", "order-1", "SPY", OrderSide::Buy, shares(2), 101, at(1, 15)},
+                  {"f2", "order-1", "SPY", OrderSide::Buy, shares(3), 102, at(3, 15)},
+                  {"f3", "another", "SPY", OrderSide::Buy, shares(9), 50, at(2, 15)}};
+  const TradedPeriod period = explained(record);
+  const auto& sessions = period.symbols[0].sessions;
+  REQUIRE(sessions[0].fills.size() == 2);
+  CHECK(sessions[0].fills[0].shares == 2);
+  CHECK(sessions[0].fills[0].price == 101);
+  CHECK(sessions[0].fills[1].shares == 1);
+  CHECK(sessions[0].fills[1].price == doctest::Approx(101));  // 6 * 101.5 - 2 * 101 - 3 * 102
+  CHECK(sessions[1].fills.empty());
+  REQUIRE(sessions[2].fills.size() == 1);
+  CHECK(sessions[2].fills[0].shares == 3);
+  CHECK(sessions[2].decision_price == 102.5);  // of the order decided that day
+  // One that was filled before the period is held when it begins.
+  record.fills[0].time = at(0, 15);
+  CHECK(explained(record).symbols[0].held_before == 2);
+}
+
+TEST_CASE("exits of the broker are fills of their own day") {
+  TradingRecord record = two_runs();
+  record.intents[0].order.client_order_id = "sg-1";
+  LoggedExit exit;
+  exit.entry = "sg-1";
+  exit.order.id = "leg";
+  exit.order.symbol = "SPY";
+  exit.order.side = OrderSide::Sell;
+  exit.order.filled = exit.order.quantity = shares(6);
+  exit.order.filled_price = 103.5;
+  exit.order.filled_at = at(2, 15);
+  record.exits = {exit};
+  const TradedPeriod period = explained(record);
+  const auto& sessions = period.symbols[0].sessions;
+  REQUIRE(sessions[1].fills.size() == 1);
+  CHECK(sessions[1].fills[0].shares == -6);
+  CHECK(sessions[1].fills[0].price == 103.5);
+  CHECK(sessions[1].fills[0].exit);
+  CHECK_FALSE(sessions[0].fills[0].exit);
+}
+
+TEST_CASE(
+    "fees and transfers are those of the period, and fees that nobody asked for are not known") {
+  TradingRecord record = two_runs();
+  using Kind = CashFlow::Kind;
+  record.flows = {{{"early", Kind::Fee, -9, at(0, 12)}, 0},
+                  {{"fee", Kind::Fee, -0.25, at(2, 12)}, 0},
+                  {{"in", Kind::Transfer, 500, at(2, 12)}, 0},
+                  {{"out", Kind::Transfer, -100, at(3, 12)}, 0},
+                  {{"late", Kind::Fee, -9, at(3, 21)}, 0}};
+  CHECK_FALSE(explained(record).fees);
+  record.flows_read = at(3, 21);
+  CHECK(explained(record).fees == 0.25);
+  CHECK(explained(record).transferred == 400);
+}
+
 TEST_CASE("sessions have prices, positions, fills and refusals") {
   const TradedPeriod period = explained(two_runs());
   REQUIRE(period.symbols.size() == 1);

@@ -26,10 +26,13 @@ expect 0 data repair SPLIT --dry-run
 says out "split: 769 bars before 2016-06-01 adjusted for a split of 10:1, prices and volumes"
 says out "Nothing was written"
 expect 3 data verify SPLIT
+# The bars are repaired now, and were fetched when they were.
+python3 -c 'import sqlite3
+with sqlite3.connect("workspace/bars.sqlite") as db: db.execute("update revision set fetched_at = 1500000000")'
 expect 0 data repair SPLIT --json
 holds 'd["hash"] and d["repaired"] and d["left"]["severe"] == 0'
 expect 0 data verify SPLIT
 expect 0 data list --json
-holds '[b["source"] for b in d["bars"] if b["symbol"] == "SPLIT"] == ["repair"]'
+holds '[(b["source"], b["fetched"]) for b in d["bars"] if b["symbol"] == "SPLIT"] == [("repair", "2017-07-14T02:40:00Z")]'
 expect 0 data repair SPLIT
 says out "nothing that is safe to repair"

@@ -13,7 +13,7 @@ loop() { # NAME FLAGS...: in the background; what it says is in NAME.out and NAM
 # until_says FILE TEXT [COUNT]: waits until the text is there so many times.
 until_says() {
   for _ in $(seq 600); do
-    [ "$(grep -cF -e "$2" "$1")" -lt "${3:-1}" ] || return 0
+    [ ! -f "$1" ] || [ "$(grep -cF -e "$2" "$1")" -lt "${3:-1}" ] || return 0
     sleep 0.05
   done
   fail "no \"$2\" ${3:-1} times in $1: $(cat "${1%.*}".*)"
@@ -83,3 +83,26 @@ ends 130 "$pid"
 kill -INT "${standins[-2]}"
 ends 0 "${standins[-2]}"
 in_contract loop
+
+# Bars that come after the bell: others are traded without them, and they are when they are there; that
+# they were missing is told once, however often it looks.
+broker late
+mkdir older
+sed '/^2025-05-22/,$d' "$daily/JPM.csv" >older/JPM.csv
+expect 0 data import older/JPM.csv
+loop late --notify "cat >>told"
+until_says late.out "paper:" 1
+sleep 2
+[ "$(grep -c "paper:" late.out)" = 1 ] || fail "it traded again without news"
+state '{o["symbol"] for o in d["orders"]} == {"SSO"}'
+[ "$(grep -c "stale" told)" = 1 ] || fail "stale bars are told $(grep -c "stale" told) times"
+[ "$(grep -c "error" told)" -le 1 ] || fail "an error is told $(grep -c "error" told) times"
+expect 0 data import "$daily/JPM.csv"
+until_says late.out "paper:" 2
+sleep 2
+[ "$(grep -c "paper:" late.out)" = 2 ] || fail "it traded a bar two times"
+state 'sorted(o["symbol"] for o in d["orders"]) == ["JPM", "SSO"]'
+[ "$(grep -c "stale" told)" = 1 ] || fail "stale bars are told again when they are there"
+kill -TERM "$pid"
+ends 0 "$pid"
+in_contract late
