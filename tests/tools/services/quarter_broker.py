@@ -90,6 +90,8 @@ class Killer:
 def name_of(fault):
     """Of its kind."""
     details = [str(fault[key]) for key in ("status", "mode", "at") if key in fault]
+    if "body" in fault:
+        details.append(fault["body"]["message"].split()[0])
     return " ".join([fault["type"], *details])
 
 
@@ -111,11 +113,13 @@ def world_of(seed, killer, faults):
     world.faults_at_orders = collections.Counter()  # those that an order that is sent meets
 
     def fault_for(service, method, path, prompt):
-        if not world.faulty or chance.random() >= faults:
+        sends = method == "POST"  # an order: there are few
+        if not world.faulty or chance.random() >= faults * (2 if sends else 1):
             return None
-        pool = EITHER_WAY + APPLIED + (REFUSALS if method == "POST" else [])
+        pool = EITHER_WAY + APPLIED
         kind = chance.choice(sorted({fault["type"] for fault in pool}))
-        fault = dict(chance.choice([fault for fault in pool if fault["type"] == kind]))
+        pool = [fault for fault in pool if fault["type"] == kind]
+        fault = dict(chance.choice(REFUSALS if sends and chance.random() < 0.2 else pool))
         if fault in EITHER_WAY:
             fault["apply"] = chance.random() < 0.5
         world.faults_by_kind[name_of(fault)] += 1
