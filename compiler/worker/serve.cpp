@@ -1,8 +1,8 @@
 #include "compiler/worker/serve.hpp"
 
 #include "compiler/frontend/compile.hpp"
-#include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/source_line.hpp"
+#include "compiler/frontend/tracked_compile.hpp"
 #include "compiler/worker/confinement.hpp"
 #include "compiler/worker/last_words.hpp"
 #include "compiler/worker/messages.hpp"
@@ -40,11 +40,7 @@ STRATGEN_STRATEGY(WarmUp)
 
 Message answer(const CompileRequest& request) {
   const LastWords place(nursery_socket);
-  llvm::LLVMContext context;
-  context.setDiscardValueNames(true);
-  return compile_reply(observed_compile(
-      context, request.source, request.options, [](const llvm::Module&) {},
-      &LastWords::progress()));
+  return compile_reply(tracked_compile(request.source, request.options, LastWords::progress()));
 }
 
 Message answer(const LineRequest& request) {
