@@ -92,13 +92,6 @@ void allow_itself(Filter& filter) {
   filter.allow(SCMP_SYS(tgkill), {equals(0, static_cast<std::uint64_t>(::getpid()))});
 }
 
-void set_timer(__itimer_which which, std::chrono::milliseconds limit) {
-  itimerval timer{};
-  timer.it_value.tv_sec = limit.count() / 1000;
-  timer.it_value.tv_usec = limit.count() % 1000 * 1000;
-  ::setitimer(which, &timer, nullptr);
-}
-
 bool load_filter(int channel) {
   Filter filter;
   allow_memory(filter);
@@ -109,10 +102,11 @@ bool load_filter(int channel) {
 
 }  // namespace
 
-void limit_time(std::chrono::milliseconds deadline) {
-  // The one who waits wants to hear of it before he gives up.
-  set_timer(ITIMER_PROF, deadline * 7 / 10);
-  set_timer(ITIMER_REAL, deadline * 17 / 20);
+void limit_cpu_time(std::chrono::milliseconds limit) {
+  itimerval timer{};
+  timer.it_value.tv_sec = limit.count() / 1000;
+  timer.it_value.tv_usec = limit.count() % 1000 * 1000;
+  ::setitimer(ITIMER_PROF, &timer, nullptr);
 }
 
 bool confine(int channel, std::chrono::milliseconds cpu_limit, std::size_t memory) {

@@ -14,7 +14,7 @@ namespace stratgen {
 
 namespace {
 
-constexpr std::array signals = {SIGPROF, SIGALRM, SIGSEGV, SIGBUS, SIGILL,
+constexpr std::array signals = {SIGPROF, SIGSEGV, SIGBUS,  SIGILL,
                                 SIGFPE,  SIGTRAP, SIGABRT, SIGXCPU};
 
 // A handler finds nothing but what is static.

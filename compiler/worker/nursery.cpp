@@ -82,8 +82,7 @@ Death cause_of_death(int wait_status) {
     return {Death::Cause::Crash, 0};
   }
   const int signal = WIFSIGNALED(wait_status) ? WTERMSIG(wait_status) : 0;
-  if (signal == SIGPROF || signal == SIGALRM || signal == SIGXCPU)
-    return {Death::Cause::OutOfTime, signal};
+  if (signal == SIGPROF || signal == SIGXCPU) return {Death::Cause::OutOfTime, signal};
   // The filter leaves nobody in a worker able to send this one.
   if (signal == SIGKILL) return {Death::Cause::Outside, signal};
   return {Death::Cause::Crash, signal};

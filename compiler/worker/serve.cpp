@@ -120,7 +120,7 @@ void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline)
   while (auto message = channel.receive(request_limit)) {
     const auto request = read_request(std::move(*message));
     if (!request) return;
-    limit_time(deadline);
+    limit_cpu_time(deadline * 7 / 10);
     Message reply;
     if (const auto* const trial = std::get_if<TrialRequest>(&*request)) {
       (void)run_once(jit, *trial, assets_over(channel));
@@ -130,7 +130,7 @@ void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline)
     } else {
       reply = answer(std::get<CompileRequest>(*request));
     }
-    limit_time(std::chrono::milliseconds(0));
+    limit_cpu_time(std::chrono::milliseconds(0));
     if (!channel.send(reply)) return;
   }
 }
