@@ -10,8 +10,9 @@
 #include "compiler/frontend/precompiled.hpp"
 #include "compiler/frontend/stopwatch.hpp"
 #include "compiler/frontend/target.hpp"
-#include "compiler/frontend/text_place.hpp"
+#include "compiler/frontend/tracked_compile.hpp"
 #include "compiler/frontend/tree_guards.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 
@@ -48,6 +49,13 @@ Result<CompiledObject> compile(std::string_view source, const CompileOptions& op
   llvm::LLVMContext context;
   context.setDiscardValueNames(true);
   return observed_compile(context, source, options, [](const llvm::Module&) {});
+}
+
+Result<CompiledObject> tracked_compile(std::string_view source, const CompileOptions& options,
+                                       std::atomic<int>& progress) {
+  llvm::LLVMContext context;
+  context.setDiscardValueNames(true);
+  return observed_compile(context, source, options, [](const llvm::Module&) {}, &progress);
 }
 
 Result<CompiledObject> observed_compile(llvm::LLVMContext& context, std::string_view source,
@@ -88,7 +96,7 @@ Result<CompiledObject> observed_compile(llvm::LLVMContext& context, std::string_
   result.times.optimise = watch.lap() + parsed.emit_time;
   if (const std::uint64_t bytes = largest_frame(*parsed.module);
       options.layers.code && bytes > max_frame_bytes) {
-    const TextPlace place = text_place(source, parsed.strategy_offset);
+    const TextPosition place = position_at(source, parsed.strategy_offset);
     return refuse({finding(RuleId::FrameSize, fmt::format("{} bytes", bytes), options.file_name,
                            place.line, place.column)});
   }

@@ -1,4 +1,4 @@
-// Shared with compiler/inspect and compiler/worker: compile() itself, watched on its way.
+// Shared with compiler/inspect: compile() itself, watched on its way.
 #pragma once
 
 #include "compiler/frontend/compile.hpp"
@@ -13,7 +13,7 @@ namespace stratgen {
 
 // The machine code is that of compile(): the context decides whether values keep their names and
 // who hears the optimiser's remarks. `see_optimised` is handed what machine code is then made of.
-// `progress`, if there is one, is kept at the offset in the source that clang has come to.
+// `progress`, if there is one, is tracked_compile()'s.
 Result<CompiledObject> observed_compile(llvm::LLVMContext& context, std::string_view source,
                                         const CompileOptions& options,
                                         llvm::function_ref<void(const llvm::Module&)> see_optimised,

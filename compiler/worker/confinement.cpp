@@ -102,8 +102,7 @@ bool load_filter(int channel) {
 
 }  // namespace
 
-void limit_time(std::chrono::milliseconds deadline) {
-  const auto limit = deadline * 7 / 10;
+void limit_cpu_time(std::chrono::milliseconds limit) {
   itimerval timer{};
   timer.it_value.tv_sec = limit.count() / 1000;
   timer.it_value.tv_usec = limit.count() % 1000 * 1000;

@@ -27,8 +27,7 @@ inline constexpr std::chrono::seconds worker_life{30};
 // it too, whoever caught those before: code that caused one is not to be trusted once more.
 bool confine(int channel, std::chrono::milliseconds cpu_limit, std::size_t memory);
 
-// From now on SIGPROF ends this process after seven tenths of it as CPU time, so that the one who
-// waits hears of it before he gives up. 0 is no limit.
-void limit_time(std::chrono::milliseconds deadline);
+// CPU time of this process from now on, until SIGPROF ends it. 0 is no limit.
+void limit_cpu_time(std::chrono::milliseconds limit);
 
 }  // namespace stratgen

@@ -15,7 +15,7 @@ class LastWords {
   LastWords& operator=(const LastWords&) = delete;
   ~LastWords();
 
-  static std::atomic<int>& progress();  // an offset into the source; for observed_compile()
+  static std::atomic<int>& progress();  // an offset into the source; for tracked_compile()
 };
 
 // Before it leaves for want of memory. Nothing where no LastWords lives.

@@ -1,8 +1,8 @@
 #include "compiler/worker/serve.hpp"
 
 #include "compiler/frontend/compile.hpp"
-#include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/source_line.hpp"
+#include "compiler/frontend/tracked_compile.hpp"
 #include "compiler/worker/confinement.hpp"
 #include "compiler/worker/last_words.hpp"
 #include "compiler/worker/messages.hpp"
@@ -40,11 +40,7 @@ STRATGEN_STRATEGY(WarmUp)
 
 Message answer(const CompileRequest& request) {
   const LastWords place(nursery_socket);
-  llvm::LLVMContext context;
-  context.setDiscardValueNames(true);
-  return compile_reply(observed_compile(
-      context, request.source, request.options, [](const llvm::Module&) {},
-      &LastWords::progress()));
+  return compile_reply(tracked_compile(request.source, request.options, LastWords::progress()));
 }
 
 Message answer(const LineRequest& request) {
@@ -124,7 +120,7 @@ void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline)
   while (auto message = channel.receive(request_limit)) {
     const auto request = read_request(std::move(*message));
     if (!request) return;
-    limit_time(deadline);
+    limit_cpu_time(deadline * 7 / 10);
     Message reply;
     if (const auto* const trial = std::get_if<TrialRequest>(&*request)) {
       (void)run_once(jit, *trial, assets_over(channel));
@@ -134,7 +130,7 @@ void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline)
     } else {
       reply = answer(std::get<CompileRequest>(*request));
     }
-    limit_time(std::chrono::milliseconds(0));
+    limit_cpu_time(std::chrono::milliseconds(0));
     if (!channel.send(reply)) return;
   }
 }

@@ -12,7 +12,8 @@ namespace stratgen {
 // CPU has happened, and a worker that is forked afterwards has it in memory. False if it fails.
 bool warm_up(Jit& jit);
 
-// Answers until the other end is gone, each within `deadline`, or the process ends (limit_time()).
+// Answers until the other end is gone, each within seven tenths of `deadline` as CPU time,
+// or the process ends: it says where it was before the one who asked gives up.
 void serve(const Channel& channel, Jit& jit, std::chrono::milliseconds deadline);
 
 }  // namespace stratgen

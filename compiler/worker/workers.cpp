@@ -1,7 +1,7 @@
 #include "compiler/worker/workers.hpp"
 
 #include "compiler/check/rules.hpp"
-#include "compiler/frontend/text_place.hpp"
+#include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
 
@@ -54,7 +54,7 @@ std::string compile_sentence(const WorkerFailure& failure, const WorkerOptions& 
 }
 
 Error compile_error(const WorkerFailure& failure, const WorkerOptions& options,
-                    const std::string& file, TextPlace place) {
+                    const std::string& file, TextPosition place) {
   if (failure.cause == Cause::NoWorker) return {Fault::Internal, failure.reason};
   const std::string sentence = compile_sentence(failure, options);
   Diagnostic diagnostic = finding(RuleId::CompileLimit, "", file, place.line, place.column);
@@ -147,8 +147,8 @@ Result<CompiledObject> Workers::compile(std::string_view source, const CompileOp
         return WorkerPool::Reaction{compiled ? Kind::Done : Kind::Unreadable};
       });
   if (failure)
-    return tl::unexpected(
-        compile_error(*failure, pool_->options(), options.file_name, text_place(source, progress)));
+    return tl::unexpected(compile_error(*failure, pool_->options(), options.file_name,
+                                        position_at(source, progress)));
   return *std::move(compiled);
 }
 
