@@ -15,7 +15,8 @@ namespace stratgen {
 namespace {
 
 constexpr int most_passes = 40;
-constexpr int most_attempts = 6;  // orders for one symbol in a run, beside slices
+constexpr int patient_passes = 5;  // that entries wait for the ends of orders
+constexpr int most_attempts = 6;   // orders for one symbol in a run, beside slices
 
 void note_targets(std::vector<LoggedSignal>& signals, const std::vector<Target>& targets) {
   for (const Target& target : targets)
@@ -92,6 +93,9 @@ class Execution {
       if (pass == 0) STRATGEN_CHECK(tell(plan));
       STRATGEN_CHECK(cancel(plan));
       if (sliced && slices_left > 1) plan.orders.clear();
+      // Orders that are cancelled count until they have ended, and hold back cash.
+      if (!plan.cancels.empty() && pass < patient_passes)
+        std::erase_if(plan.orders, [](const PlannedOrder& order) { return !order.reduces; });
       STRATGEN_TRY(const int sent, send(plan));
       sliced = sliced || sent > 0;
       const bool rests = plan.cancels.empty() && sent == 0;
@@ -151,7 +155,7 @@ class Execution {
 
   Result<void> tell(const Plan& plan) {
     for (const PlanRemark& remark : plan.remarks)
-      if (told_.emplace(remark.symbol, remark.text).second)
+      if (remark.kind != "exits" && told_.emplace(remark.symbol, remark.text).second)
         STRATGEN_CHECK(event(remark.kind, remark.symbol, remark.text));
     return {};
   }
@@ -269,6 +273,8 @@ class Execution {
     OrderTerms whole = terms_.orders;
     whole.slices = 1;
     const Plan left = plan_orders(outcome_.targets, snapshot_, whole, decider_);
+    for (const PlanRemark& remark : left.remarks)
+      if (remark.kind == "exits") STRATGEN_CHECK(event("exits", remark.symbol, remark.text));
     for (const PlannedOrder& order : left.orders) outcome_.missed.push_back(order.order.symbol);
     for (const Target& target : outcome_.targets)
       if (!target.frozen.empty()) outcome_.missed.push_back(target.symbol);

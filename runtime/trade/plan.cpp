@@ -40,6 +40,7 @@ class Planner {
     const Quantity change = step_towards(target, held);
     if (cancels_what_is_open(target, held, change)) return;
     const Quantity missing = change - adopted_;
+    tell_unguarded(target, held);
     if (missing == Quantity{}) return;
     if (stays(target, held, missing)) return;
     order(target, held, missing);
@@ -95,6 +96,20 @@ class Planner {
     return false;
   }
 
+  // Exits go with the order that they came with: what is left of it where it was filled in part, or
+  // of a position that was reduced, has none.
+  void tell_unguarded(const Target& target, Quantity held) {
+    const int wanted = (target.stop > 0 ? 1 : 0) + (target.take_profit > 0 ? 1 : 0);
+    if (terms_.style != OrderStyle::Bracket || wanted == 0 || sign(held) == 0) return;
+    double guarded = 0;
+    for (const AccountOrder& order : snapshot_.open)
+      if (order.leg && order.symbol == target.symbol)
+        guarded += to_double(order.quantity - order.filled) / wanted;
+    if (guarded < to_double(magnitude(held)))
+      remark(target, "exits",
+             fmt::format("{} held, exits at the broker for {:g} of it", to_text(held), guarded));
+  }
+
   // Small differences come from prices that move: to trade them costs more than they matter.
   bool stays(const Target& target, Quantity held, Quantity missing) {
     if (sign(held) == 0 || sign(held) != sign(target.quantity)) return false;
@@ -106,16 +121,20 @@ class Planner {
     return true;
   }
 
-  // A stop that was filled since the bar is news that the strategy has at the next one.
-  bool was_left(const Target& target) const {
+  // A stop that was filled since the bar ended is news that the strategy has at the next one. What
+  // it left was on the side that is entered.
+  bool was_left(const Target& target, Quantity missing) const {
+    const std::int64_t known = std::max(target.bar, target.bar_end);
     return std::ranges::any_of(snapshot_.left, [&](const AccountOrder& exit) {
-      return exit.symbol == target.symbol && std::max(exit.submitted, exit.filled_at) >= target.bar;
+      return exit.symbol == target.symbol &&
+             sign(signed_quantity(exit.side, exit.filled)) == -sign(missing) &&
+             std::max(exit.submitted, exit.filled_at) >= known;
     });
   }
 
   void order(const Target& target, Quantity held, Quantity missing) {
     const bool reduces = sign(missing) == -sign(held);
-    if (!reduces && was_left(target)) {
+    if (!reduces && was_left(target, missing)) {
       remark(target, "held", "its exits were filled since the bar; it may be entered at the next");
       return;
     }

@@ -48,7 +48,7 @@ struct PlannedCancel {
 // What is not done, and why; or done otherwise than asked.
 struct PlanRemark {
   std::string symbol;
-  std::string kind;  // "frozen", "asset", "held", "size", "terms"
+  std::string kind;  // "frozen", "asset", "held", "size", "terms", "exits"
   std::string text;
 };
 

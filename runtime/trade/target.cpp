@@ -18,6 +18,7 @@ void take(Target& target, const Want& want) {
   if (want.volume > 0 && (target.volume == 0 || want.volume < target.volume))
     target.volume = want.volume;
   target.bar = std::max(target.bar, want.bar);
+  target.bar_end = std::max(target.bar_end, want.bar_end);
   target.parts.push_back({want.strategy, want.weight, {}});
 }
 

@@ -19,6 +19,7 @@ struct Want {
   double close = 0;   // of the last bar
   double volume = 0;  // mean of the last 20 bars; 0: not known
   std::int64_t bar = 0;
+  std::int64_t bar_end = 0;              // UTC
   double stop = 0, target = 0;           // of the position wanted; 0: none
   std::optional<Quantity> decided = {};  // of an earlier run: then it is this much
   std::string error = {};                // why it wants nothing that is known, if so
@@ -39,6 +40,7 @@ struct Target {
   double last_price = 0;             // 0: the broker knows none
   double volume = 0;                 // of a bar; of several lengths the least
   std::int64_t bar = 0;              // the newest; of a position wanted no more that of the others
+  std::int64_t bar_end = 0;          // of the newest that ends last
   double stop = 0, take_profit = 0;  // where one strategy alone wants it, and has them
   std::string frozen = {};           // why nothing is done about it, if so
   std::string note = {};             // why it is not what the strategies want, if so

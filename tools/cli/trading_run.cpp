@@ -70,6 +70,14 @@ Result<std::vector<double>> divided(const std::vector<StrategySignal>& signals,
   return std::move(weights.weights);
 }
 
+std::int64_t end_of(const StrategySignal& signal) {
+  Bars last;
+  last.symbol = signal.result.symbol;
+  last.clock = signal.clock;
+  last.time = {signal.state->time};
+  return bar_ends(last, signal.market).front();
+}
+
 std::vector<Want> wants_of(const std::vector<StrategySignal>& signals,
                            const std::vector<double>& weights) {
   std::vector<Want> wants;
@@ -83,6 +91,7 @@ std::vector<Want> wants_of(const std::vector<StrategySignal>& signals,
     if (signal.state) {
       want.close = signal.state->close;
       want.bar = signal.state->time;
+      want.bar_end = end_of(signal);
       if (const auto& next = signal.state->next) {
         want.share = next->share;
         want.stop = next->stop;

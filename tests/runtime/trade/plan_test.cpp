@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace stratgen;
 using namespace stratgen::testing;
 
@@ -187,6 +189,59 @@ TEST_CASE("a position that its exits have left is not entered again before the n
   CHECK(desk.order(next).quantity == shares(10));
   hold(desk.snapshot, "SPY", shares(4), 500);
   CHECK(desk.order(shares(0)).quantity == shares(4));
+}
+
+TEST_CASE("an exit is news until the bar in which it was filled has ended, however old it is") {
+  Desk desk;
+  AccountOrder leg = open_order("SPY", OrderSide::Sell, shares(10), "of the broker");
+  leg.leg = true;
+  leg.open = false;
+  leg.filled = shares(10);
+  leg.submitted = last_bar - 86'400;
+  leg.filled_at = last_bar + 600;
+  desk.snapshot.left = {leg};
+  Target wanted = target("SPY", shares(10));
+  wanted.bar_end = last_bar + 300;
+  CHECK(desk.plan(wanted).nothing_to_do());
+  wanted.bar_end = last_bar + 900;
+  CHECK(desk.order(wanted).quantity == shares(10));
+}
+
+TEST_CASE("what is held without its exits is told") {
+  Desk desk;
+  desk.terms.style = OrderStyle::Bracket;
+  hold(desk.snapshot, "SPY", shares(10), 500);
+  Target guarded = target("SPY", shares(10));
+  guarded.stop = 490;
+  guarded.take_profit = 520;
+  const auto told = [&] {
+    const Plan plan = desk.plan(guarded);
+    return std::ranges::any_of(plan.remarks,
+                               [](const PlanRemark& remark) { return remark.kind == "exits"; });
+  };
+  CHECK(told());
+  AccountOrder stop = open_order("SPY", OrderSide::Sell, shares(10), "stop");
+  stop.leg = true;
+  AccountOrder limit = stop;
+  limit.id = "limit";
+  desk.snapshot.open = {stop, limit};
+  CHECK_FALSE(told());
+  desk.snapshot.open[0].quantity = desk.snapshot.open[1].quantity = shares(6);
+  CHECK(told());
+  desk.terms.style = OrderStyle::Market;
+  CHECK_FALSE(told());
+}
+
+TEST_CASE("the other side may be entered when exits are filled") {
+  Desk desk;
+  AccountOrder leg = open_order("SPY", OrderSide::Buy, shares(10), "of the broker");
+  leg.leg = true;
+  leg.open = false;
+  leg.filled = shares(10);
+  leg.submitted = last_bar + 60;
+  desk.snapshot.left = {leg};
+  CHECK(desk.order(shares(10)).quantity == shares(10));
+  CHECK(desk.plan(shares(-10)).nothing_to_do());
 }
 
 TEST_CASE("slices are equal, and the last one is what is left") {

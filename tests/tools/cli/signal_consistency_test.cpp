@@ -1,9 +1,9 @@
 // Every recorded program on real bars: run day by day, with each day's data only, it has at every
-// date the position and the orders that one run over everything has there.
+// date the position and the orders that one run over everything has there. Some of the dates since
+// 2020, or with STRATGEN_DATES=every each of them, on bars since 2010.
 #include "compiler/load/loader.hpp"
 #include "compiler/spec/spec.hpp"
 #include "runtime/base/file.hpp"
-#include "runtime/base/hash.hpp"
 #include "runtime/engine/backtest.hpp"
 #include "runtime/market/repair.hpp"
 #include "runtime/sweep/parallel.hpp"
@@ -11,15 +11,18 @@
 #include "tests/runtime/market/lenient_csv.hpp"
 #include "tools/cli/period.hpp"
 #include "tools/cli/spec_values.hpp"
-#include "tools/cli/strategy_signal.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 using namespace stratgen;
@@ -28,8 +31,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr int threads = 2;
 constexpr std::size_t spread_dates = 64;  // over the traded bars, and each of the last 20 as well
 constexpr std::size_t final_dates = 20;
+constexpr std::int64_t forever = 1LL << 40;
+constexpr std::int64_t year_2010 = 1'262'304'000;
 
 std::vector<fs::path> programs() {
   std::vector<fs::path> folders;
@@ -39,222 +45,213 @@ std::vector<fs::path> programs() {
   return folders;
 }
 
-std::map<std::string, Bars> all_markets() {
-  std::map<std::string, Bars> markets;
-  for (const auto& entry : fs::directory_iterator(STRATGEN_REFERENCE_DIR "/data/daily")) {
-    if (entry.path().extension() != ".csv") continue;
-    const std::string symbol = entry.path().stem().string();
-    markets[symbol] = repair(testing::read_lenient(entry.path(), symbol).bars, {}).bars;
-  }
-  return markets;
+bool every_date() {
+  const char* const asked = std::getenv("STRATGEN_DATES");
+  return asked != nullptr && std::string_view(asked) == "every";
 }
 
-struct Outcome {
-  std::size_t dates = 0, held = 0, waiting = 0;
-  std::string lacking;  // why it could not be run
-  std::string differs;
-};
-
-class Consistency {
+class Markets {
  public:
-  Consistency(const fs::path& folder, const std::map<std::string, Bars>& markets, Loader& loader)
-      : folder_(folder), markets_(markets), loader_(loader) {}
-
-  Outcome check() const {
-    Outcome outcome;
-    if (const auto done = compare(outcome); !done) outcome.lacking = done.error().message;
-    return outcome;
+  explicit Markets(std::int64_t first) {
+    for (const auto& entry : fs::directory_iterator(STRATGEN_REFERENCE_DIR "/data/daily")) {
+      if (entry.path().extension() != ".csv") continue;
+      const std::string symbol = entry.path().stem().string();
+      const Bars bars = repair(testing::read_lenient(entry.path(), symbol).bars, {}).bars;
+      if (auto later = slice(bars, first, forever)) bars_[symbol] = std::move(*later);
+    }
   }
 
- private:
-  Result<Bars> market(const std::string& symbol, std::int64_t last) const {
-    const auto found = markets_.find(symbol);
-    if (found == markets_.end()) return fail(Fault::Data, "no bars of " + symbol);
+  Result<Bars> until(std::int64_t last, const std::string& symbol) const {
+    const auto found = bars_.find(symbol);
+    if (found == bars_.end()) return fail(Fault::Data, "no bars of " + symbol);
     return slice(found->second, found->second.time.front(), last);
   }
 
-  AssetSource markets_until(std::int64_t last) const {
+  AssetSource assets_until(std::int64_t last) const {
     return [this, last](const std::string& symbol, const std::string&) -> Result<AssetBars> {
-      STRATGEN_TRY(Bars bars, market(symbol, last));
+      STRATGEN_TRY(Bars bars, until(last, symbol));
       return AssetBars(std::move(bars));
     };
   }
 
-  Result<void> compare(Outcome& outcome) const {
-    STRATGEN_TRY(const std::string spec_text, read_file(folder_ / "spec.json"));
+ private:
+  std::map<std::string, Bars> bars_;
+};
+
+// A program, what one run over everything had at each of its bars, and what was found.
+class Recorded {
+ public:
+  // What it lacks to be run is an Error.
+  static Result<Recorded> load(const fs::path& folder, const Markets& markets, Loader& loader) {
+    STRATGEN_TRY(const std::string spec_text, read_file(folder / "spec.json"));
     STRATGEN_TRY(const Spec spec, parse_spec(spec_text));
-    STRATGEN_TRY(const std::string source, read_file(folder_ / "strategy.cpp"));
-    constexpr std::int64_t forever = 1LL << 40;
-    STRATGEN_TRY(Bars traded, market(spec.universe.front(), forever));
+    STRATGEN_TRY(const std::string source, read_file(folder / "strategy.cpp"));
+    STRATGEN_TRY(Bars traded, markets.until(forever, spec.universe.front()));
     STRATGEN_TRY(const Period period, parse_period("2020-01-01", ""));
-    STRATGEN_TRY(const PeriodBars within, cut(std::move(traded), period));
-    const DataSet data(within.bars, markets_until(forever));
-    STRATGEN_TRY(CompiledSource compiled, loader_.compile(source, {}));
-    STRATGEN_TRY(const LoadedStrategy loaded, loader_.load(std::move(compiled), data));
-    STRATGEN_TRY(const auto declared, declared_params(loaded.program, data));
-    STRATGEN_TRY(const auto values, spec_values(spec, loaded.program.name, declared));
-    RunOptions options;
-    options.broker.cash = 100000;
-    options.broker.commission.relative = 0.001;
-    options.first_bar = within.first_bar;
+    STRATGEN_TRY(PeriodBars within, cut(std::move(traded), period));
+    const DataSet data(within.bars, markets.assets_until(forever));
+    STRATGEN_TRY(CompiledSource compiled, loader.compile(source, {}));
+    STRATGEN_TRY(LoadedStrategy loaded, loader.load(std::move(compiled), data));
+    STRATGEN_TRY(auto declared, declared_params(loaded.program, data));
+    STRATGEN_TRY(auto values, spec_values(spec, loaded.program.name, declared));
+    Recorded recorded{std::move(loaded), std::move(declared), std::move(values), std::move(within)};
+    recorded.options_.broker.cash = 100000;
+    recorded.options_.broker.commission.relative = 0.001;
+    recorded.options_.first_bar = recorded.within_.first_bar;
     Trace trace;
     RunMemory memory;
     memory.trace = &trace;
-    STRATGEN_TRY(const Report whole,
-                 run_backtest(loaded.program, data, declared, values, options, memory));
-    const auto states = logged_state::at_each_bar(trace.orders, within.bars.size());
-    for (const std::size_t bar : dates(within)) {
-      const std::int64_t last = within.bars.time[bar];
-      STRATGEN_TRY(const Bars until, slice(within.bars, within.bars.time.front(), last));
-      const DataSet known(until, markets_until(last));
-      STRATGEN_TRY(const Report part,
-                   run_backtest(loaded.program, known, declared, values, options));
-      ++outcome.dates;
-      outcome.held += !part.open_trades.empty();
-      outcome.waiting += !part.pending_orders.empty();
-      const std::string state = logged_state::at_end(part);
-      const bool alike =
-          state == states[bar] && part.equity.back() == whole.equity[bar - within.first_bar];
-      if (!alike && outcome.differs.empty())
-        outcome.differs =
-            fmt::format("{}: {} against {}, equity {} against {}", to_iso(last, until.clock), state,
-                        states[bar], part.equity.back(), whole.equity[bar - within.first_bar]);
-    }
-    return {};
+    STRATGEN_TRY(const Report whole, recorded.run(data, memory));
+    recorded.equity_ = whole.equity;
+    recorded.states_ = logged_state::at_each_bar(trace.orders, recorded.within_.bars.size());
+    return recorded;
   }
 
-  static std::vector<std::size_t> dates(const PeriodBars& within) {
-    std::vector<std::size_t> bars;
-    const std::size_t end = within.bars.size(), traded = end - within.first_bar;
-    for (std::size_t i = 0; i < spread_dates; ++i)
-      bars.push_back(within.first_bar + 1 + i * (traded - final_dates - 1) / spread_dates);
-    for (std::size_t bar = end - final_dates; bar < end; ++bar) bars.push_back(bar);
-    return bars;
-  }
+  const PeriodBars& within() const { return within_; }
 
-  const fs::path& folder_;
-  const std::map<std::string, Bars>& markets_;
-  Loader& loader_;
-};
-
-// Real bars of less than a day, the last of them.
-Bars intraday(const std::string& file, const std::string& symbol) {
-  const fs::path path = fs::path(STRATGEN_REFERENCE_DIR "/data/hourly") / (file + ".csv");
-  const Bars bars = repair(testing::read_lenient(path, symbol).bars, {}).bars;
-  constexpr std::size_t kept = 1500;
-  return slice(bars, bars.time[bars.size() - kept], bars.time.back()).value();
-}
-
-// What `signals` makes of one program when it is asked at the end of a bar, and a second before.
-class IntradaySignals {
- public:
-  IntradaySignals(const std::string& document, Bars bars, const std::string& timeframe,
-                  Loader& loader)
-      : bars_(std::move(bars)), loader_(loader) {
-    result_.category = document.substr(0, document.find('/'));
-    result_.slug = document.substr(document.find('/') + 1);
-    result_.symbol = bars_.symbol;
-    result_.timeframe = timeframe;
-    source_ = read_file(fs::path("generated") / document / "strategy.cpp").value();
-    result_.source_hash = sha256(source_);
-    markets_.load = [this](const std::string&, const std::string&) -> Result<MarketBars> {
-      return MarketBars{bars_, std::nullopt};
-    };
-    settings_.run.broker.cash = 1e6;
-  }
-
-  void check() {
-    const BarKind kind = bar_kind(bars_).value();
-    const std::vector<std::int64_t> ends = bar_ends(bars_, kind);
-    const auto [states, equity] = whole_run();
-    for (std::size_t bar = bars_.size() / 3; bar < bars_.size(); bar += bars_.size() / 12) {
-      CAPTURE(bar);
-      check_at(ends[bar], bar, states[bar], equity[bar]);
-      // A bar goes on when the one before it may have ended long ago.
-      if (ends[bar - 1] < ends[bar])
-        check_at(ends[bar] - 1, bar - 1, states[bar - 1], equity[bar - 1]);
-    }
+  struct AtDate {
+    bool held = false, waiting = false;
+    std::string differs;
+  };
+  // `known` are the bars up to `bar`.
+  Result<AtDate> at(std::size_t bar, const DataSet& known, RunMemory& memory) const {
+    STRATGEN_TRY(const Report part, run(known, memory));
+    AtDate found{!part.open_trades.empty(), !part.pending_orders.empty(), ""};
+    const std::string state = logged_state::at_end(part);
+    const double equity = equity_[bar - within_.first_bar];
+    if (state != states_[bar] || part.equity.back() != equity)
+      found.differs = fmt::format("{}: {} against {}, equity {} against {}",
+                                  to_iso(within_.bars.time[bar], within_.bars.clock), state,
+                                  states_[bar], part.equity.back(), equity);
+    return found;
   }
 
  private:
-  std::pair<std::vector<std::string>, std::vector<double>> whole_run() {
-    const DataSet data(bars_);
-    const CompiledSource compiled = loader_.compile(source_, {}).value();
-    const LoadedStrategy loaded = loader_.load(compiled, data).value();
-    const auto declared = declared_params(loaded.program, data).value();
-    const auto values = resolve_params(loaded.program.name, declared, {}).value();
-    Trace trace;
+  Recorded(LoadedStrategy loaded, std::vector<ParamDeclaration> declared,
+           std::vector<double> values, PeriodBars within)
+      : loaded_(std::move(loaded)),
+        declared_(std::move(declared)),
+        values_(std::move(values)),
+        within_(std::move(within)) {}
+
+  Result<Report> run(const DataSet& data, RunMemory& memory) const {
+    return run_backtest(loaded_.program, data, declared_, values_, options_, memory);
+  }
+
+  LoadedStrategy loaded_;
+  std::vector<ParamDeclaration> declared_;
+  std::vector<double> values_;
+  PeriodBars within_;
+  RunOptions options_;
+  std::vector<double> equity_;
+  std::vector<std::string> states_;
+};
+
+std::vector<std::size_t> dates(const PeriodBars& within) {
+  std::vector<std::size_t> bars;
+  const std::size_t end = within.bars.size(), traded = end - within.first_bar;
+  std::size_t each_from = within.first_bar + 1;
+  if (!every_date()) {
+    for (std::size_t i = 0; i < spread_dates; ++i)
+      bars.push_back(within.first_bar + 1 + i * (traded - final_dates - 1) / spread_dates);
+    each_from = end - final_dates;
+  }
+  for (std::size_t bar = each_from; bar < end; ++bar) bars.push_back(bar);
+  return bars;
+}
+
+struct Figures {
+  std::size_t dates = 0, held = 0, waiting = 0;
+  std::map<std::string, std::string> differing;  // the first difference of a program
+};
+
+// Programs of one market share what is known at a date.
+class DayByDay {
+ public:
+  DayByDay(const Markets& markets, const std::map<std::string, Recorded>& recorded)
+      : markets_(markets) {
+    for (const auto& [name, program] : recorded)
+      by_market_[program.within().bars.symbol].push_back({&name, &program});
+    for (const auto& [symbol, programs] : by_market_)
+      for (const std::size_t bar : dates(programs.front().program->within()))
+        days_.push_back({&programs, bar});
+  }
+
+  Figures compare() {
+    const auto done =
+        for_each_parallel(days_.size(), threads, [this](std::uint64_t i) { compare(days_[i]); });
+    REQUIRE(done);
+    return figures_;
+  }
+
+ private:
+  struct Named {
+    const std::string* name;
+    const Recorded* program;
+  };
+  struct OneDay {
+    const std::vector<Named>* programs;
+    std::size_t bar;
+  };
+
+  void compare(const OneDay& day) {
+    const Bars& bars = day.programs->front().program->within().bars;
+    const std::int64_t last = bars.time[day.bar];
+    const DataSet known(slice(bars, bars.time.front(), last).value(), markets_.assets_until(last));
     RunMemory memory;
-    memory.trace = &trace;
-    Report report =
-        run_backtest(loaded.program, data, declared, values, settings_.run, memory).value();
-    return {logged_state::at_each_bar(trace.orders, bars_.size()), std::move(report.equity)};
+    for (const auto& [name, program] : *day.programs)
+      note(*name, program->at(day.bar, known, memory));
   }
 
-  void check_at(std::int64_t now, std::size_t bar, const std::string& state, double equity) {
-    settings_.when.now = now;
-    const StrategySignal signal = signal_of(result_, {"generated", loader_, markets_, settings_});
-    CAPTURE(signal.failure.value_or(Error{}).message);
-    REQUIRE(signal.state);
-    CHECK(signal.state->time == bars_.time[bar]);
-    CHECK(signal.state->equity == equity);
-    const double units = signal.state->position.value_or(Position{}).units;
-    CHECK(state.starts_with(fmt::format("{:a} units;", units)));
+  void note(const std::string& name, const Result<Recorded::AtDate>& found) {
+    const std::scoped_lock lock(mutex_);
+    ++figures_.dates;
+    if (found) {
+      figures_.held += found->held;
+      figures_.waiting += found->waiting;
+    }
+    const std::string differs = found ? found->differs : found.error().message;
+    if (!differs.empty()) figures_.differing.emplace(name, differs);
   }
 
-  Bars bars_;
-  Loader& loader_;
-  OptimizeResult result_;
-  std::string source_;
-  BarSource markets_;
-  SignalSettings settings_;
+  const Markets& markets_;
+  std::map<std::string, std::vector<Named>> by_market_;
+  std::vector<OneDay> days_;
+  std::mutex mutex_;
+  Figures figures_;
 };
 
 }  // namespace
-
-TEST_CASE("on hours a signal is that of one run at the last bar that has ended") {
-  auto jit = Jit::create();
-  REQUIRE(jit);
-  Loader loader(std::move(*jit), std::nullopt, std::nullopt);
-  for (const char* const document : {"momentum/sma-crossover", "mean-reversion/rsi-mean-reversion",
-                                     "technical-other/donchian-turtle-breakout"}) {
-    CAPTURE(document);
-    IntradaySignals(document, intraday("SPY", "SPY"), "1h", loader).check();
-    IntradaySignals(document, intraday("EURUSD", "EURUSD"), "1h", loader).check();
-    IntradaySignals(document, intraday("BTCUSDT_4h", "BTCUSDT"), "4h", loader).check();
-  }
-}
 
 TEST_CASE("day by day every recorded program wants what one run over all bars wants") {
   auto jit = Jit::create();
   REQUIRE(jit);
   // The recordings are ours: no workers, and no cache to fill.
   Loader loader(std::move(*jit), std::nullopt, std::nullopt);
-  const auto markets = all_markets();
+  // What most of the time goes into is bars before the period, on which programs train.
+  const Markets markets(every_date() ? year_2010 : -forever);
   const std::vector<fs::path> folders = programs();
   REQUIRE(folders.size() >= 80);
-  std::vector<Outcome> outcomes(folders.size());
-  const auto done = for_each_parallel(folders.size(), 2, [&](std::uint64_t i) {
-    outcomes[i] = Consistency(folders[i], markets, loader).check();
+  std::vector<std::optional<Result<Recorded>>> loaded(folders.size());
+  const auto done = for_each_parallel(folders.size(), threads, [&](std::uint64_t i) {
+    loaded[i] = Recorded::load(folders[i], markets, loader);
   });
   REQUIRE(done);
-  std::size_t ran = 0, states = 0, held = 0, waiting = 0;
+  std::map<std::string, Recorded> recorded;
+  std::size_t asked = 0;
   for (std::size_t i = 0; i < folders.size(); ++i) {
-    CAPTURE(folders[i].string());
-    const Outcome& outcome = outcomes[i];
-    CHECK(outcome.differs == "");
-    states += outcome.dates;
-    held += outcome.held;
-    waiting += outcome.waiting;
-    if (outcome.lacking.empty()) {
-      ++ran;
-      CHECK(outcome.dates == spread_dates + final_dates);
+    if (Result<Recorded>& program = *loaded[i]; program) {
+      asked += dates(program->within()).size();
+      recorded.emplace(folders[i].string(), std::move(*program));
     } else {
-      MESSAGE(folders[i].string() << ": " << outcome.lacking);
+      MESSAGE(folders[i].string() << ": " << program.error().message);
     }
   }
-  MESSAGE(ran << " programs, " << states << " states, " << held << " with a position, " << waiting
-              << " with orders that wait");
-  CHECK(ran >= 75);
-  CHECK(waiting > states / 50);
+  const Figures figures = DayByDay(markets, recorded).compare();
+  for (const auto& [name, differs] : figures.differing) FAIL_CHECK(name << ": " << differs);
+  MESSAGE(recorded.size() << " programs, " << figures.dates << " states, " << figures.held
+                          << " with a position, " << figures.waiting << " with orders that wait");
+  CHECK(recorded.size() >= 75);
+  CHECK(figures.dates == asked);
+  CHECK(figures.waiting > figures.dates / 50);
 }
