@@ -91,6 +91,10 @@ tl::expected<Message, Loss> Channel::receive(MessageLimit limit, Deadline deadli
   return message;
 }
 
+tl::expected<void, Loss> Channel::wait(Deadline deadline) const {
+  return wait_for(socket_.get(), POLLIN, deadline);
+}
+
 std::optional<ChannelPair> make_channel_pair() {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) return std::nullopt;

@@ -41,6 +41,8 @@ class Channel {
 
   tl::expected<void, Loss> send(const Message& message, Deadline deadline = no_deadline) const;
   tl::expected<Message, Loss> receive(MessageLimit limit, Deadline deadline = no_deadline) const;
+  // Until a message begins, or the other end is gone.
+  tl::expected<void, Loss> wait(Deadline deadline) const;
 
  private:
   tl::expected<void, Loss> write_all(const void* data, std::size_t size, Deadline deadline) const;

@@ -2,11 +2,24 @@
 
 #include "compiler/worker/confinement.hpp"
 
+#include <algorithm>
+#include <ctime>
 #include <utility>
 
 namespace stratgen {
 
 namespace {
+
+constexpr int patience = 10;  // times the deadline
+
+// Of a process since it began; the most there is if it is gone.
+Deadline::duration processor_time(pid_t process) {
+  clockid_t clock{};
+  timespec used{};
+  if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &used) != 0)
+    return Deadline::duration::max();
+  return std::chrono::seconds(used.tv_sec) + std::chrono::nanoseconds(used.tv_nsec);
+}
 
 WorkerFailure failure_of(const Death& death) {
   switch (death.cause) {
@@ -72,21 +85,39 @@ WorkerPool::Attempt WorkerPool::talk(Worker& worker, const Message& request,
                                      const React& react) const {
   const Deadline start = Deadline::clock::now();
   Deadline deadline = start + options_.deadline;
-  Attempt sent = worker.channel.send(request, deadline);
+  Deadline last = start + patience * options_.deadline;
+  const Deadline::duration used_before = processor_time(worker.pid);
+  Attempt sent = worker.channel.send(request, last);
   while (sent) {
-    auto message = worker.channel.receive(reply_limit, deadline);
+    if (auto waited = await(worker, used_before, deadline, last); !waited) return waited;
+    auto message = worker.channel.receive(reply_limit, last);
     if (!message) return tl::unexpected(message.error());
     const Deadline received = Deadline::clock::now();
     const Reaction reaction = react(std::move(*message));
-    deadline += Deadline::clock::now() - received;
+    const auto reacted = Deadline::clock::now() - received;
+    deadline += reacted;
+    last += reacted;
     if (reaction.kind == Reaction::Kind::Unreadable) return tl::unexpected(Loss::TooLarge);
     if (reaction.kind == Reaction::Kind::Done) {
       worker.used += received - start;
       return {};
     }
-    sent = worker.channel.send(reaction.reply, deadline);
+    sent = worker.channel.send(reaction.reply, last);
   }
   return sent;
+}
+
+// A worker that had to share its core gets what it lacks. One that had nearly all of its time is
+// not waited for: its own limit would end it, and giving back two gigabytes takes a while.
+WorkerPool::Attempt WorkerPool::await(const Worker& worker, Deadline::duration used_before,
+                                      Deadline& deadline, Deadline last) const {
+  while (true) {
+    Attempt waited = worker.channel.wait(deadline);
+    if (waited || waited.error() != Loss::Late || deadline >= last) return waited;
+    const auto used = processor_time(worker.pid) - used_before;
+    if (used > options_.deadline - options_.deadline / 20) return waited;
+    deadline = std::min(last, Deadline::clock::now() + (options_.deadline - used));
+  }
 }
 
 // --- Who works ---

@@ -21,7 +21,9 @@ namespace stratgen {
 struct WorkerOptions {
   std::filesystem::path program;  // the executable stratgen_worker
   int count = 1;                  // at most so many at once; started when they are needed
-  std::chrono::milliseconds deadline{2000};   // of a compile, and of a trial
+  // Of a compile, and of a trial. On a busy machine it counts the worker's processor time, until
+  // ten times as long has passed.
+  std::chrono::milliseconds deadline{2000};
   std::size_t memory = std::size_t{2} << 30;  // address space of a worker, in bytes
 };
 
@@ -68,6 +70,8 @@ class WorkerPool {
   std::optional<WorkerFailure> ask_once(const Message& request, Use use, const React& react,
                                         bool& killed_from_outside);
   Attempt talk(Worker& worker, const Message& request, const React& react) const;
+  Attempt await(const Worker& worker, Deadline::duration used_before, Deadline& deadline,
+                Deadline last) const;
   tl::expected<Worker, WorkerFailure> take(Use use);
   tl::expected<Worker, WorkerFailure> fork();
   void put_back(Worker worker);

@@ -87,7 +87,8 @@ class Planner {
         plan_.cancels.push_back({*order, "no longer wanted"});
       }
     }
-    const bool shrinks = sign(change) != 0 && sign(change) == -sign(held);
+    const bool shrinks = sign(change) != 0 && sign(change) == -sign(held) &&
+                         !is_close(target, held, change - adopted_);
     if (shrinks || sign(target.quantity) == 0)
       for (const AccountOrder* exit : exits)
         plan_.cancels.push_back({*exit, "its position is changed"});
@@ -111,10 +112,14 @@ class Planner {
   }
 
   // Small differences come from prices that move: to trade them costs more than they matter.
-  bool stays(const Target& target, Quantity held, Quantity missing) {
+  bool is_close(const Target& target, Quantity held, Quantity missing) const {
     if (sign(held) == 0 || sign(held) != sign(target.quantity)) return false;
     const double off = std::abs(to_double(missing)), whole = std::abs(to_double(target.quantity));
-    if (off > terms_.band * whole) return false;
+    return off <= terms_.band * whole;
+  }
+
+  bool stays(const Target& target, Quantity held, Quantity missing) {
+    if (!is_close(target, held, missing)) return false;
     remark(target, "held",
            fmt::format("{} held, {} wanted: within the band of {:g} %", to_text(held),
                        to_text(target.quantity), 100 * terms_.band));

@@ -8,11 +8,13 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <iterator>
 #include <set>
 #include <string>
+#include <thread>
 
 using namespace stratgen;
 using namespace stratgen::test;
@@ -76,6 +78,28 @@ TEST_CASE("an answer that makes no sense costs the worker its place") {
                [](const Message&) -> WorkerPool::Reaction { return {Kind::Unreadable, {}}; });
   REQUIRE(failure);
   CHECK(failure->cause == WorkerFailure::Cause::Unreadable);
+}
+
+TEST_CASE("time for which a worker did not get the processor is not held against it for long") {
+  WorkerPool pool({.program = STRATGEN_WORKER, .deadline = std::chrono::milliseconds(200)});
+  const auto ask = [&] {
+    return pool.ask(compile_request("", {}), Use::Shared,
+                    [](const Message&) -> WorkerPool::Reaction { return {Kind::Done, {}}; });
+  };
+  CHECK_FALSE(ask());
+  const pid_t worker = *children(nursery()).begin();
+  ::kill(worker, SIGSTOP);
+  std::thread machine([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    ::kill(worker, SIGCONT);
+  });
+  CHECK_FALSE(ask());
+  machine.join();
+  REQUIRE(children(nursery()).contains(worker));
+  ::kill(worker, SIGSTOP);
+  const auto failure = ask();
+  REQUIRE(failure);
+  CHECK(failure->cause == WorkerFailure::Cause::OutOfTime);
 }
 
 TEST_CASE("a worker that is killed while it works is replaced once") {

@@ -207,6 +207,18 @@ TEST_CASE("an exit is news until the bar in which it was filled has ended, howev
   CHECK(desk.order(wanted).quantity == shares(10));
 }
 
+TEST_CASE("a position that stays keeps its exits") {
+  Desk desk;
+  desk.terms.style = OrderStyle::Bracket;
+  hold(desk.snapshot, "SPY", shares(100), 500);
+  AccountOrder exit = open_order("SPY", OrderSide::Sell, shares(100), "of the broker");
+  exit.leg = true;
+  desk.snapshot.open = {exit};
+  CHECK(desk.plan(shares(99)).nothing_to_do());
+  CHECK(desk.plan(shares(90)).cancels.size() == 1);
+  CHECK(desk.plan(shares(0)).cancels.size() == 1);
+}
+
 TEST_CASE("what is held without its exits is told") {
   Desk desk;
   desk.terms.style = OrderStyle::Bracket;

@@ -48,7 +48,8 @@ TEST_CASE("an order is in the log once intend() has returned, whenever the proce
     CHECK(intents.size() <= static_cast<std::size_t>(sent) + 1);
     for (std::size_t i = 0; i < intents.size(); ++i)
       CHECK(same(intents[i], numbered_intent(intents[i].run, static_cast<int>(i))));
-    for (const LoggedRun& run : *log.all_runs()) CHECK(run.signals.size() == 3);
+    const auto runs = *log.all_runs();
+    for (const LoggedRun& run : runs) CHECK(run.signals.size() == 3);
     CHECK(log.begin_run(numbered_run(4)).has_value());
   }
 }
@@ -74,8 +75,8 @@ TEST_CASE("a killed run ends with all of its signals or with none of them") {
     linger(random);
     child.kill();
     const TradeLog log = opened_log(folder);
-    for (const LoggedRun& run : *log.all_runs())
-      CHECK(run.signals.size() == (run.finished == 0 ? 0 : 3));
+    const auto runs = *log.all_runs();
+    for (const LoggedRun& run : runs) CHECK(run.signals.size() == (run.finished == 0 ? 0 : 3));
   }
 }
 
