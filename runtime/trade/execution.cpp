@@ -15,7 +15,8 @@ namespace stratgen {
 namespace {
 
 constexpr int most_passes = 40;
-constexpr int most_attempts = 6;  // orders for one symbol in a run, beside slices
+constexpr int patient_passes = 5;  // that entries wait for the ends of orders
+constexpr int most_attempts = 6;   // orders for one symbol in a run, beside slices
 
 void note_targets(std::vector<LoggedSignal>& signals, const std::vector<Target>& targets) {
   for (const Target& target : targets)
@@ -92,6 +93,9 @@ class Execution {
       if (pass == 0) STRATGEN_CHECK(tell(plan));
       STRATGEN_CHECK(cancel(plan));
       if (sliced && slices_left > 1) plan.orders.clear();
+      // Orders that are cancelled count until they have ended, and hold back cash.
+      if (!plan.cancels.empty() && pass < patient_passes)
+        std::erase_if(plan.orders, [](const PlannedOrder& order) { return !order.reduces; });
       STRATGEN_TRY(const int sent, send(plan));
       sliced = sliced || sent > 0;
       const bool rests = plan.cancels.empty() && sent == 0;
