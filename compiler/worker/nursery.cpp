@@ -21,7 +21,7 @@ namespace {
 
 // For a process that is starting or freeing 2 GiB on a busy machine. Nobody waits so long for a
 // source: a nursery that is this late is given up.
-constexpr std::chrono::seconds patience{15};
+constexpr std::chrono::seconds patience{60};
 
 std::string reason(int error) { return std::generic_category().message(error); }
 

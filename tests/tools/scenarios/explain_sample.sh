@@ -41,7 +41,7 @@ for before, row in zip(rows, rows[1:]):
             opened = float(row["Open"])
             price = opened if how == "exact" else opened * 1.001
             filled = target - held if how == "exact" else (target - held) // 2
-            db.execute("insert into intent values (?, ?, ?, ?, ?, 'market', 'day', 0, 0, 0, ?, ?, ?, ?, 'b', ?, ?, '', 0)",
+            db.execute("insert into intent values (?, ?, ?, ?, ?, 'market', 'day', 0, 0, 0, ?, ?, ?, ?, 'b', ?, ?, '', 0, 0)",
                        [f"sg-{day}-0", run, signal["symbol"], "buy" if target > held else "sell", abs(target - held) * nano,
                         run, opened, run, "filled" if how == "exact" else "rejected", abs(filled) * nano, price])
             cash -= filled * price
