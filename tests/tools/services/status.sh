@@ -40,7 +40,7 @@ says out 'not of a strategy 100'
 says out 'No run yet.'
 says out 'Nobody trades the account now.'
 
-# With a run in the log: SPY is of two strategies and somebody else, GLD of nobody.
+# With a run in the log, which has bought 90 SPY: SPY is of two strategies and somebody else, GLD of nobody.
 expect 0 status --json
 account=$(json 'd["account"]["id"]')
 python3 - "$account" <<'PYTHON'
@@ -51,6 +51,7 @@ db.execute("insert into run values (1, ?, 1751290200, 1751290260, 0, 1, 104000, 
 for position, (strategy, target, error) in enumerate([("a/sma.md", 60, ""), ("b/rsi.md", 30, ""), ("c/gap.md", 0, "bars of QQQ are missing")]):
     db.execute("insert into signal values (1, ?, ?, ?, ?, 0.5, 0.6, 500, 1751241600, ?, ?)",
                [position, strategy, "QQQ" if error else "SPY", "" if error else "LONG", target * 10**9, error])
+db.execute("insert into intent values ('sg-1-0', 1, 'SPY', 'buy', 90000000000, 'market', 'day', 0, 0, 0, 1751241600, 500, 1751290200, 'filled', 'b', 90000000000, 500, '', 0, 0)")
 db.execute("insert into equity values (?, 1751290200, 104000)", [account])
 db.commit()
 PYTHON
@@ -59,7 +60,7 @@ holds 'd["account"]["paper"] and d["account"]["equity"] == 100000 and d["account
 holds 'd["market"]["open"] and d["market"]["next_close"] == "2025-06-30T20:00:00Z"'
 holds '[p["strategies"] for p in d["positions"] if p["symbol"] == "SPY"] == [[{"strategy": "a/sma.md", "qty": 60}, {"strategy": "b/rsi.md", "qty": 30}, {"strategy": None, "qty": 10}]]'
 holds 'd["exposure"] == {"gross": 0.6, "net": 0.6}'
-holds '{l["limit"]: round(l["used"], 6) for l in d["limits"]} == {"max_gross_exposure": 0.8, "max_net_exposure": 0.588235, "max_symbol_exposure": 0.490196, "max_strategy_exposure": 0.294118, "max_daily_loss": 0.19802, "max_drawdown": 0.192308, "max_orders_per_run": 0}'
+holds '{l["limit"]: round(l["used"], 6) for l in d["limits"]} == {"max_gross_exposure": 0.8, "max_net_exposure": 0.588235, "max_symbol_exposure": 0.490196, "max_strategy_exposure": 0.294118, "max_daily_loss": 0.19802, "max_drawdown": 0.192308, "max_orders_per_run": 0.02}'
 holds 'd["last_run"]["outcome"] == "done" and [s["signal"] for s in d["last_run"]["signals"]] == ["LONG", "LONG", "ERROR"] and d["lease"] is None'
 expect 0 status
 says out 'sma 60, rsi 30, not of a strategy 10'
