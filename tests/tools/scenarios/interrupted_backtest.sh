@@ -8,8 +8,8 @@ struct Slow : Strategy {
   void init() {}
   void next() {
     double x = 0;
-    for (int i = 0; i < 1000000; ++i) x = x + close[0] / (i + 1);
-    if (x < 0) buy();
+    for (int i = 0; i < 1000000; ++i) x = sqrt(x * x + close[0]) / (i + 1); // each waits for the last
+    if (x > 1e9) buy();
   }
 };
 STRATGEN_STRATEGY(Slow)
@@ -17,7 +17,7 @@ S
 set -m # a background job of its own, so that it does not ignore SIGINT
 "$stratgen" backtest slow.cpp --data "$sample/NDX_dc.csv" >out 2>err &
 pid=$!
-sleep 0.5
+sleep 0.2
 kill -INT "$pid"
 code=0
 wait "$pid" || code=$?
