@@ -79,7 +79,10 @@ class Checks:
             fills = [f for f in account.fills[fills_before:] if f["symbol"] == symbol]
             moved = sum((signed(f, D(f["qty"])) for f in fills), D(0))
             change = self.held().get(symbol, D(0)) - before.get(symbol, D(0))
-            ours = [f for f in fills if "_entry" not in account.orders[f["order_id"]]]
+            # Exits are the broker's, and an order of the day before fills at the open, before anybody can cancel it.
+            orders = {f["order_id"]: account.orders[f["order_id"]] for f in fills}
+            ours = [f for f in fills if "_entry" not in orders[f["order_id"]]
+                    and orders[f["order_id"]]["submitted_at"][:10] >= str(day)[:10]]
             assert len({f["side"] for f in ours}) <= 1, "%s: %s was bought and sold" % (day, symbol)
             assert moved == change, "%s: %s fills %s, change %s" % (day, symbol, moved, change)
             wanted = account.equity() * shares[symbol] / self.opens[symbol][day]
