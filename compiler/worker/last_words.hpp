@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <csignal>
 
 namespace stratgen {
 
@@ -16,6 +17,9 @@ class LastWords {
   ~LastWords();
 
   static std::atomic<int>& progress();  // an offset into the source; for tracked_compile()
+
+ private:
+  stack_t stack_before_{};  // its owner expects to find it again
 };
 
 // Before it leaves for want of memory. Nothing where no LastWords lives.
