@@ -73,10 +73,10 @@ class LaneWalk {
         continue;
       }
       const Account account{row.cash[cell], row.units[cell], row.cost[cell]};
-      const PositionCurve other =
-          sum_otherwise(table_, close_, account, row.from[cell], row.last[cell], curve);
-      within += other.returns;
-      lowest = std::min(lowest, other.lowest);
+      ReturnSums other;
+      lowest = std::min(lowest, add_otherwise(other, table_, close_, account, row.from[cell],
+                                              row.last[cell], curve));
+      within += other;
     }
     const CurveSums of_curve{returns_.returns[cell] + sum(within.returns),
                              returns_.squares[cell] + sum(within.squares),

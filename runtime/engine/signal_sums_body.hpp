@@ -134,7 +134,7 @@ class Summer {
     __builtin_memcpy(rows_.highest, &highest, sizeof highest);
     __builtin_memcpy(rows_.step, &steps, sizeof steps);
     for (unsigned left = add_from_table(); left != 0; left &= left - 1)
-      add_otherwise(static_cast<unsigned>(std::countr_zero(left)));
+      add_other(static_cast<unsigned>(std::countr_zero(left)));
     for (unsigned left = further; left != 0; left &= left - 1)
       fall_further(static_cast<unsigned>(std::countr_zero(left)));
     add_trades((1u << count_) - 1, size, entry, load(rows_.exit), load(rows_.commission));
@@ -161,12 +161,11 @@ class Summer {
     returns_ = returns;
     return others;
   }
-  void add_otherwise(unsigned i) {
+  [[gnu::noinline]] void add_other(unsigned i) {
     const Account account{rows_.cash[i], rows_.size[i], rows_.size[i] * rows_.entry[i]};
-    const PositionCurve other =
-        sum_otherwise(table_, close_, account, rows_.from[i], rows_.last[i], curve_);
-    returns_ += other.returns;
-    lowest_ = other.lowest < lowest_ ? other.lowest : lowest_;
+    const double lowest =
+        add_otherwise(returns_, table_, close_, account, rows_.from[i], rows_.last[i], curve_);
+    lowest_ = lowest < lowest_ ? lowest : lowest_;
   }
   [[gnu::noinline]] void fall_further(unsigned i) {
     const double cash = rows_.cash[i], size = rows_.size[i], cost = size * rows_.entry[i];
