@@ -161,7 +161,7 @@ class Summer {
     returns_ = returns;
     return others;
   }
-  [[gnu::noinline]] void add_other(unsigned i) {
+  void add_other(unsigned i) {
     const Account account{rows_.cash[i], rows_.size[i], rows_.size[i] * rows_.entry[i]};
     const double lowest =
         add_otherwise(returns_, table_, close_, account, rows_.from[i], rows_.last[i], curve_);
