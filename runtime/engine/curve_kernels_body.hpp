@@ -43,16 +43,15 @@ inline void lower_along(Lanes& lanes) {
   lower(lanes, __builtin_shufflevector(lanes, lanes, 0, 1, 2, 3, 0, 1, 2, 3));
 }
 
-struct Running {
-  Lanes returns, squares, losses;
+struct Running : ReturnSums {
   Lanes inverse;  // 1 / value of the last eight values
   Lanes peak;     // the lowest inverse so far, in each lane
   Lanes lowest;   // of value * peak
 };
 
 inline Running running_from(double first) {
-  const Lanes zero = 0.0, one = 1.0, inverse = 1 / first;
-  return {zero, zero, zero, inverse, inverse, one};
+  const Lanes one = 1.0, inverse = 1 / first;
+  return {{}, inverse, inverse, one};
 }
 
 // The next values, with what was before them in lane 7 of `inverse`: a multiplication each instead
@@ -65,7 +64,7 @@ inline void add(Running& sums, const Lanes& values) {
   lower(loss, zero);
   sums.returns += r;
   sums.squares += r * r;
-  sums.losses += loss * loss;
+  sums.loss_squares += loss * loss;
   sums.inverse = inverse;
   lower_along(peaks);
   const Lanes top = __builtin_shufflevector(peaks, peaks, 7, 7, 7, 7, 7, 7, 7, 7);
@@ -80,7 +79,7 @@ inline void add_one(Running& sums, double value) {
   const double r = value * sums.inverse[7] - 1, loss = r < 0 ? r : 0;
   sums.returns[0] += r;
   sums.squares[0] += r * r;
-  sums.losses[0] += loss * loss;
+  sums.loss_squares[0] += loss * loss;
   sums.inverse = inverse;
   lower(sums.peak, inverse);
   lower(sums.lowest, value * sums.peak);
@@ -90,7 +89,7 @@ inline CurveSums total(const Running& sums, double first, double last) {
   double lowest = 1;
   for (int lane = 0; lane < 8; ++lane)
     lowest = sums.lowest[lane] < lowest ? sums.lowest[lane] : lowest;
-  return {sum(sums.returns), sum(sums.squares), sum(sums.losses), lowest, first, last};
+  return {sum(sums.returns), sum(sums.squares), sum(sums.loss_squares), lowest, first, last};
 }
 
 CurveSums sum_curve(const double* curve, int count) {
@@ -118,10 +117,7 @@ inline bool add_from_table(Running& sums, const double* close, const CloseTable&
     return account.cash + price * account.units - account.cost;
   };
   add_one(sums, equity(close[from]));
-  const Stretch all = stretch(table, *near, k, from, to - 1);
-  sums.returns += all.returns;
-  sums.squares += all.squares;
-  sums.losses += all.loss_squares;
+  sums += stretch(table, *near, k, from, to - 1);
   sums.inverse = 1 / equity(close[to - 1]);
   lower(sums.lowest, equity(lowest) * sums.peak);
   lower(sums.lowest, table.deepest_fall(equity, k, from, to - 1, sums.lowest[0]));

@@ -46,13 +46,28 @@ using Ints = int __attribute__((ext_vector_type(8)));
   return __builtin_shufflevector(l, Lanes(first), 8, 0, 1, 2, 3, 4, 5, 6);
 }
 
-// What a position beside k of cash for each unit adds to a curve's sums, by CloseTable, in eight
-// terms each: at bars (from, last], whose closes `near` is of.
-struct Stretch {
-  Lanes returns, squares, loss_squares;
+// A curve's sums, see CurveSums, in eight parts each.
+struct ReturnSums {
+  Lanes returns = 0.0, squares = 0.0, loss_squares = 0.0;
+
+  [[gnu::always_inline]] void add(Lanes r) {
+    const Lanes loss = r < 0 ? r : 0;
+    returns += r;
+    squares += r * r;
+    loss_squares += loss * loss;
+  }
+  [[gnu::always_inline]] void operator+=(const ReturnSums& more) {
+    returns += more.returns;
+    squares += more.squares;
+    loss_squares += more.loss_squares;
+  }
 };
-[[gnu::always_inline]] inline Stretch stretch(const CloseTable& table, const ClosePolynomials& near,
-                                              double k, int from, int last) {
+
+// What a position beside k of cash for each unit adds to them, by CloseTable, in eight terms each:
+// at bars (from, last], whose closes `near` is of.
+[[gnu::always_inline]] inline ReturnSums stretch(const CloseTable& table,
+                                                 const ClosePolynomials& near, double k, int from,
+                                                 int last) {
   static_assert(CloseTable::terms == 8);
   constexpr Truths first = {0, -1, 0, -1, 0, -1, 0, -1}, second = {0, 0, -1, -1, 0, 0, -1, -1},
                    third = {0, 0, 0, 0, -1, -1, -1, -1};

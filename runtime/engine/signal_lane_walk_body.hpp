@@ -41,8 +41,8 @@ class LaneWalk {
     put(row.cost, cost);
     // From the bar before to the first one, by way of a bar without a position, if there is any.
     const Lanes base = flat ? cash : value_;
-    add_returns(there, base / value_ - 1);
-    add_returns(there, equity(at(close_, row.from)) / base - 1);
+    returns_.add(there ? base / value_ - 1 : 0);
+    returns_.add(there ? equity(at(close_, row.from)) / base - 1 : 0);
     value_ = there ? equity(at(close_, row.last)) : value_;
     add_extremes(there, equity, base, (cash - cost) / units, row);
     const Lanes made = units * (exit - entry);
@@ -55,27 +55,33 @@ class LaneWalk {
   // After the last step: a bar without a position.
   void end() {
     const Truths flat = __builtin_convertvector((ended_ > 0) & (ended_ < bars_), Truths);
-    add_returns(flat, cash_ / value_ - 1);
+    returns_.add(flat ? cash_ / value_ - 1 : 0);
     lowest_ = flat ? lesser(cash_ / peak_, lowest_) : lowest_;
     value_ = flat ? cash_ : value_;
   }
 
   // Of one cell, with the returns within its positions.
-  WalkSums sums(unsigned cell, std::span<const PositionLanes> rows, std::vector<double>& curve) {
-    Stretch within{0.0, 0.0, 0.0};
+  WalkSums sums(unsigned cell, std::span<const PositionLanes> rows,
+                std::vector<double>& curve) const {
+    ReturnSums within;
+    double lowest = lowest_[cell];
     for (const PositionLanes& row : rows) {
       const double k = row.k[cell];
       const ClosePolynomials* const near = polynomials_at(row.step[cell], k, row.highest[cell]);
-      const Stretch s = near ? stretch(table_, *near, k, row.from[cell], row.last[cell])
-                             : stretch_otherwise(row, cell, curve);
-      within.returns += s.returns;
-      within.squares += s.squares;
-      within.loss_squares += s.loss_squares;
+      if (near) {
+        within += stretch(table_, *near, k, row.from[cell], row.last[cell]);
+        continue;
+      }
+      const Account account{row.cash[cell], row.units[cell], row.cost[cell]};
+      ReturnSums other;
+      lowest = std::min(lowest, add_otherwise(other, table_, close_, account, row.from[cell],
+                                              row.last[cell], curve));
+      within += other;
     }
-    const CurveSums of_curve{returns_[cell] + sum(within.returns),
-                             squares_[cell] + sum(within.squares),
-                             loss_squares_[cell] + sum(within.loss_squares),
-                             lowest_[cell],
+    const CurveSums of_curve{returns_.returns[cell] + sum(within.returns),
+                             returns_.squares[cell] + sum(within.squares),
+                             returns_.loss_squares[cell] + sum(within.loss_squares),
+                             lowest,
                              start_cash_,
                              value_[cell]};
     return {of_curve,
@@ -118,13 +124,6 @@ class LaneWalk {
     failed_ |= there & ~(known & (units > 0) & (units * entry <= budget));
     return units;
   }
-  [[gnu::always_inline]] void add_returns(Truths there, Lanes r) {
-    r = there ? r : 0;
-    const Lanes loss = r < 0 ? r : 0;
-    returns_ += r;
-    squares_ += r * r;
-    loss_squares_ += loss * loss;
-  }
   [[gnu::always_inline]] void add_trades(Truths closed, Lanes made, Lanes cost) {
     const Lanes ratio = made / cost;
     gains_ += (closed & (ratio > 0)) ? ratio : 0;
@@ -162,7 +161,6 @@ class LaneWalk {
 
     put(row.k, k);
     put(row.highest, highest);
-    put(row.lowest, lowest);
     put(row.step, close_steps_of(k, lowest, there & (k <= table_.most_k())));
     const Truths further =
         there & (k >= close_polynomials[0].lowest_x * lowest) &
@@ -176,25 +174,6 @@ class LaneWalk {
     lowest_[cell] =
         table_.deepest_fall(equity, row.k[cell], row.from[cell], row.last[cell], lowest_[cell]);
   }
-  // Of which polynomials must be searched for, or which is written down and added up.
-  [[gnu::noinline]] Stretch stretch_otherwise(const PositionLanes& row, unsigned cell,
-                                              std::vector<double>& curve) {
-    const int from = row.from[cell], last = row.last[cell], bars = last + 1 - from;
-    const double k = row.k[cell];
-    if (k > 0 && k <= table_.most_k()) {
-      const auto* const near = find_close_polynomials(k / row.highest[cell], k / row.lowest[cell]);
-      if (near) return stretch(table_, *near, k, from, last);
-    }
-    const Account account{row.cash[cell], row.units[cell], row.cost[cell]};
-    const CurveKernels& kernels = curve_kernels(isa);
-    curve.resize(static_cast<std::size_t>(bars));
-    kernels.write_equity(close_ + from, account, 0, bars, curve.data());
-    const CurveSums sums = kernels.sum_curve(curve.data(), bars);
-    lowest_[cell] = std::min(lowest_[cell], sums.lowest);
-    return {{sums.returns, 0, 0, 0, 0, 0, 0, 0},
-            {sums.squares, 0, 0, 0, 0, 0, 0, 0},
-            {sums.loss_squares, 0, 0, 0, 0, 0, 0, 0}};
-  }
 
   const CloseTable& table_;
   const double* close_;
@@ -202,7 +181,8 @@ class LaneWalk {
   int bars_;
   double spread_, leverage_, start_cash_;
   Lanes size_, cash_, value_, peak_, lowest_ = 1.0;
-  Lanes returns_ = 0.0, squares_ = 0.0, loss_squares_ = 0.0, gains_ = 0.0, losses_ = 0.0;
+  ReturnSums returns_;
+  Lanes gains_ = 0.0, losses_ = 0.0;
   Truths trades_ = 0, winners_ = 0, failed_ = 0;
   Ints ended_ = 0;  // where the last position did; 0 is before the first
   Ints covered_ = 0, last_bar_ = -1;

@@ -43,9 +43,9 @@ class Summer {
     if (count_ > 0) add_up();
     flat_until(bars);
     CurveSums curve;
-    curve.returns = sum(returns_);
-    curve.squares = sum(squares_);
-    curve.loss_squares = sum(loss_squares_);
+    curve.returns = sum(returns_.returns);
+    curve.squares = sum(returns_.squares);
+    curve.loss_squares = sum(returns_.loss_squares);
     curve.lowest = lowest_;
     curve.first = cash_;
     curve.last = value_;
@@ -74,7 +74,7 @@ class Summer {
   void flat_until(int bar) {
     if (flat_from_ == 0 || flat_from_ >= bar) return;
     const double r = flat_cash_ / value_ - 1;
-    add_returns(Lanes{r, 0, 0, 0, 0, 0, 0, 0});
+    returns_.add(Lanes{r, 0, 0, 0, 0, 0, 0, 0});
     const double share = flat_cash_ / peak_;
     lowest_ = share < lowest_ ? share : lowest_;
     peak_ = flat_cash_ > peak_ ? flat_cash_ : peak_;
@@ -82,12 +82,6 @@ class Summer {
     flat_from_ = 0;
   }
 
-  [[gnu::always_inline]] void add_returns(Lanes r) {
-    const Lanes loss = r < 0 ? r : 0;
-    returns_ += r;
-    squares_ += r * r;
-    loss_squares_ += loss * loss;
-  }
   [[gnu::always_inline]] void add_trades(unsigned active, Lanes size, Lanes entry, Lanes exit,
                                          Lanes commission) {
     constexpr Truths bit = {1, 2, 4, 8, 16, 32, 64, 128};
@@ -113,8 +107,8 @@ class Summer {
     Truths flat;
     __builtin_memcpy(&flat, rows_.flat, sizeof flat);
     const Lanes base = flat ? before : previous;
-    add_returns(active ? base / previous - 1 : 0);
-    add_returns(active ? first / base - 1 : 0);
+    returns_.add(active ? base / previous - 1 : 0);
+    returns_.add(active ? first / base - 1 : 0);
 
     const Ranges earlier([&](int i) -> auto& { return rows_.earlier[i]; }),
         later([&](int i) -> auto& { return rows_.later[i]; });
@@ -140,7 +134,7 @@ class Summer {
     __builtin_memcpy(rows_.highest, &highest, sizeof highest);
     __builtin_memcpy(rows_.step, &steps, sizeof steps);
     for (unsigned left = add_from_table(); left != 0; left &= left - 1)
-      add_otherwise(static_cast<unsigned>(std::countr_zero(left)));
+      add_other(static_cast<unsigned>(std::countr_zero(left)));
     for (unsigned left = further; left != 0; left &= left - 1)
       fall_further(static_cast<unsigned>(std::countr_zero(left)));
     add_trades((1u << count_) - 1, size, entry, load(rows_.exit), load(rows_.commission));
@@ -154,7 +148,7 @@ class Summer {
 
   // All but those whose bits are returned.
   [[gnu::always_inline]] unsigned add_from_table() {
-    Lanes returns = returns_, squares = squares_, loss_squares = loss_squares_;
+    ReturnSums returns = returns_;
     unsigned others = 0;
     for (unsigned i = 0; i < static_cast<unsigned>(count_); ++i) {
       const auto* const near = polynomials_at(rows_.step[i], rows_.k[i], rows_.highest[i]);
@@ -162,40 +156,16 @@ class Summer {
         others |= 1u << i;
         continue;
       }
-      const Stretch s = stretch(table_, *near, rows_.k[i], rows_.from[i], rows_.last[i]);
-      returns += s.returns;
-      squares += s.squares;
-      loss_squares += s.loss_squares;
+      returns += stretch(table_, *near, rows_.k[i], rows_.from[i], rows_.last[i]);
     }
     returns_ = returns;
-    squares_ = squares;
-    loss_squares_ = loss_squares;
     return others;
   }
-  // Written down and added up, unless other polynomials serve.
-  [[gnu::noinline]] void add_otherwise(unsigned i) {
-    const CloseTable::Range &earlier = rows_.earlier[i], &later = rows_.later[i];
-    const double k = rows_.k[i];
-    if (rows_.size[i] > 0 && k > 0 && k <= table_.most_k()) {
-      const double lowest = std::min(earlier.lowest, later.lowest);
-      if (const auto* const near = find_close_polynomials(k / rows_.highest[i], k / lowest)) {
-        const Stretch s = stretch(table_, *near, k, rows_.from[i], rows_.last[i]);
-        returns_ += s.returns;
-        squares_ += s.squares;
-        loss_squares_ += s.loss_squares;
-        return;
-      }
-    }
-    const int from = rows_.from[i], bars = rows_.last[i] + 1 - from;
+  void add_other(unsigned i) {
     const Account account{rows_.cash[i], rows_.size[i], rows_.size[i] * rows_.entry[i]};
-    const CurveKernels& kernels = curve_kernels(isa);
-    curve_.resize(static_cast<std::size_t>(bars));
-    kernels.write_equity(close_ + from, account, 0, bars, curve_.data());
-    const CurveSums sums = kernels.sum_curve(curve_.data(), bars);
-    returns_[0] += sums.returns;
-    squares_[0] += sums.squares;
-    loss_squares_[0] += sums.loss_squares;
-    lowest_ = sums.lowest < lowest_ ? sums.lowest : lowest_;
+    const double lowest =
+        add_otherwise(returns_, table_, close_, account, rows_.from[i], rows_.last[i], curve_);
+    lowest_ = lowest < lowest_ ? lowest : lowest_;
   }
   [[gnu::noinline]] void fall_further(unsigned i) {
     const double cash = rows_.cash[i], size = rows_.size[i], cost = size * rows_.entry[i];
@@ -207,7 +177,8 @@ class Summer {
   const double* close_;
   PositionRows& rows_;
   std::vector<double>& curve_;
-  Lanes returns_ = 0.0, squares_ = 0.0, loss_squares_ = 0.0, gains_ = 0.0, losses_ = 0.0;
+  ReturnSums returns_;
+  Lanes gains_ = 0.0, losses_ = 0.0;
   TradeSums trades_;
   double cash_, value_, peak_, lowest_ = 1;
   int flat_from_ = 0;  // no position from there on; 0 is before the first

@@ -59,7 +59,7 @@ struct alignas(64) PositionLanes {
   static constexpr int most = 8;
 
   double units[most], cash[most], cost[most];  // cash while it is held
-  double k[most], highest[most], lowest[most];
+  double k[most], highest[most];
   int from[most], last[most], exit[most], step[most];
 };
 

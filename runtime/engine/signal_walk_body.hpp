@@ -1,6 +1,7 @@
 // Walks from signal to signal. Included once for each instruction set, in a namespace of its own.
 
 #include "runtime/engine/lanes_body.hpp"
+#include "runtime/engine/signal_curve_body.hpp"
 #include "runtime/engine/signal_events_body.hpp"
 #include "runtime/engine/signal_fills_body.hpp"
 #include "runtime/engine/signal_lane_walk_body.hpp"
