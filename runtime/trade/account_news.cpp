@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace stratgen {
@@ -13,6 +14,12 @@ constexpr std::int64_t late = 10 * day;  // the most by which something is booke
 bool same(const AccountOrder& a, const AccountOrder& b) {
   return a.status == b.status && a.filled == b.filled && a.open == b.open &&
          a.quantity == b.quantity;
+}
+
+// From when on the broker's cash flows may not all be in the log. `read`: when it was told them; 0:
+// never.
+std::int64_t cash_flows_begin(std::int64_t read, std::int64_t now) {
+  return (read > 0 ? read : now) - late;
 }
 
 }  // namespace
@@ -67,16 +74,26 @@ Result<std::map<std::string, Quantity>> net_filled_now(const TradeLog& log,
   return net;
 }
 
-Result<std::int64_t> cash_flows_begin(const TradeLog& log, const std::string& account,
-                                      std::int64_t now) {
+Result<std::vector<LoggedCashFlow>> cash_flows_now(const TradeLog& log, const std::string& account,
+                                                   Brokerage& brokerage, std::int64_t now) {
   STRATGEN_TRY(const std::int64_t read, log.cash_flows_read(account));
-  return (read > 0 ? read : now) - late;
+  STRATGEN_TRY(std::vector<LoggedCashFlow> flows, log.cash_flows(account));
+  const auto told = brokerage.cash_flows_since(cash_flows_begin(read, now));
+  if (!told && told.error().fault == Fault::Interrupted) return tl::unexpected(told.error());
+  if (!told) return flows;
+  std::set<std::string> known;
+  for (const LoggedCashFlow& flow : flows) known.insert(flow.flow.id);
+  for (const CashFlow& flow : *told)
+    if (known.insert(flow.id).second) flows.push_back(seen_now(flow, read, now));
+  std::ranges::sort(flows, {}, &LoggedCashFlow::seen);
+  return flows;
 }
 
 Result<void> note_cash_flows(TradeLog& log, const std::string& account, Brokerage& brokerage,
                              std::int64_t now) {
-  STRATGEN_TRY(const std::int64_t since, cash_flows_begin(log, account, now));
-  STRATGEN_TRY(const std::vector<CashFlow> flows, brokerage.cash_flows_since(since));
+  STRATGEN_TRY(const std::int64_t read, log.cash_flows_read(account));
+  STRATGEN_TRY(const std::vector<CashFlow> flows,
+               brokerage.cash_flows_since(cash_flows_begin(read, now)));
   return log.note(account, flows, now);
 }
 

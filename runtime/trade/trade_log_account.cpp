@@ -3,8 +3,6 @@
 
 #include <SQLiteCpp/Column.h>
 
-#include <limits>
-
 namespace stratgen {
 
 Result<void> TradeLog::note(const LoggedExit& exit) {
@@ -65,7 +63,7 @@ Result<void> TradeLog::note(std::string_view account, const std::vector<CashFlow
   STRATGEN_TRY(const std::int64_t read, cash_flows_read(account));
   return connection_->write([&](SQLite::Database& db) -> Result<void> {
     for (const CashFlow& flow : flows)
-      trade_log_rows::insert_new(db, account, {flow, read > 0 ? now : flow.time});
+      trade_log_rows::insert_new(db, account, seen_now(flow, read, now));
     SQLite::Statement row(db, "insert or replace into cash_flows_read values (?, ?)");
     row.bind(1, std::string(account));
     row.bind(2, now);
@@ -101,12 +99,6 @@ Result<void> TradeLog::note_equity(std::string_view account, std::int64_t time, 
     row.exec();
     return {};
   });
-}
-
-Result<double> TradeLog::peak_equity(std::string_view account) const {
-  STRATGEN_TRY(const auto readings, equities(account, std::numeric_limits<std::int64_t>::min()));
-  STRATGEN_TRY(const std::vector<LoggedCashFlow> flows, cash_flows(account));
-  return stratgen::peak_equity(readings, flows);
 }
 
 Result<std::vector<std::pair<std::int64_t, double>>> TradeLog::equities(std::string_view account,
