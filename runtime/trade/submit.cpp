@@ -96,9 +96,7 @@ class Submitting {
     double seconds = first_wait * double(1 << tried);
     if (asked > 0) seconds = asked;
     hooks_.sleep(std::min(seconds, longest_wait));
-    if (hooks_.interrupted())
-      return fail(Fault::Interrupted, "interrupted; what was sent is logged");
-    return {};
+    return go_on(hooks_);
   }
 
   Intent intent_;
@@ -125,6 +123,11 @@ Intent intent_of(const AccountOrder& order, std::int64_t run) {
 Result<Sent> submit_once(Intent intent, Brokerage& brokerage, TradeLog& log,
                          const ExecutionHooks& hooks) {
   return Submitting(std::move(intent), brokerage, log, hooks).submit();
+}
+
+Result<void> go_on(const ExecutionHooks& hooks) {
+  if (hooks.interrupted()) return fail(Fault::Interrupted, "interrupted; what was sent is logged");
+  return {};
 }
 
 Result<OrderNews> bring_up_to_date(TradeLog& log, const LoggedRun& run, const Snapshot& snapshot,
