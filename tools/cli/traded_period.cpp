@@ -1,5 +1,7 @@
 #include "tools/cli/traded_period.hpp"
 
+#include "runtime/market/new_york.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -207,10 +209,9 @@ std::map<std::int64_t, std::int64_t> ends_of_dates(const std::map<std::string, D
 // broker told the next run.
 std::vector<std::pair<std::int64_t, double>> readings_of(
     const TradingRecord& record, const std::map<std::int64_t, std::int64_t>& ends) {
-  constexpr std::int64_t new_york_midnight = 5 * 3600;  // UTC, or an hour less
   std::vector<std::pair<std::int64_t, double>> readings = record.equities;
   for (const LoggedRun& run : record.runs) {
-    const auto next = ends.lower_bound(date_of(run.started - new_york_midnight));
+    const auto next = ends.lower_bound(date_of(run.started + new_york_offset(run.started)));
     if (run.last_equity > 0 && next != ends.begin())
       readings.emplace_back(std::prev(next)->second, run.last_equity);
   }
