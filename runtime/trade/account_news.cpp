@@ -1,5 +1,7 @@
 #include "runtime/trade/account_news.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -8,8 +10,7 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t day = 86400;
-constexpr std::int64_t late = 10 * day;  // the most by which something is booked later
+constexpr std::int64_t late = 10 * seconds_of_a_day;  // the most by which something is booked later
 
 bool same(const AccountOrder& a, const AccountOrder& b) {
   return a.status == b.status && a.filled == b.filled && a.open == b.open &&
@@ -100,7 +101,7 @@ Result<void> note_cash_flows(TradeLog& log, const std::string& account, Brokerag
 Result<void> note_fills(TradeLog& log, const std::string& account, Brokerage& brokerage,
                         std::int64_t now) {
   STRATGEN_TRY(const std::vector<Fill> noted, log.fills(account));
-  const std::int64_t since = noted.empty() ? now - late : noted.back().time - day;
+  const std::int64_t since = noted.empty() ? now - late : noted.back().time - seconds_of_a_day;
   STRATGEN_TRY(const std::vector<Fill> fills, brokerage.fills_since(since));
   return log.note(account, fills);
 }

@@ -1,5 +1,6 @@
 #include "runtime/trade/preparation.hpp"
 
+#include "runtime/market/bar_ends.hpp"
 #include "runtime/trade/cash_flows.hpp"
 #include "runtime/trade/submit.hpp"
 
@@ -16,11 +17,9 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t day = 86400;
-
 // Orders of this decision are younger than its bar.
 std::int64_t beginning(const std::vector<Want>& wants, std::int64_t now) {
-  std::int64_t first = now - 7 * day;
+  std::int64_t first = now - 7 * seconds_of_a_day;
   for (const Want& want : wants)
     if (want.error.empty()) first = std::min(first, want.bar);
   return first;

@@ -1,5 +1,7 @@
 #include "runtime/trade/submit.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace {
 
 constexpr int most_tries = 6;
 constexpr double first_wait = 0.5, longest_wait = 15;  // seconds
-constexpr std::int64_t forgotten_after = 7 * 86400;
+constexpr std::int64_t forgotten_after = 7 * seconds_of_a_day;
 
 constexpr const char* intended = "intended";
 constexpr const char* refused = "refused";

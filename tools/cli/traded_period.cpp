@@ -1,5 +1,6 @@
 #include "tools/cli/traded_period.hpp"
 
+#include "runtime/market/bar_ends.hpp"
 #include "runtime/market/new_york.hpp"
 
 #include <algorithm>
@@ -10,10 +11,9 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86400;
-
 std::int64_t date_of(std::int64_t time) {
-  return (time - (time % seconds_per_day + seconds_per_day) % seconds_per_day) / seconds_per_day;
+  return (time - (time % seconds_of_a_day + seconds_of_a_day) % seconds_of_a_day) /
+         seconds_of_a_day;
 }
 
 // The bar during which, or at whose open, an order of `time` can be filled: the first that is not
@@ -253,7 +253,7 @@ Result<TradedPeriod> traded_period(const TradingRecord& record,
   std::int64_t before = (*first)->started, after = before;
   for (const auto& [date, end] : ends) {
     if (end <= (*first)->started) before = end;
-    if (end <= (*first)->started || end > last_reading || date * seconds_per_day > to) continue;
+    if (end <= (*first)->started || end > last_reading || date * seconds_of_a_day > to) continue;
     period.sessions.push_back(date);
     after = end;
   }
