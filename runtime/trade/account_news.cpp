@@ -1,18 +1,26 @@
 #include "runtime/trade/account_news.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t day = 86400;
-constexpr std::int64_t late = 10 * day;  // the most by which something is booked later
+constexpr std::int64_t late = 10 * seconds_of_a_day;  // the most by which something is booked later
 
 bool same(const AccountOrder& a, const AccountOrder& b) {
   return a.status == b.status && a.filled == b.filled && a.open == b.open &&
          a.quantity == b.quantity;
+}
+
+// From when on the broker's cash flows may not all be in the log. `read`: when it was told them; 0:
+// never.
+std::int64_t cash_flows_begin(std::int64_t read, std::int64_t now) {
+  return (read > 0 ? read : now) - late;
 }
 
 }  // namespace
@@ -67,23 +75,33 @@ Result<std::map<std::string, Quantity>> net_filled_now(const TradeLog& log,
   return net;
 }
 
-Result<std::int64_t> cash_flows_begin(const TradeLog& log, const std::string& account,
-                                      std::int64_t now) {
+Result<std::vector<LoggedCashFlow>> cash_flows_now(const TradeLog& log, const std::string& account,
+                                                   Brokerage& brokerage, std::int64_t now) {
   STRATGEN_TRY(const std::int64_t read, log.cash_flows_read(account));
-  return (read > 0 ? read : now) - late;
+  STRATGEN_TRY(std::vector<LoggedCashFlow> flows, log.cash_flows(account));
+  const auto told = brokerage.cash_flows_since(cash_flows_begin(read, now));
+  if (!told && told.error().fault == Fault::Interrupted) return tl::unexpected(told.error());
+  if (!told) return flows;
+  std::set<std::string> known;
+  for (const LoggedCashFlow& flow : flows) known.insert(flow.flow.id);
+  for (const CashFlow& flow : *told)
+    if (known.insert(flow.id).second) flows.push_back(seen_now(flow, read, now));
+  std::ranges::sort(flows, {}, &LoggedCashFlow::seen);
+  return flows;
 }
 
 Result<void> note_cash_flows(TradeLog& log, const std::string& account, Brokerage& brokerage,
                              std::int64_t now) {
-  STRATGEN_TRY(const std::int64_t since, cash_flows_begin(log, account, now));
-  STRATGEN_TRY(const std::vector<CashFlow> flows, brokerage.cash_flows_since(since));
+  STRATGEN_TRY(const std::int64_t read, log.cash_flows_read(account));
+  STRATGEN_TRY(const std::vector<CashFlow> flows,
+               brokerage.cash_flows_since(cash_flows_begin(read, now)));
   return log.note(account, flows, now);
 }
 
 Result<void> note_fills(TradeLog& log, const std::string& account, Brokerage& brokerage,
                         std::int64_t now) {
   STRATGEN_TRY(const std::vector<Fill> noted, log.fills(account));
-  const std::int64_t since = noted.empty() ? now - late : noted.back().time - day;
+  const std::int64_t since = noted.empty() ? now - late : noted.back().time - seconds_of_a_day;
   STRATGEN_TRY(const std::vector<Fill> fills, brokerage.fills_since(since));
   return log.note(account, fills);
 }

@@ -29,8 +29,10 @@ Result<std::map<std::string, Quantity>> net_filled_now(const TradeLog& log,
                                                        const std::string& account,
                                                        Brokerage& brokerage);
 
-// From when on the broker's cash flows may not all be in the log.
-Result<std::int64_t> cash_flows_begin(const TradeLog& log, const std::string& account,
-                                      std::int64_t now);
+// Deposits, withdrawals and fees: those of the log, and what the broker tells beside it; where it
+// gives no answer those of the log. In the order of `seen`. Nothing is written. An Error of the
+// log, or Fault::Interrupted.
+Result<std::vector<LoggedCashFlow>> cash_flows_now(const TradeLog& log, const std::string& account,
+                                                   Brokerage& brokerage, std::int64_t now);
 
 }  // namespace stratgen

@@ -26,6 +26,10 @@ std::int64_t close_before_today(std::int64_t now) {
 
 }  // namespace
 
+LoggedCashFlow seen_now(const CashFlow& flow, std::int64_t read, std::int64_t now) {
+  return {flow, read > 0 ? now : flow.time};
+}
+
 double peak_equity(const std::vector<std::pair<std::int64_t, double>>& equities,
                    const std::vector<LoggedCashFlow>& flows) {
   double peak = 0, last = 0;

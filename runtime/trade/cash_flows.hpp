@@ -15,6 +15,10 @@ struct LoggedCashFlow {
   std::int64_t seen = 0;  // the broker's clock when it was first told
 };
 
+// One that is told at `now`. `read`: when flows were told before; 0: never. Those of the first
+// reading were seen when they were booked.
+LoggedCashFlow seen_now(const CashFlow& flow, std::int64_t read, std::int64_t now);
+
 // The highest of some equities, by time, as a part of which a drawdown is told; 0: there is none.
 // What was before a transfer scales with the equity that it changed, as shares of a fund keep their
 // price when some are sold. Transfers, in the order of `seen`, came between the reading before it

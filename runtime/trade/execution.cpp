@@ -76,9 +76,7 @@ class Execution {
 
   Result<void> pause(double seconds) {
     hooks_.sleep(seconds);
-    if (hooks_.interrupted())
-      return fail(Fault::Interrupted, "interrupted; what was sent is logged");
-    return {};
+    return go_on(hooks_);
   }
 
   // One slice: orders are sent and waited for until nothing is left to do.
@@ -167,8 +165,7 @@ class Execution {
 
   Result<void> cancel(const Plan& plan) {
     for (const PlannedCancel& cancel : plan.cancels) {
-      if (hooks_.interrupted())
-        return fail(Fault::Interrupted, "interrupted; what was sent is logged");
+      STRATGEN_CHECK(go_on(hooks_));
       STRATGEN_CHECK(brokerage_.cancel(cancel.order.id));
       if (told_.emplace(cancel.order.id, "cancel").second)
         STRATGEN_CHECK(event("cancel", cancel.order.symbol,

@@ -1,5 +1,7 @@
 #include "runtime/trade/preparation.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+#include "runtime/trade/cash_flows.hpp"
 #include "runtime/trade/submit.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -14,11 +17,9 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t day = 86400;
-
 // Orders of this decision are younger than its bar.
 std::int64_t beginning(const std::vector<Want>& wants, std::int64_t now) {
-  std::int64_t first = now - 7 * day;
+  std::int64_t first = now - 7 * seconds_of_a_day;
   for (const Want& want : wants)
     if (want.error.empty()) first = std::min(first, want.bar);
   return first;
@@ -106,11 +107,13 @@ Result<Prepared> prepare(const std::vector<Want>& wants, Brokerage& brokerage, c
       terms.orders.style == OrderStyle::Bracket || terms.orders.in_force == TimeInForce::Gtc;
   prepared.targets = targets_of(prepared.wants, symbols, snapshot, whole);
   prepared.decider = {account, names_of(wants)};
-  STRATGEN_TRY(prepared.past.peak_equity, log.peak_equity(account));
+  STRATGEN_TRY(const auto equities,
+               log.equities(account, std::numeric_limits<std::int64_t>::min()));
+  STRATGEN_TRY(const auto flows, log.cash_flows(account));
+  prepared.past.peak_equity = peak_equity(equities, flows);
+  prepared.past.transferred = transferred_today(flows, snapshot.clock.now);
   STRATGEN_TRY(const auto recent, log.intents(account, snapshot.clock.now - 60));
   for (const Intent& intent : recent) prepared.past.sent.push_back(intent.decided);
-  STRATGEN_TRY(const auto flows, log.cash_flows(account));
-  prepared.past.transferred = transferred_today(flows, snapshot.clock.now);
   STRATGEN_TRY(const auto exits, log.exits(account));
   for (const LoggedExit& exit : exits)
     if (exit.order.filled > Quantity{}) prepared.left.push_back(exit.order);

@@ -1,5 +1,7 @@
 #include "runtime/trade/submit.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,7 @@ namespace {
 
 constexpr int most_tries = 6;
 constexpr double first_wait = 0.5, longest_wait = 15;  // seconds
-constexpr std::int64_t forgotten_after = 7 * 86400;
+constexpr std::int64_t forgotten_after = 7 * seconds_of_a_day;
 
 constexpr const char* intended = "intended";
 constexpr const char* refused = "refused";
@@ -96,9 +98,7 @@ class Submitting {
     double seconds = first_wait * double(1 << tried);
     if (asked > 0) seconds = asked;
     hooks_.sleep(std::min(seconds, longest_wait));
-    if (hooks_.interrupted())
-      return fail(Fault::Interrupted, "interrupted; what was sent is logged");
-    return {};
+    return go_on(hooks_);
   }
 
   Intent intent_;
@@ -125,6 +125,11 @@ Intent intent_of(const AccountOrder& order, std::int64_t run) {
 Result<Sent> submit_once(Intent intent, Brokerage& brokerage, TradeLog& log,
                          const ExecutionHooks& hooks) {
   return Submitting(std::move(intent), brokerage, log, hooks).submit();
+}
+
+Result<void> go_on(const ExecutionHooks& hooks) {
+  if (hooks.interrupted()) return fail(Fault::Interrupted, "interrupted; what was sent is logged");
+  return {};
 }
 
 Result<OrderNews> bring_up_to_date(TradeLog& log, const LoggedRun& run, const Snapshot& snapshot,

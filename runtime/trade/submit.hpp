@@ -22,6 +22,9 @@ struct Sent {
 Result<Sent> submit_once(Intent intent, Brokerage& brokerage, TradeLog& log,
                          const ExecutionHooks& hooks);
 
+// Fault::Interrupted where somebody asks the run to end.
+Result<void> go_on(const ExecutionHooks& hooks);
+
 struct OrderNews {
   std::vector<Intent> changed;
   bool snapshot_is_old = false;  // an order is there that it does not have

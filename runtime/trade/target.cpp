@@ -1,5 +1,7 @@
 #include "runtime/trade/target.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -70,10 +72,9 @@ void hold_to_shorting(Target& target, const Snapshot& snapshot, const Asset& ass
 
 // Positions that nobody wants any more are closed at the newest bar there is.
 void give_bars(std::map<std::string, Target>& targets, std::int64_t now) {
-  constexpr std::int64_t day = 86400;
   std::int64_t newest = 0;
   for (const auto& [symbol, target] : targets) newest = std::max(newest, target.bar);
-  if (newest == 0) newest = now / day * day;
+  if (newest == 0) newest = now / seconds_of_a_day * seconds_of_a_day;
   for (auto& [symbol, target] : targets)
     if (target.bar == 0) target.bar = newest;
 }

@@ -118,29 +118,24 @@ Result<std::vector<Intent>> TradeLog::intents_with_exits(std::string_view accoun
 }
 
 Result<std::vector<LoggedRun>> TradeLog::runs(std::string_view account, std::int64_t since) const {
-  return connection_->runs("select * from run where account = ?1 and started >= ?2 order by id",
-                           account, since);
+  return connection_->runs("select * from run where account = ? and started >= ? order by id",
+                           std::string(account), since);
 }
 
 Result<std::vector<LoggedRun>> TradeLog::all_runs() const {
-  return connection_->runs("select * from run order by id", {}, 0);
+  return connection_->runs("select * from run order by id");
 }
 
 Result<std::optional<LoggedRun>> TradeLog::last_run(std::string_view account) const {
   STRATGEN_TRY(std::vector<LoggedRun> runs,
-               connection_->runs("select * from run where account = ?1 order by id desc limit 1",
-                                 account, 0));
+               connection_->runs("select * from run where account = ? order by id desc limit 1",
+                                 std::string(account)));
   return runs.empty() ? std::optional<LoggedRun>{} : std::move(runs.front());
 }
 
 Result<std::vector<LoggedEvent>> TradeLog::events(std::int64_t run) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<std::vector<LoggedEvent>> {
-    SQLite::Statement row(db, "select * from event where run = ? order by id");
-    row.bind(1, run);
-    std::vector<LoggedEvent> events;
-    while (row.executeStep()) events.push_back(trade_log_rows::event_of(row));
-    return events;
-  });
+  return connection_->rows("select * from event where run = ? order by id",
+                           trade_log_rows::event_of, run);
 }
 
 }  // namespace stratgen

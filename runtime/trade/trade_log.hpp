@@ -127,17 +127,13 @@ class TradeLog {
   Result<void> note(std::string_view account, const std::vector<Fill>& fills);
   Result<std::vector<Fill>> fills(std::string_view account) const;  // the oldest first
 
-  // All flows that are told up to `now`. They were seen now, or of the first reading when they were
-  // booked.
+  // All flows that are told up to `now`, see seen_now.
   Result<void> note(std::string_view account, const std::vector<CashFlow>& flows, std::int64_t now);
   Result<std::vector<LoggedCashFlow>> cash_flows(std::string_view account) const;  // as they came
   Result<std::int64_t> cash_flows_read(std::string_view account) const;            // when; 0: never
 
   // A second one of the same moment replaces the first.
   Result<void> note_equity(std::string_view account, std::int64_t time, double equity);
-
-  // See cash_flows.hpp.
-  Result<double> peak_equity(std::string_view account) const;  // 0: none yet
   Result<std::vector<std::pair<std::int64_t, double>>> equities(std::string_view account,
                                                                 std::int64_t since) const;
 

@@ -3,8 +3,6 @@
 
 #include <SQLiteCpp/Column.h>
 
-#include <limits>
-
 namespace stratgen {
 
 Result<void> TradeLog::note(const LoggedExit& exit) {
@@ -15,32 +13,25 @@ Result<void> TradeLog::note(const LoggedExit& exit) {
 }
 
 Result<std::vector<LoggedExit>> TradeLog::exits(std::string_view account) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<std::vector<LoggedExit>> {
-    SQLite::Statement row(db,
-                          "select exit.* from exit join intent on intent.client_order_id = "
-                          "exit.entry join run on run.id = intent.run where account = ? order by "
-                          "exit.rowid");
-    row.bind(1, std::string(account));
-    std::vector<LoggedExit> exits;
-    while (row.executeStep()) exits.push_back(trade_log_rows::exit_of(row));
-    return exits;
-  });
+  return connection_->rows(
+      "select exit.* from exit join intent on intent.client_order_id = exit.entry join run on "
+      "run.id = intent.run where account = ? order by exit.rowid",
+      trade_log_rows::exit_of, std::string(account));
 }
 
 Result<std::map<std::string, Quantity>> TradeLog::net_filled(std::string_view account) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<std::map<std::string, Quantity>> {
-    SQLite::Statement row(db,
-                          "with ours as (select intent.* from intent join run on run.id = "
-                          "intent.run where account = ?) select symbol, sum(iif(side = 'buy', "
-                          "filled, -filled)) as net from (select symbol, side, filled from ours "
-                          "union all select exit.symbol, exit.side, exit.filled from exit join "
-                          "ours on ours.client_order_id = exit.entry) group by symbol having net "
-                          "<> 0");
-    row.bind(1, std::string(account));
-    std::map<std::string, Quantity> net;
-    while (row.executeStep()) net[row.getColumn(0).getString()] = {row.getColumn(1).getInt64()};
-    return net;
-  });
+  const auto net_of = [](SQLite::Statement& row) {
+    return std::pair(row.getColumn(0).getString(), Quantity{row.getColumn(1).getInt64()});
+  };
+  STRATGEN_TRY(const auto net,
+               connection_->rows(
+                   "with ours as (select intent.* from intent join run on run.id = intent.run "
+                   "where account = ?) select symbol, sum(iif(side = 'buy', filled, -filled)) as "
+                   "net from (select symbol, side, filled from ours union all select exit.symbol, "
+                   "exit.side, exit.filled from exit join ours on ours.client_order_id = "
+                   "exit.entry) group by symbol having net <> 0",
+                   net_of, std::string(account)));
+  return std::map<std::string, Quantity>(net.begin(), net.end());
 }
 
 Result<void> TradeLog::note(std::string_view account, const std::vector<Fill>& fills) {
@@ -51,13 +42,8 @@ Result<void> TradeLog::note(std::string_view account, const std::vector<Fill>& f
 }
 
 Result<std::vector<Fill>> TradeLog::fills(std::string_view account) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<std::vector<Fill>> {
-    SQLite::Statement row(db, "select * from fill where account = ? order by time, rowid");
-    row.bind(1, std::string(account));
-    std::vector<Fill> fills;
-    while (row.executeStep()) fills.push_back(trade_log_rows::fill_of(row));
-    return fills;
-  });
+  return connection_->rows("select * from fill where account = ? order by time, rowid",
+                           trade_log_rows::fill_of, std::string(account));
 }
 
 Result<void> TradeLog::note(std::string_view account, const std::vector<CashFlow>& flows,
@@ -65,7 +51,7 @@ Result<void> TradeLog::note(std::string_view account, const std::vector<CashFlow
   STRATGEN_TRY(const std::int64_t read, cash_flows_read(account));
   return connection_->write([&](SQLite::Database& db) -> Result<void> {
     for (const CashFlow& flow : flows)
-      trade_log_rows::insert_new(db, account, {flow, read > 0 ? now : flow.time});
+      trade_log_rows::insert_new(db, account, seen_now(flow, read, now));
     SQLite::Statement row(db, "insert or replace into cash_flows_read values (?, ?)");
     row.bind(1, std::string(account));
     row.bind(2, now);
@@ -75,13 +61,8 @@ Result<void> TradeLog::note(std::string_view account, const std::vector<CashFlow
 }
 
 Result<std::vector<LoggedCashFlow>> TradeLog::cash_flows(std::string_view account) const {
-  return connection_->read([&](SQLite::Database& db) -> Result<std::vector<LoggedCashFlow>> {
-    SQLite::Statement row(db, "select * from cash_flow where account = ? order by seen, rowid");
-    row.bind(1, std::string(account));
-    std::vector<LoggedCashFlow> flows;
-    while (row.executeStep()) flows.push_back(trade_log_rows::cash_flow_of(row));
-    return flows;
-  });
+  return connection_->rows("select * from cash_flow where account = ? order by seen, rowid",
+                           trade_log_rows::cash_flow_of, std::string(account));
 }
 
 Result<std::int64_t> TradeLog::cash_flows_read(std::string_view account) const {
@@ -103,25 +84,15 @@ Result<void> TradeLog::note_equity(std::string_view account, std::int64_t time, 
   });
 }
 
-Result<double> TradeLog::peak_equity(std::string_view account) const {
-  STRATGEN_TRY(const auto readings, equities(account, std::numeric_limits<std::int64_t>::min()));
-  STRATGEN_TRY(const std::vector<LoggedCashFlow> flows, cash_flows(account));
-  return stratgen::peak_equity(readings, flows);
-}
-
 Result<std::vector<std::pair<std::int64_t, double>>> TradeLog::equities(std::string_view account,
                                                                         std::int64_t since) const {
-  using Equities = std::vector<std::pair<std::int64_t, double>>;
-  return connection_->read([&](SQLite::Database& db) -> Result<Equities> {
-    SQLite::Statement row(
-        db, "select time, equity from equity where account = ? and time >= ? order by time");
-    row.bind(1, std::string(account));
-    row.bind(2, since);
-    Equities equities;
-    while (row.executeStep())
-      equities.emplace_back(row.getColumn(0).getInt64(), row.getColumn(1).getDouble());
-    return equities;
-  });
+  const auto reading_of = [](SQLite::Statement& row) {
+    return std::pair<std::int64_t, double>(row.getColumn(0).getInt64(),
+                                           row.getColumn(1).getDouble());
+  };
+  return connection_->rows(
+      "select time, equity from equity where account = ? and time >= ? order by time", reading_of,
+      std::string(account), since);
 }
 
 }  // namespace stratgen

@@ -10,6 +10,8 @@
 #include <SQLiteCpp/Transaction.h>
 #include <fmt/format.h>
 
+#include <type_traits>
+
 namespace stratgen {
 
 struct TradeLog::Connection {
@@ -37,31 +39,29 @@ struct TradeLog::Connection {
     return fail(Fault::Data, fmt::format("{}: it knows no {}", database->file().string(), what));
   }
 
-  Result<std::vector<LoggedRun>> runs(const char* sql, std::string_view account,
-                                      std::int64_t since) {
-    return read([&](SQLite::Database& db) -> Result<std::vector<LoggedRun>> {
-      SQLite::Statement row(db, sql);
-      if (row.getBindParameterCount() > 0) row.bind(1, std::string(account));
-      if (row.getBindParameterCount() > 1) row.bind(2, since);
-      std::vector<LoggedRun> runs;
-      while (row.executeStep()) runs.push_back(trade_log_rows::run_of(db, row));
-      return runs;
+  template <class RowOf, class... Values>
+  auto rows(const std::string& sql, RowOf row_of, const Values&... values) {
+    using Rows = std::vector<std::invoke_result_t<RowOf, SQLite::Statement&>>;
+    return read([&](SQLite::Database& db) -> Result<Rows> {
+      return trade_log_rows::rows(db, sql, row_of, values...);
     });
   }
 
-  Result<std::vector<Intent>> intents(const char* condition, std::string_view account,
-                                      std::int64_t since) {
-    return read([&](SQLite::Database& db) -> Result<std::vector<Intent>> {
-      SQLite::Statement row(
-          db, fmt::format("select intent.* from intent join run on run.id = intent.run where "
-                          "account = ?1 and decided >= ?2 and {} order by intent.rowid",
-                          condition));
-      row.bind(1, std::string(account));
-      row.bind(2, since);
-      std::vector<Intent> intents;
-      while (row.executeStep()) intents.push_back(trade_log_rows::intent_of(row));
-      return intents;
+  // With their signals.
+  template <class... Values>
+  Result<std::vector<LoggedRun>> runs(const std::string& sql, const Values&... values) {
+    return read([&](SQLite::Database& db) -> Result<std::vector<LoggedRun>> {
+      const auto run_of = [&](SQLite::Statement& row) { return trade_log_rows::run_of(db, row); };
+      return trade_log_rows::rows(db, sql, run_of, values...);
     });
+  }
+
+  Result<std::vector<Intent>> intents(std::string_view condition, std::string_view account,
+                                      std::int64_t since) {
+    return rows(fmt::format("select intent.* from intent join run on run.id = intent.run where "
+                            "account = ? and decided >= ? and {} order by intent.rowid",
+                            condition),
+                trade_log_rows::intent_of, std::string(account), since);
   }
 };
 

@@ -1,8 +1,6 @@
 #include "runtime/trade/trade_log_rows.hpp"
 
 #include <SQLiteCpp/Column.h>
-#include <SQLiteCpp/Database.h>
-#include <SQLiteCpp/Statement.h>
 
 #include <limits>
 
@@ -52,22 +50,16 @@ void insert_signals(SQLite::Database& database, std::int64_t run,
   }
 }
 
-std::vector<LoggedSignal> signals_of(SQLite::Database& database, std::int64_t run) {
-  SQLite::Statement row(database, "select * from signal where run = ? order by position");
-  row.bind(1, run);
-  std::vector<LoggedSignal> signals;
-  while (row.executeStep()) {
-    signals.push_back({.strategy = text(row, "strategy"),
-                       .symbol = text(row, "symbol"),
-                       .signal = text(row, "signal"),
-                       .weight = number(row, "weight"),
-                       .share = number(row, "share"),
-                       .price = number(row, "price"),
-                       .bar = integer(row, "bar"),
-                       .target = {integer(row, "target")},
-                       .error = text(row, "error")});
-  }
-  return signals;
+LoggedSignal signal_of(SQLite::Statement& row) {
+  return {.strategy = text(row, "strategy"),
+          .symbol = text(row, "symbol"),
+          .signal = text(row, "signal"),
+          .weight = number(row, "weight"),
+          .share = number(row, "share"),
+          .price = number(row, "price"),
+          .bar = integer(row, "bar"),
+          .target = {integer(row, "target")},
+          .error = text(row, "error")};
 }
 
 // What a new row and a replaced one have in common.
@@ -135,7 +127,8 @@ LoggedRun run_of(SQLite::Database& database, SQLite::Statement& row) {
                 .outcome = text(row, "outcome"),
                 .exit_code = static_cast<int>(integer(row, "exit_code")),
                 .signals = {}};
-  run.signals = signals_of(database, run.id);
+  run.signals =
+      rows(database, "select * from signal where run = ? order by position", signal_of, run.id);
   return run;
 }
 

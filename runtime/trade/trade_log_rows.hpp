@@ -3,12 +3,26 @@
 
 #include "runtime/trade/trade_log.hpp"
 
-namespace SQLite {
-class Database;
-class Statement;
-}  // namespace SQLite
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+#include <SQLiteCpp/VariadicBind.h>
+
+#include <string>
+#include <type_traits>
+#include <vector>
 
 namespace stratgen::trade_log_rows {
+
+// What `row_of` makes of each row that a query with these parameters finds.
+template <class RowOf, class... Values>
+auto rows(SQLite::Database& database, const std::string& sql, RowOf row_of,
+          const Values&... values) {
+  SQLite::Statement row(database, sql);
+  SQLite::bind(row, values...);
+  std::vector<std::invoke_result_t<RowOf, SQLite::Statement&>> rows;
+  while (row.executeStep()) rows.push_back(row_of(row));
+  return rows;
+}
 
 std::int64_t insert(SQLite::Database& database, const LoggedRun& run);  // its id
 bool replace(SQLite::Database& database, const LoggedRun& run);         // whether it is there

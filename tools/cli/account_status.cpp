@@ -6,7 +6,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <set>
 
 namespace stratgen {
 namespace {
@@ -52,23 +51,6 @@ Result<std::vector<LoggedSignal>> last_signals(const TradeLog& log, const std::s
   return found == runs.rend() ? std::vector<LoggedSignal>{} : std::move(found->signals);
 }
 
-// Those of the log, and what the broker tells beside it; without an answer those of the log.
-Result<std::vector<LoggedCashFlow>> cash_flows_of(Brokerage& brokerage, const TradeLog& log,
-                                                  const std::string& account, std::int64_t now) {
-  STRATGEN_TRY(std::vector<LoggedCashFlow> flows, log.cash_flows(account));
-  STRATGEN_TRY(const std::int64_t since, cash_flows_begin(log, account, now));
-  const auto told = brokerage.cash_flows_since(since);
-  if (!told && told.error().fault == Fault::Interrupted) return tl::unexpected(told.error());
-  if (!told) return flows;
-  STRATGEN_TRY(const std::int64_t read, log.cash_flows_read(account));
-  std::set<std::string> known;
-  for (const LoggedCashFlow& flow : flows) known.insert(flow.flow.id);
-  for (const CashFlow& flow : *told)
-    if (known.insert(flow.id).second) flows.push_back({flow, read > 0 ? now : flow.time});
-  std::ranges::sort(flows, {}, &LoggedCashFlow::seen);
-  return flows;
-}
-
 }  // namespace
 
 Result<AccountStatus> account_status(Brokerage& brokerage, const TradeLog& log,
@@ -88,7 +70,7 @@ Result<AccountStatus> account_status(Brokerage& brokerage, const TradeLog& log,
                       [&](const Intent& intent) { return intent.run == status.last_run->id; }));
   }
   STRATGEN_TRY(status.ours, net_filled_now(log, account, brokerage));
-  STRATGEN_TRY(const auto flows, cash_flows_of(brokerage, log, account, status.clock.now));
+  STRATGEN_TRY(const auto flows, cash_flows_now(log, account, brokerage, status.clock.now));
   STRATGEN_TRY(const auto equities, log.equities(account, ever));
   status.peak_equity = std::max(peak_equity(equities, flows), status.account.equity);
   if (!equities.empty()) std::tie(status.first_time, status.first_equity) = equities.front();

@@ -1,6 +1,7 @@
 #include "tools/cli/bar_fetching.hpp"
 
 #include "runtime/fetch/bar_fetch.hpp"
+#include "runtime/market/bar_ends.hpp"
 #include "tools/cli/document_runs.hpp"
 #include "tools/cli/dot_env.hpp"
 #include "tools/cli/wall_clock.hpp"
@@ -17,17 +18,15 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t day = 86400;
-
 // A data service answers within seconds or not at all.
 constexpr HttpLimits limits{.first_byte_seconds = 30, .total_seconds = 300};
 constexpr RetryPolicy patience{.tries = 6};
 
 // How far back without --from: to the beginning, or as far as sources have short bars.
 std::int64_t usual_from(const std::string& timeframe, std::int64_t now) {
-  if (timeframe == "1m") return now - 29 * day;
-  if (timeframe == "5m" || timeframe == "15m") return now - 59 * day;
-  if (timeframe == "1h" || timeframe == "4h") return now - 729 * day;
+  if (timeframe == "1m") return now - 29 * seconds_of_a_day;
+  if (timeframe == "5m" || timeframe == "15m") return now - 59 * seconds_of_a_day;
+  if (timeframe == "1h" || timeframe == "4h") return now - 729 * seconds_of_a_day;
   return 0;
 }
 

@@ -1,5 +1,8 @@
 #include "tools/cli/traded_period.hpp"
 
+#include "runtime/market/bar_ends.hpp"
+#include "runtime/market/new_york.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -8,10 +11,9 @@
 namespace stratgen {
 namespace {
 
-constexpr std::int64_t seconds_per_day = 86400;
-
 std::int64_t date_of(std::int64_t time) {
-  return (time - (time % seconds_per_day + seconds_per_day) % seconds_per_day) / seconds_per_day;
+  return (time - (time % seconds_of_a_day + seconds_of_a_day) % seconds_of_a_day) /
+         seconds_of_a_day;
 }
 
 // The bar during which, or at whose open, an order of `time` can be filled: the first that is not
@@ -207,10 +209,9 @@ std::map<std::int64_t, std::int64_t> ends_of_dates(const std::map<std::string, D
 // broker told the next run.
 std::vector<std::pair<std::int64_t, double>> readings_of(
     const TradingRecord& record, const std::map<std::int64_t, std::int64_t>& ends) {
-  constexpr std::int64_t new_york_midnight = 5 * 3600;  // UTC, or an hour less
   std::vector<std::pair<std::int64_t, double>> readings = record.equities;
   for (const LoggedRun& run : record.runs) {
-    const auto next = ends.lower_bound(date_of(run.started - new_york_midnight));
+    const auto next = ends.lower_bound(date_of(run.started + new_york_offset(run.started)));
     if (run.last_equity > 0 && next != ends.begin())
       readings.emplace_back(std::prev(next)->second, run.last_equity);
   }
@@ -252,7 +253,7 @@ Result<TradedPeriod> traded_period(const TradingRecord& record,
   std::int64_t before = (*first)->started, after = before;
   for (const auto& [date, end] : ends) {
     if (end <= (*first)->started) before = end;
-    if (end <= (*first)->started || end > last_reading || date * seconds_per_day > to) continue;
+    if (end <= (*first)->started || end > last_reading || date * seconds_of_a_day > to) continue;
     period.sessions.push_back(date);
     after = end;
   }

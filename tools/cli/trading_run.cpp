@@ -47,13 +47,19 @@ std::vector<UsedBars> bars_of(const std::vector<StrategySignal>& signals) {
   return bars;
 }
 
+// The documents of those without a signal.
+std::vector<std::string> failed_of(const std::vector<StrategySignal>& signals) {
+  std::vector<std::string> documents;
+  for (const StrategySignal& signal : signals)
+    if (!signal.state) documents.push_back(signal.result.document);
+  return documents;
+}
+
 Result<std::vector<StrategySignal>> signals_at(const TradingDesk& desk, std::int64_t now) {
   STRATGEN_TRY(SignalSettings settings, signal_settings(desk.flags.signals));
   if (desk.flags.signals.as_of.empty() && !desk.flags.signals.sample) settings.when.now = now;
   STRATGEN_TRY(auto signals, best_signals(desk.flags.signals, settings, desk.context));
-  const bool stale = std::ranges::any_of(
-      signals, [](const StrategySignal& signal) { return !signal.state.has_value(); });
-  if (!stale) return signals;
+  if (failed_of(signals).empty()) return signals;
   STRATGEN_CHECK(fetch_newest(desk, bars_of(signals)));
   return best_signals(desk.flags.signals, settings, desk.context);
 }
@@ -61,9 +67,7 @@ Result<std::vector<StrategySignal>> signals_at(const TradingDesk& desk, std::int
 // A strategy without a signal keeps its part of the capital: the others get no more for it.
 Result<std::vector<double>> divided(const std::vector<StrategySignal>& signals,
                                     Allocation allocation) {
-  const auto failed = std::ranges::count_if(
-      signals, [](const StrategySignal& signal) { return !signal.state.has_value(); });
-  const double kept = 1 - double(failed) / double(signals.size());
+  const double kept = 1 - double(failed_of(signals).size()) / double(signals.size());
   if (kept == 0) return std::vector<double>(signals.size(), 0.0);
   STRATGEN_TRY(SignalWeights weights, weights_of(signals, allocation));
   for (double& weight : weights.weights) weight *= kept;
@@ -173,13 +177,6 @@ Result<void> tell_stale(const TradingRun& run, const TradingDesk& desk) {
     desk.on_event(event);
   }
   return {};
-}
-
-std::vector<std::string> failed_of(const std::vector<StrategySignal>& signals) {
-  std::vector<std::string> documents;
-  for (const StrategySignal& signal : signals)
-    if (!signal.state) documents.push_back(signal.result.document);
-  return documents;
 }
 
 }  // namespace

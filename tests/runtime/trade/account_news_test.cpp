@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace stratgen;
 using namespace stratgen::testing;
 
@@ -54,6 +56,19 @@ struct Desk {
                                                     : Quantity{};
   }
 };
+
+// A broker whose client is stopped while it asks.
+struct Interrupted : SimulatedAccount {
+  using SimulatedAccount::SimulatedAccount;
+  Result<std::vector<CashFlow>> cash_flows_since(std::int64_t) override {
+    return fail(Fault::Interrupted, "stop");
+  }
+};
+
+bool same_flow(const LoggedCashFlow& a, const LoggedCashFlow& b) {
+  return a.flow.id == b.flow.id && a.flow.kind == b.flow.kind && a.flow.amount == b.flow.amount &&
+         a.flow.time == b.flow.time && a.seen == b.seen;
+}
 
 }  // namespace
 
@@ -124,7 +139,61 @@ TEST_CASE("money that came late is noted, and nothing twice") {
   CHECK(flows[0].flow.amount == -500);
   CHECK(flows[1].flow.amount == 700);
   CHECK(flows[1].seen == began + 100 * 86'400);
-  CHECK(cash_flows_begin(desk.log, account, 0) == began + 90 * 86'400);
+  // Booked late: up to 10 days before the last reading.
+  desk.broker.advance(-10 * 86'400);
+  desk.broker.transfer(11);
+  desk.broker.advance(-1);
+  desk.broker.transfer(12);
+  REQUIRE(note_cash_flows(desk.log, account, desk.broker, began + 200 * 86'400));
+  const auto later = *desk.log.cash_flows(account);
+  REQUIRE(later.size() == 3);
+  CHECK(later[2].flow.amount == 11);
+  CHECK(later[2].flow.time == began + 90 * 86'400);
+}
+
+TEST_CASE("the money of now is what the log would have of it, and is not written") {
+  Desk desk;
+  const auto shows_what_would_be_noted = [&] {
+    const auto before = *desk.log.cash_flows(account);
+    const std::int64_t read = *desk.log.cash_flows_read(account);
+    const auto told = cash_flows_now(desk.log, account, desk.broker, desk.broker.now());
+    REQUIRE(told);
+    CHECK(std::ranges::equal(*desk.log.cash_flows(account), before, same_flow));
+    CHECK(*desk.log.cash_flows_read(account) == read);
+    REQUIRE(note_cash_flows(desk.log, account, desk.broker, desk.broker.now()));
+    CHECK(std::ranges::equal(*desk.log.cash_flows(account), *told, same_flow));
+    return *told;
+  };
+  const std::int64_t booked = desk.broker.now();
+  desk.broker.transfer(-500);
+  desk.broker.advance(3600);
+  const auto first = shows_what_would_be_noted();
+  REQUIRE(first.size() == 1);
+  CHECK(first[0].flow.amount == -500);
+  CHECK(first[0].seen == booked);  // of the first reading
+  desk.broker.transfer(700);
+  desk.broker.advance(3600);
+  const auto second = shows_what_would_be_noted();
+  REQUIRE(second.size() == 2);
+  CHECK(second[1].flow.amount == 700);
+  CHECK(second[1].flow.time == booked + 3600);
+  CHECK(second[1].seen == booked + 7200);
+}
+
+TEST_CASE("without an answer the money of now is that of the log, if nobody interrupts") {
+  Desk desk;
+  desk.broker.transfer(-500);
+  REQUIRE(note_cash_flows(desk.log, account, desk.broker, desk.broker.now()));
+  desk.broker.transfer(700);
+  desk.broker.faults.failed = 1;
+  const auto flows = cash_flows_now(desk.log, account, desk.broker, desk.broker.now());
+  REQUIRE(flows);
+  REQUIRE(flows->size() == 1);
+  CHECK(flows->front().flow.amount == -500);
+  Interrupted stopped(100'000, {}, 1);
+  const auto none = cash_flows_now(desk.log, account, stopped, stopped.now());
+  REQUIRE_FALSE(none);
+  CHECK(none.error().fault == Fault::Interrupted);
 }
 
 TEST_CASE("fills are noted with their time, those of exits too") {

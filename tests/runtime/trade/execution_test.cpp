@@ -29,7 +29,7 @@ struct Desk {
   explicit Desk(unsigned seed = 1)
       : broker(100'000, {{"SPY", 500}, {"QQQ", 400}, {"GLD", 200}}, seed) {}
 
-  Result<ExecutionOutcome> run(const std::vector<Want>& wants) {
+  Result<ExecutionOutcome> attempt(const std::vector<Want>& wants) {
     auto log = TradeLog::open(folder.folder());
     REQUIRE(log);
     LoggedRun run;
@@ -54,6 +54,12 @@ struct Desk {
                                [&](const LoggedEvent& event) { events.push_back(event); }};
     return carry_out(wants, run, broker, *log, terms, hooks);
   }
+  // One that gets to its end.
+  ExecutionOutcome run(const std::vector<Want>& wants) {
+    const auto ended = attempt(wants);
+    REQUIRE(ended);
+    return *ended;
+  }
 };
 
 bool tells(const std::vector<LoggedEvent>& events, const std::string& kind,
@@ -64,27 +70,30 @@ bool tells(const std::vector<LoggedEvent>& events, const std::string& kind,
 }
 
 constexpr std::int64_t bar = 1'699'990'000;
+constexpr std::int64_t next_bar = bar + 86400;
+
+// What two strategies want at a bar, each in its own symbol: a share of its part of the capital.
+Want spy(double weight, double share, std::int64_t at = bar) {
+  return want("a", "SPY", weight, share, 500, at);
+}
+Want qqq(double weight, double share, std::int64_t at = bar) {
+  return want("b", "QQQ", weight, share, 400, at);
+}
 
 }  // namespace
 
 TEST_CASE("an account gets to its targets, and back to flat") {
   Desk desk;
-  const auto bought =
-      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 0.5, 400, bar)});
-  REQUIRE(bought);
+  const auto bought = desk.run({spy(0.5, 1), qqq(0.5, 0.5)});
   CHECK(desk.broker.held("SPY") == shares(100));  // 100,000 * 0.5 / 500
   CHECK(to_text(desk.broker.held("QQQ")) == "62.5");
-  CHECK(bought->missed.empty());
-  CHECK(bought->waiting.empty());
+  CHECK(bought.missed.empty());
+  CHECK(bought.waiting.empty());
 
-  const auto again =
-      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 0.5, 400, bar)});
-  REQUIRE(again);
+  desk.run({spy(0.5, 1), qqq(0.5, 0.5)});
   CHECK(desk.broker.submissions() == 2);
 
-  const auto sold = desk.run(
-      {want("a", "SPY", 0.5, 0, 500, bar + 86400), want("b", "QQQ", 0.5, 0.5, 400, bar + 86400)});
-  REQUIRE(sold);
+  desk.run({spy(0.5, 0, next_bar), qqq(0.5, 0.5, next_bar)});
   CHECK(desk.broker.held("SPY") == Quantity{});
   CHECK(to_text(desk.broker.held("QQQ")) == "62.5");
 }
@@ -93,8 +102,8 @@ TEST_CASE(
     "a position of a strategy that is gone is closed, and one of somebody else is left alone") {
   Desk desk;
   desk.broker.hold("GLD", shares(7), 200);
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
-  REQUIRE(desk.run({want("b", "QQQ", 1, 0.5, 400, bar + 86400)}));
+  desk.run({spy(1, 0.5)});
+  desk.run({qqq(1, 0.5, next_bar)});
   CHECK(desk.broker.held("SPY") == Quantity{});
   CHECK(desk.broker.held("QQQ") > Quantity{});
   CHECK(desk.broker.held("GLD") == shares(7));
@@ -104,8 +113,8 @@ TEST_CASE("a symbol that nobody wants any more is left each time it comes to tha
   Desk desk;
   for (int again = 0; again < 2; ++again) {
     const std::int64_t later = bar + 20 * 86400 * again;
-    REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, later)}));
-    REQUIRE(desk.run({want("b", "QQQ", 0.5, 0, 400, later + 86400)}));
+    desk.run({spy(0.5, 1, later)});
+    desk.run({qqq(0.5, 0, later + 86400)});
     CHECK(desk.broker.held("SPY") == Quantity{});
     desk.broker.advance(20 * 86400);
   }
@@ -115,8 +124,8 @@ TEST_CASE("a symbol that nobody wants any more is left each time it comes to tha
 TEST_CASE("a position changes its side through flat") {
   Desk desk;
   desk.broker.shorting = true;
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
-  REQUIRE(desk.run({want("a", "SPY", 1, -0.5, 500, bar + 86400)}));
+  desk.run({spy(1, 0.5)});
+  desk.run({spy(1, -0.5, next_bar)});
   CHECK(desk.broker.held("SPY") == shares(-100));
   REQUIRE(desk.broker.orders().size() == 3);
   CHECK(desk.broker.orders()[1].quantity == shares(100));
@@ -126,11 +135,10 @@ TEST_CASE("a position changes its side through flat") {
 TEST_CASE("orders while the market is closed wait, and are adopted by the next run") {
   Desk desk;
   desk.broker.is_open = false;
-  const std::vector<Want> wants = {want("a", "SPY", 1, 0.5, 500, bar)};
+  const std::vector<Want> wants = {spy(1, 0.5)};
   const auto first = desk.run(wants);
-  REQUIRE(first);
-  CHECK(first->waiting == std::vector<std::string>{"SPY"});
-  REQUIRE(desk.run(wants));
+  CHECK(first.waiting == std::vector<std::string>{"SPY"});
+  desk.run(wants);
   CHECK(desk.broker.submissions() == 1);
   desk.broker.is_open = true;
   desk.broker.rest();
@@ -140,8 +148,8 @@ TEST_CASE("orders while the market is closed wait, and are adopted by the next r
 TEST_CASE("an order of ours that nobody wants any more is cancelled") {
   Desk desk;
   desk.broker.is_open = false;
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.0, 500, bar + 86400)}));
+  desk.run({spy(1, 0.5)});
+  desk.run({spy(1, 0.0, next_bar)});
   REQUIRE(desk.broker.orders().size() == 1);
   CHECK(desk.broker.orders()[0].status == "canceled");
 }
@@ -149,15 +157,14 @@ TEST_CASE("an order of ours that nobody wants any more is cancelled") {
 TEST_CASE("an order of ours in a symbol that nobody wants any more is cancelled") {
   Desk desk;
   desk.broker.is_open = false;
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.9, 500, bar)}));
+  desk.run({spy(1, 0.9)});
   OrderRequest by_hand;
   by_hand.client_order_id = "by hand";
   by_hand.symbol = "GLD";
   by_hand.quantity = shares(1);
   desk.broker.place(by_hand);
-  const auto others = desk.run({want("b", "QQQ", 1, 0.9, 400, bar)});
-  REQUIRE(others);
-  CHECK(others->breaches.empty());  // what is cancelled counts no more
+  const auto others = desk.run({qqq(1, 0.9)});
+  CHECK(others.breaches.empty());  // what is cancelled counts no more
   REQUIRE(desk.broker.orders().size() == 3);
   CHECK(desk.broker.orders()[0].status == "canceled");
   CHECK(desk.broker.orders()[1].open);
@@ -166,30 +173,28 @@ TEST_CASE("an order of ours in a symbol that nobody wants any more is cancelled"
 TEST_CASE("a refused order is told, and not sent again in this run") {
   Desk desk;
   desk.broker.faults.refused = 1;
-  const auto run = desk.run({want("a", "SPY", 1, 0.5, 500, bar)});
-  REQUIRE(run);
+  const auto run = desk.run({spy(1, 0.5)});
   CHECK(desk.broker.submissions() == 1);
-  REQUIRE(run->refusals.size() == 1);
-  CHECK(run->refusals[0].find("wash trade") != std::string::npos);
-  CHECK(run->missed == std::vector<std::string>{"SPY"});
+  REQUIRE(run.refusals.size() == 1);
+  CHECK(run.refusals[0].find("wash trade") != std::string::npos);
+  CHECK(run.missed == std::vector<std::string>{"SPY"});
 }
 
 TEST_CASE("a strategy without a signal freezes its symbol only") {
   Desk desk;
-  REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 1, 400, bar)}));
-  Want stale = want("a", "SPY", 0.5, 0, 500, bar + 86400);
+  desk.run({spy(0.5, 1), qqq(0.5, 1)});
+  Want stale = spy(0.5, 0, next_bar);
   stale.error = "its bars are old";
-  const auto run = desk.run({stale, want("b", "QQQ", 0.5, 0, 400, bar + 86400)});
-  REQUIRE(run);
+  const auto run = desk.run({stale, qqq(0.5, 0, next_bar)});
   CHECK(desk.broker.held("SPY") == shares(100));
   CHECK(desk.broker.held("QQQ") == Quantity{});
-  CHECK(run->missed == std::vector<std::string>{"SPY"});
+  CHECK(run.missed == std::vector<std::string>{"SPY"});
 }
 
 TEST_CASE("an account that is blocked is not traded") {
   Desk desk;
   desk.broker.blocked = "trading_blocked";
-  const auto run = desk.run({want("a", "SPY", 1, 0.5, 500, bar)});
+  const auto run = desk.attempt({spy(1, 0.5)});
   REQUIRE_FALSE(run);
   CHECK(run.error().fault == Fault::Service);
   CHECK(desk.broker.submissions() == 0);
@@ -200,9 +205,7 @@ TEST_CASE("assets that cannot be traded are left as they are") {
   desk.broker.gone = {"SPY"};
   desk.broker.assets["QQQ"] = {.symbol = "QQQ", .tradable = false, .reason = "inactive"};
   desk.broker.assets["GLD"] = {.symbol = "GLD", .fractionable = false};
-  const auto run = desk.run({want("a", "SPY", 0.3, 1, 500, bar), want("b", "QQQ", 0.3, 1, 400, bar),
-                             want("c", "GLD", 0.3, 1.001, 200, bar)});
-  REQUIRE(run);
+  const auto run = desk.run({spy(0.3, 1), qqq(0.3, 1), want("c", "GLD", 0.3, 1.001, 200, bar)});
   CHECK(desk.broker.held("GLD") == shares(150));  // 100,000 * 0.3 * 1.001 / 200 = 150.15
   CHECK(desk.broker.submissions() == 1);
   CHECK(tells(desk.events, "frozen", "no such symbol"));
@@ -212,11 +215,10 @@ TEST_CASE("assets that cannot be traded are left as they are") {
 TEST_CASE("what is forbidden is not sent") {
   Desk desk;
   desk.forbidden = Breach{"kill_switch", "STOP is there"};
-  const auto run = desk.run({want("a", "SPY", 1, 0.5, 500, bar)});
-  REQUIRE(run);
+  const auto run = desk.run({spy(1, 0.5)});
   CHECK(desk.broker.submissions() == 0);
-  REQUIRE(run->breaches.size() == 1);
-  CHECK(run->breaches[0].limit == "kill_switch");
+  REQUIRE(run.breaches.size() == 1);
+  CHECK(run.breaches[0].limit == "kill_switch");
 }
 
 TEST_CASE("equal slices over time") {
@@ -225,7 +227,7 @@ TEST_CASE("equal slices over time") {
   desk.terms.orders.slices = 4;
   desk.terms.slice_seconds = 600;
   const std::int64_t began = desk.broker.now();
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  desk.run({spy(1, 0.5)});
   CHECK(desk.broker.held("SPY") == shares(100));
   REQUIRE(desk.broker.orders().size() == 4);
   for (const AccountOrder& order : desk.broker.orders()) CHECK(order.quantity == shares(25));
@@ -257,8 +259,7 @@ TEST_CASE("no order is doubled, whatever is lost, late or killed") {
       const auto share = [&] {
         return double(std::uniform_int_distribution(desk.broker.shorting ? -2 : 0, 2)(random)) / 2;
       };
-      const std::vector<Want> wants = {want("a", "SPY", 0.4, share(), 500, now),
-                                       want("b", "QQQ", 0.3, share(), 400, now),
+      const std::vector<Want> wants = {spy(0.4, share(), now), qqq(0.3, share(), now),
                                        want("c", "SPY", 0.2, share(), 500, now)};
       std::map<std::string, Quantity> before;
       for (const char* const symbol : {"SPY", "QQQ"}) before[symbol] = desk.broker.held(symbol);
@@ -266,7 +267,7 @@ TEST_CASE("no order is doubled, whatever is lost, late or killed") {
       std::optional<ExecutionOutcome> outcome;
       for (int tries = 0; tries < 200 && !outcome; ++tries) {
         try {
-          auto run = desk.run(wants);
+          auto run = desk.attempt(wants);
           if (run && run->missed.empty() && run->waiting.empty()) outcome = std::move(*run);
         } catch (const Killed&) {
           ++kills;
@@ -297,16 +298,15 @@ TEST_CASE("no order is doubled, whatever is lost, late or killed") {
 
 TEST_CASE("a position that was frozen is not sold when its signals are back") {
   Desk desk;
-  const std::vector<Want> yesterday = {want("a", "SPY", 0.5, 1, 500, bar - 86400),
+  const std::vector<Want> yesterday = {spy(0.5, 1, bar - 86400),
                                        want("b", "SPY", 0.5, 1, 500, bar - 86400)};
-  REQUIRE(desk.run(yesterday));
+  desk.run(yesterday);
   CHECK(desk.broker.held("SPY") == shares(200));
-  std::vector<Want> today = {want("a", "SPY", 0.5, 1, 500, bar),
-                             want("b", "SPY", 0.5, 1, 500, bar)};
+  std::vector<Want> today = {spy(0.5, 1), want("b", "SPY", 0.5, 1, 500, bar)};
   today[0].error = "its bars are old";
-  REQUIRE(desk.run(today));
+  desk.run(today);
   today[0].error.clear();
-  REQUIRE(desk.run(today));
+  desk.run(today);
   CHECK(desk.broker.held("SPY") == shares(200));
   CHECK(desk.broker.orders().size() == 1);
 }
@@ -315,9 +315,9 @@ TEST_CASE("a position that nobody wants any more can be closed again and again")
   Desk desk;
   for (int month = 0; month < 3; ++month) {
     const std::int64_t day = desk.broker.now() - 3600;
-    REQUIRE(desk.run({want("a", "SPY", 0.5, 1, 500, day)}));
+    desk.run({spy(0.5, 1, day)});
     CHECK(desk.broker.held("SPY") == shares(100));
-    REQUIRE(desk.run({want("b", "QQQ", 0.5, 0, 400, day)}));
+    desk.run({qqq(0.5, 0, day)});
     CHECK(desk.broker.held("SPY") == Quantity{});
     desk.broker.advance(30 * 86400);
   }
@@ -326,18 +326,18 @@ TEST_CASE("a position that nobody wants any more can be closed again and again")
 TEST_CASE("an order that was filled after its run is a position of ours in the next one") {
   Desk desk;
   desk.broker.is_open = false;
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  desk.run({spy(1, 0.5)});
   desk.broker.is_open = true;
   desk.broker.rest();
   REQUIRE(desk.broker.held("SPY") == shares(100));
-  REQUIRE(desk.run({want("b", "QQQ", 1, 0, 400, bar + 86400)}));
+  desk.run({qqq(1, 0, next_bar)});
   CHECK(desk.broker.held("SPY") == Quantity{});
 }
 
 namespace {
 
 Want guarded(double share, std::int64_t day) {
-  Want guarded = want("a", "SPY", 1, share, 500, day);
+  Want guarded = spy(1, share, day);
   guarded.stop = 450;
   guarded.target = 560;
   return guarded;
@@ -358,14 +358,13 @@ TEST_CASE("a position that the broker left by an exit is ours no more") {
   for (const int which : {0, 1}) {
     Desk desk;
     desk.terms.orders.style = OrderStyle::Bracket;
-    const auto bought = desk.run({guarded(0.5, bar)});
-    REQUIRE(bought);
+    desk.run({guarded(0.5, bar)});
     REQUIRE(desk.broker.held("SPY") == shares(100));
     CHECK(net(desk) == shares(100));
     const std::string id = desk.broker.orders()[0].client_order_id;
     // In two parts; between them a run goes on with what is left.
     desk.broker.fill_exit(id, which, shares(40), which == 0 ? 560 : 450);
-    REQUIRE(desk.run({guarded(0.5, bar)}));
+    desk.run({guarded(0.5, bar)});
     CHECK(net(desk) == shares(60));
     CHECK(tells(desk.events, "order", "exit: sell 40 of 100 filled at"));
     desk.broker.fill_exit(id, which, shares(60), which == 0 ? 560 : 450);
@@ -373,7 +372,7 @@ TEST_CASE("a position that the broker left by an exit is ours no more") {
     // Somebody buys the same symbol by hand: nobody here sells it.
     desk.broker.hold("SPY", shares(7), 450);
     desk.terms.limits.max_price_gap = 1;
-    REQUIRE(desk.run({want("b", "QQQ", 1, 0, 400, bar + 86400)}));
+    desk.run({qqq(1, 0, next_bar)});
     CHECK(net(desk) == Quantity{});
     CHECK(desk.broker.held("SPY") == shares(7));
     CHECK(tells(desk.events, "ended", "exit: sell 100 of 100 filled at"));
@@ -388,18 +387,18 @@ TEST_CASE("an entry whose exits were filled long after it is not entered again a
   desk.terms.orders.style = OrderStyle::Bracket;
   desk.terms.orders.in_force = TimeInForce::Gtc;
   desk.terms.limits.max_price_gap = desk.terms.limits.max_daily_loss = 1;
-  REQUIRE(desk.run({guarded(0.5, bar)}));
+  desk.run({guarded(0.5, bar)});
   desk.broker.advance(20 * 86400);
   const std::int64_t later = bar + 20 * 86400;
-  REQUIRE(desk.run({guarded(0.5, later)}));
+  desk.run({guarded(0.5, later)});
   REQUIRE(desk.broker.held("SPY") == shares(100));
   desk.broker.fill_exit(desk.broker.orders()[0].client_order_id, 1, shares(100), 450);
   for (int again = 0; again < 3; ++again) {
-    REQUIRE(desk.run({guarded(0.5, later)}));
+    desk.run({guarded(0.5, later)});
     CHECK(desk.broker.held("SPY") == Quantity{});
   }
   desk.broker.advance(86400);
-  REQUIRE(desk.run({guarded(0.5, desk.broker.now() - 3600)}));
+  desk.run({guarded(0.5, desk.broker.now() - 3600)});
   CHECK(desk.broker.held("SPY") > Quantity{});
 }
 
@@ -407,41 +406,34 @@ TEST_CASE("orders that a broker refuses count for the cap of a minute and of a r
   Desk desk;
   desk.broker.faults.refused = 1;
   desk.terms.limits.max_orders_per_run = 1;
-  const auto capped =
-      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 1, 400, bar)});
-  REQUIRE(capped);
+  const auto capped = desk.run({spy(0.5, 1), qqq(0.5, 1)});
   CHECK(desk.broker.submissions() == 1);
-  REQUIRE(capped->breaches.size() == 1);
-  CHECK(capped->breaches[0].limit == "max_orders_per_run");
+  REQUIRE(capped.breaches.size() == 1);
+  CHECK(capped.breaches[0].limit == "max_orders_per_run");
   desk.terms.limits.max_orders_per_run = 50;
   desk.terms.limits.max_orders_per_minute = 2;
-  const auto paced =
-      desk.run({want("a", "SPY", 0.5, 1, 500, bar), want("b", "QQQ", 0.5, 1, 400, bar)});
-  REQUIRE(paced);
+  const auto paced = desk.run({spy(0.5, 1), qqq(0.5, 1)});
   CHECK(desk.broker.submissions() == 2);
-  CHECK(paced->breaches[0].limit == "max_orders_per_minute");
+  CHECK(paced.breaches[0].limit == "max_orders_per_minute");
 }
 
 TEST_CASE("a withdrawal is no loss, and a deposit hides none") {
   Desk desk;
   desk.broker.last_equity = 100'000;
-  REQUIRE(desk.run({want("a", "SPY", 1, 0.5, 500, bar)}));
+  desk.run({spy(1, 0.5)});
   desk.broker.advance(3600);
   desk.broker.transfer(-40'000);
-  const auto smaller = desk.run({want("a", "SPY", 1, 0.9, 500, bar + 60)});
-  REQUIRE(smaller);
-  CHECK(smaller->breaches.empty());
+  const auto smaller = desk.run({spy(1, 0.9, bar + 60)});
+  CHECK(smaller.breaches.empty());
   CHECK(desk.broker.held("SPY") == shares(108));  // 60,000 * 0.9 / 500
   // 108 shares lose 150 each; of 60,000 that is 27 %, of them and the deposit 1.5 %.
   desk.broker.transfer(1'000'000);
   desk.broker.set_price("SPY", 350);
   desk.terms.limits.max_daily_loss = 1;
   const auto lost = desk.run({want("a", "SPY", 1, 0.95, 350, bar + 120)});
-  REQUIRE(lost);
-  CHECK(lost->breaches.empty());
+  CHECK(lost.breaches.empty());
   desk.broker.set_price("SPY", 200);
   const auto more = desk.run({want("a", "SPY", 1, 0.99, 200, bar + 180)});
-  REQUIRE(more);
-  REQUIRE(more->breaches.size() == 1);
-  CHECK(more->breaches[0].limit == "max_drawdown");
+  REQUIRE(more.breaches.size() == 1);
+  CHECK(more.breaches[0].limit == "max_drawdown");
 }

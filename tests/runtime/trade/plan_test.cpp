@@ -14,6 +14,22 @@ namespace {
 
 const Decider decider = {"account-1", "a"};
 
+// Of SPY, that the broker holds.
+AccountOrder exit_order(OrderSide side, Quantity quantity) {
+  AccountOrder exit = open_order("SPY", side, quantity, "of the broker");
+  exit.leg = true;
+  return exit;
+}
+
+AccountOrder filled_exit(OrderSide side, Quantity quantity,
+                         std::int64_t submitted = last_bar + 60) {
+  AccountOrder exit = exit_order(side, quantity);
+  exit.open = false;
+  exit.filled = quantity;
+  exit.submitted = submitted;
+  return exit;
+}
+
 std::string id(OrderSide side, int n, std::int64_t bar = last_bar) {
   return order_id(order_stem({"account-1", "a", "SPY", side, bar}), n);
 }
@@ -162,9 +178,7 @@ TEST_CASE("a bracket has exits on the right sides of the price, for entries only
 TEST_CASE("exits that the broker holds go before their position is made smaller") {
   Desk desk;
   hold(desk.snapshot, "SPY", shares(10), 500);
-  AccountOrder leg = open_order("SPY", OrderSide::Sell, shares(10), "of the broker");
-  leg.leg = true;
-  desk.snapshot.open = {leg};
+  desk.snapshot.open = {exit_order(OrderSide::Sell, shares(10))};
   CHECK(desk.plan(shares(10)).nothing_to_do());
   CHECK(desk.order(shares(15)).quantity == shares(5));
   for (const Quantity wanted : {shares(5), shares(0), shares(-5)}) {
@@ -177,12 +191,7 @@ TEST_CASE("exits that the broker holds go before their position is made smaller"
 
 TEST_CASE("a position that its exits have left is not entered again before the next bar") {
   Desk desk;
-  AccountOrder leg = open_order("SPY", OrderSide::Sell, shares(10), "of the broker");
-  leg.leg = true;
-  leg.open = false;
-  leg.filled = shares(10);
-  leg.submitted = last_bar + 60;
-  desk.snapshot.left = {leg};
+  desk.snapshot.left = {filled_exit(OrderSide::Sell, shares(10))};
   CHECK(desk.remarks(shares(10), "held"));
   Target next = target("SPY", shares(10));
   next.bar = now - 30;
@@ -193,13 +202,8 @@ TEST_CASE("a position that its exits have left is not entered again before the n
 
 TEST_CASE("an exit is news until the bar in which it was filled has ended, however old it is") {
   Desk desk;
-  AccountOrder leg = open_order("SPY", OrderSide::Sell, shares(10), "of the broker");
-  leg.leg = true;
-  leg.open = false;
-  leg.filled = shares(10);
-  leg.submitted = last_bar - 86'400;
-  leg.filled_at = last_bar + 600;
-  desk.snapshot.left = {leg};
+  desk.snapshot.left = {filled_exit(OrderSide::Sell, shares(10), last_bar - 86'400)};
+  desk.snapshot.left[0].filled_at = last_bar + 600;
   Target wanted = target("SPY", shares(10));
   wanted.bar_end = last_bar + 300;
   CHECK(desk.plan(wanted).nothing_to_do());
@@ -211,9 +215,7 @@ TEST_CASE("a position that stays keeps its exits") {
   Desk desk;
   desk.terms.style = OrderStyle::Bracket;
   hold(desk.snapshot, "SPY", shares(100), 500);
-  AccountOrder exit = open_order("SPY", OrderSide::Sell, shares(100), "of the broker");
-  exit.leg = true;
-  desk.snapshot.open = {exit};
+  desk.snapshot.open = {exit_order(OrderSide::Sell, shares(100))};
   CHECK(desk.plan(shares(99)).nothing_to_do());
   CHECK(desk.plan(shares(90)).cancels.size() == 1);
   CHECK(desk.plan(shares(0)).cancels.size() == 1);
@@ -232,8 +234,7 @@ TEST_CASE("what is held without its exits is told") {
                                [](const PlanRemark& remark) { return remark.kind == "exits"; });
   };
   CHECK(told());
-  AccountOrder stop = open_order("SPY", OrderSide::Sell, shares(10), "stop");
-  stop.leg = true;
+  const AccountOrder stop = exit_order(OrderSide::Sell, shares(10));
   AccountOrder limit = stop;
   limit.id = "limit";
   desk.snapshot.open = {stop, limit};
@@ -246,12 +247,7 @@ TEST_CASE("what is held without its exits is told") {
 
 TEST_CASE("the other side may be entered when exits are filled") {
   Desk desk;
-  AccountOrder leg = open_order("SPY", OrderSide::Buy, shares(10), "of the broker");
-  leg.leg = true;
-  leg.open = false;
-  leg.filled = shares(10);
-  leg.submitted = last_bar + 60;
-  desk.snapshot.left = {leg};
+  desk.snapshot.left = {filled_exit(OrderSide::Buy, shares(10))};
   CHECK(desk.order(shares(10)).quantity == shares(10));
   CHECK(desk.plan(shares(-10)).nothing_to_do());
 }

@@ -12,11 +12,11 @@ namespace {
 constexpr std::int64_t day = 86400;
 constexpr std::int64_t ever = std::numeric_limits<std::int64_t>::max();
 
-// Bars of the days 0, 1, 2, ...; each opens at 14 and is over at 20 o'clock.
-DailyBars daily(const std::vector<std::pair<double, double>>& open_and_close) {
+// Bars of days one after the other; each opens at 14 and is over at 20 o'clock.
+DailyBars daily(const std::vector<std::pair<double, double>>& open_and_close,
+                std::int64_t date = 0) {
   DailyBars daily;
   daily.bars.clock = Clock::Dates;
-  std::int64_t date = 0;
   for (const auto& [open, close] : open_and_close) {
     daily.bars.time.push_back(date * day);
     daily.bars.open.push_back(open);
@@ -207,6 +207,25 @@ TEST_CASE("the equity at a close is what the broker said of it later") {
   CHECK(period.sessions == std::vector<std::int64_t>{1, 2});  // day 3 is not over
   CHECK(period.equity_before == 10'000);
   CHECK(period.equity_after == 10'012);
+}
+
+TEST_CASE("the equity at a close is told by runs from New York's midnight on, in summer too") {
+  constexpr std::int64_t june_30 = 180;  // of 1970
+  const std::map<std::string, DailyBars> summer = {
+      {"SPY", daily({{99, 100}, {101, 103}, {104, 102}, {103, 105}}, june_30)}};
+  const auto equity_before = [&](std::int64_t started) {
+    TradingRecord record;
+    record.runs = {run(started, 0.8, shares(8))};
+    record.runs[0].last_equity = 9'990;
+    record.equities = {{started, 10'001}, {at(june_30 + 2, 21), 10'020}};
+    const auto period = traded_period(record, summer, 0, ever, as_then);
+    REQUIRE(period.has_value());
+    CHECK(period->sessions == std::vector<std::int64_t>{june_30 + 2});
+    return period->equity_before;
+  };
+  const std::int64_t midnight = at(june_30 + 2, 4);
+  CHECK(equity_before(midnight) == 9'990);       // at the close of July 1
+  CHECK(equity_before(midnight - 1) == 10'001);  // 9,990 was at that of June 30
 }
 
 TEST_CASE("what was before the period is where it begins") {
