@@ -17,6 +17,13 @@ TEST_CASE("what the library of C++ has and a strategy has not gets what to write
   CHECK(hint_for("no member named 'vector' in 'Mine'").empty());
 }
 
+TEST_CASE("a constant that a function of mathematics cannot give is to be written as a number") {
+  const auto compiled = compile(at_file_scope("constexpr double annual = std::sqrt(252.0);"));
+  REQUIRE_FALSE(compiled);
+  CHECK(compiled.error().diagnostics[0].hint.starts_with("constants are made by + - * /"));
+  CHECK(hint_for_constant("in call to 'mine(252.)'").empty());
+}
+
 TEST_CASE("a hint stands in for a misleading correction, and its consequences are not reported") {
   const auto compiled = compile(in_next("std::vector<double> v;\nv.push_back(1);"));
   REQUIRE_FALSE(compiled);
