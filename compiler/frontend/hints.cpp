@@ -12,7 +12,7 @@ struct Hint {
   std::string_view text;
 };
 
-constexpr std::array<Hint, 26> hints_of_names = {{
+constexpr std::array<Hint, 27> hints_of_names = {{
     {"vector deque queue stack set map unordered_map unordered_set multimap valarray span list",
      "List<T, N> holds up to N elements; T a[N] and std::array<T, N> have a fixed size"},
     {"string string_view to_string format stringstream",
@@ -32,7 +32,8 @@ constexpr std::array<Hint, 26> hints_of_names = {{
      "write the number: 1e300, -1e300 or 2147483647"},
     {"NAN nan None NULL na NaN", "keep a bool beside the value: bool has_entry = false;"},
     {"M_PI pi numbers", "constexpr double pi = 3.14159265358979;"},
-    {"size_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t ptrdiff_t uint",
+    {"size_t", "use int; unsigned long N where a template takes a std::array<T, N>"},
+    {"int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t ptrdiff_t uint",
      "use int, unsigned or long"},
     {"sin cos tan asin acos atan atan2 sinh cosh tanh fmod trunc lround llround rint hypot cbrt "
      "log10 "

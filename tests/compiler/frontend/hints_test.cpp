@@ -11,6 +11,8 @@ using namespace stratgen::test;
 TEST_CASE("what the library of C++ has and a strategy has not gets what to write instead") {
   CHECK(hint_for("no member named 'vector' in namespace 'std'").starts_with("List<T, N>"));
   CHECK(hint_for("unknown type name 'int64_t'") == "use int, unsigned or long");
+  CHECK(
+      hint_for("no type named 'size_t' in namespace 'std'").starts_with("use int; unsigned long"));
   CHECK(hint_for("use of undeclared identifier 'printf'") == "drop it: a strategy does not print");
   CHECK(hint_for("no member named 'back' in 'stratgen::Series'").starts_with("close[0] is the"));
   CHECK(hint_for("use of undeclared identifier 'entry_level'").empty());
