@@ -304,8 +304,29 @@ void ExpressionRules::check_binary(const clang::BinaryOperator& node) {
 // The language fits the two sides to each other: a struct can become an int, an int no struct.
 void ExpressionRules::check_conditional(const clang::ConditionalOperator& node) {
   const clang::Expr &yes = *node.getTrueExpr(), &no = *node.getFalseExpr();
-  if (is_truncated_number(yes)) findings_.add(RuleId::TernaryInt, no.getExprLoc());
-  if (is_truncated_number(no)) findings_.add(RuleId::TernaryInt, yes.getExprLoc());
+  if (is_truncated_number(yes)) add_integer_side(no);
+  if (is_truncated_number(no)) add_integer_side(yes);
+}
+
+void ExpressionRules::add_integer_side(const clang::Expr& side) {
+  findings_.add(RuleId::TernaryInt, side.getExprLoc());
+  const clang::Expr* value = side.IgnoreParenImpCasts();
+  if (const auto* sign = dyn_cast<clang::UnaryOperator>(value);
+      sign && (sign->getOpcode() == clang::UO_Minus || sign->getOpcode() == clang::UO_Plus))
+    value = sign->getSubExpr()->IgnoreParenImpCasts();
+  if (isa<clang::IntegerLiteral>(value))
+    (in_instance_ ? literals_of_instances_ : literals_).push_back(value->getExprLoc());
+  else
+    all_are_literals_ = false;
+}
+
+std::vector<clang::SourceLocation> ExpressionRules::literals_to_widen() const {
+  const bool shared =
+      std::all_of(literals_of_instances_.begin(), literals_of_instances_.end(),
+                  [&](clang::SourceLocation each) {
+                    return std::find(literals_.begin(), literals_.end(), each) != literals_.end();
+                  });
+  return all_are_literals_ && shared ? literals_ : std::vector<clang::SourceLocation>();
 }
 
 void ExpressionRules::check_lambda(const clang::LambdaExpr& lambda) {

@@ -10,6 +10,8 @@
 #include <clang/AST/ExprCXX.h>
 #include <llvm/ADT/SmallPtrSet.h>
 
+#include <vector>
+
 namespace stratgen {
 
 class ExpressionRules {
@@ -22,6 +24,13 @@ class ExpressionRules {
   // lifetime?
   void check_bound(const clang::Expr* reference);
 
+  // An instance of a template shares its text with others, to which a choice may be one of
+  // integers.
+  void enter(bool instance) { in_instance_ = instance; }
+
+  // The integer literals that would have to be doubles, if that mends all such choices.
+  std::vector<clang::SourceLocation> literals_to_widen() const;
+
  private:
   void check_class(const clang::Stmt& node);
   void check_type(const clang::Expr& node);
@@ -31,6 +40,7 @@ class ExpressionRules {
   void check_unary(const clang::UnaryOperator& node);
   void check_binary(const clang::BinaryOperator& node);
   void check_conditional(const clang::ConditionalOperator& node);
+  void add_integer_side(const clang::Expr& side);
   void check_lambda(const clang::LambdaExpr& lambda);
 
   void vouch(const clang::Expr* node);
@@ -40,6 +50,9 @@ class ExpressionRules {
 
   Findings& findings_;
   llvm::SmallPtrSet<const clang::Expr*, 32> vouched_;
+  std::vector<clang::SourceLocation> literals_, literals_of_instances_;
+  bool all_are_literals_ = true;
+  bool in_instance_ = false;
 };
 
 }  // namespace stratgen

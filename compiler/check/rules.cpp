@@ -137,7 +137,7 @@ constexpr std::array table = {
          "shorten it, or use an integer"},
     Rule{RuleId::TernaryInt, "ternary-int",
          "an integer on one side of ?: makes one of the series on the other side: 0.3 becomes 0",
-         "write both sides as doubles: 0.0 instead of 0"},
+         "write both sides as doubles: double(n) instead of n, 0.0 instead of 0"},
     Rule{RuleId::SeriesValue, "series-value",
          "a series is read where it cannot have been given a value",
          "assign it in init(), or declare it above the member whose initialiser reads it"},

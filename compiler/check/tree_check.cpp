@@ -40,8 +40,11 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
     if (function) function_ = function->getCanonicalDecl();
     if (member) member_ = member;
     nodes_ = 0;
+    const bool outer_instance = in_instance_;
+    if (function) enter(in_instance_ || function->isTemplateInstantiation());
     api_.enter(function_, member_);
     RecursiveASTVisitor::TraverseDecl(declaration);
+    enter(outer_instance);
     if (nodes_ > max_nodes) findings_.add(RuleId::CodeSize, declaration->getLocation());
     std::tie(function_, member_, nodes_) = outer;
     api_.enter(function_, member_);
@@ -72,12 +75,16 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
 
   bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
     // The walker shows a generic lambda's pattern only.
-    if (const auto* generic = lambda->getLambdaClass()->getDependentLambdaCallOperator())
+    const bool outer_instance = in_instance_;
+    if (const auto* generic = lambda->getLambdaClass()->getDependentLambdaCallOperator()) {
+      enter(true);
       for (clang::FunctionDecl* instance : generic->specializations()) {
         declarations_.check(*instance);
         for (clang::ParmVarDecl* parameter : instance->parameters()) TraverseDecl(parameter);
         if (instance->doesThisDeclarationHaveABody()) TraverseStmt(instance->getBody());
       }
+    }
+    enter(outer_instance);
     return true;
   }
 
@@ -117,14 +124,22 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
   }
 
   TreeReport report() {
-    if (strategies_.empty()) return {{}, 0, findings_.take()};
+    if (strategies_.empty()) return {{}, 0, findings_.take(), {}};
     const clang::CXXRecordDecl& strategy = *strategies_.front();
     const clang::SourceManager& sources = strategy.getASTContext().getSourceManager();
+    std::vector<unsigned> literals;
+    for (const clang::SourceLocation each : expressions_.literals_to_widen())
+      literals.push_back(sources.getFileOffset(each));
     return {strategy.getQualifiedNameAsString(), sources.getFileOffset(strategy.getLocation()),
-            findings_.take()};
+            findings_.take(), std::move(literals)};
   }
 
  private:
+  void enter(bool instance) {
+    in_instance_ = instance;
+    expressions_.enter(instance);
+  }
+
   void note_strategy(const clang::CXXRecordDecl& record) {
     if (!record.isThisDeclarationADefinition() || !is_strategy(record, findings_)) return;
     if (record.isDependentType() || clang::isa<clang::ClassTemplateSpecializationDecl>(record))
@@ -145,6 +160,7 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
   const clang::FunctionDecl* function_ = nullptr;
   const clang::FieldDecl* member_ = nullptr;
   int nodes_ = 0;  // of function_ so far
+  bool in_instance_ = false;
   std::vector<const clang::CXXRecordDecl*> strategies_;
 };
 

@@ -19,6 +19,9 @@ struct TreeReport {
   std::string strategy;              // qualified name of the struct; empty if there is none
   unsigned strategy_offset = 0;      // of its name in the source
   std::vector<Diagnostic> findings;  // by position
+  // Where the integer literals begin that make all of the choices they are in lose fractions: a
+  // source that is refused for nothing else means them as doubles.
+  std::vector<unsigned> literals_to_widen;
 };
 
 // `compiled` says that clang found no error; otherwise the tree has holes, and what may only be

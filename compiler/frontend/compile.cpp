@@ -12,6 +12,7 @@
 #include "compiler/frontend/target.hpp"
 #include "compiler/frontend/tracked_compile.hpp"
 #include "compiler/frontend/tree_guards.hpp"
+#include "compiler/frontend/widened.hpp"
 #include "runtime/base/text_position.hpp"
 
 #include <fmt/format.h>
@@ -20,6 +21,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 namespace stratgen {
@@ -79,6 +81,11 @@ Result<CompiledObject> observed_compile(llvm::LLVMContext& context, std::string_
   const auto machine = make_target_machine(options.cpu);
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
   Parsed parsed = parse(source, options, context, progress);
+  const std::string meant = widened(source, std::move(parsed.literals_to_widen), parsed.errors);
+  if (!meant.empty()) {
+    source = meant;
+    parsed = parse(source, options, context, progress);
+  }
   if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));
   if (!parsed.module)
     return fail(Fault::Internal, options.file_name + ": clang made no code and gave no reason");

@@ -116,7 +116,11 @@ void DiagnosticCollector::add_note(const clang::Diagnostic& note) {
   } else if (last_->hint.empty() && place.line != 0) {
     const std::string text = text_of(note, file_);
     const bool of_options = text.find(" -f") != text.npos;  // which a strategy does not have
-    if (!of_options) last_->hint = fmt::format("line {}: {}", place.line, text);
+    const std::string_view known = hint_for_constant(text);
+    if (!known.empty())
+      last_->hint = known;
+    else if (!of_options)
+      last_->hint = fmt::format("line {}: {}", place.line, text);
   }
 }
 

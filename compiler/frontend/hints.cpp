@@ -12,7 +12,7 @@ struct Hint {
   std::string_view text;
 };
 
-constexpr std::array<Hint, 26> hints_of_names = {{
+constexpr std::array<Hint, 27> hints_of_names = {{
     {"vector deque queue stack set map unordered_map unordered_set multimap valarray span list",
      "List<T, N> holds up to N elements; T a[N] and std::array<T, N> have a fixed size"},
     {"string string_view to_string format stringstream",
@@ -32,7 +32,8 @@ constexpr std::array<Hint, 26> hints_of_names = {{
      "write the number: 1e300, -1e300 or 2147483647"},
     {"NAN nan None NULL na NaN", "keep a bool beside the value: bool has_entry = false;"},
     {"M_PI pi numbers", "constexpr double pi = 3.14159265358979;"},
-    {"size_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t ptrdiff_t uint",
+    {"size_t", "use int; unsigned long N where a template takes a std::array<T, N>"},
+    {"int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t ptrdiff_t uint",
      "use int, unsigned or long"},
     {"sin cos tan asin acos atan atan2 sinh cosh tanh fmod trunc lround llround rint hypot cbrt "
      "log10 "
@@ -65,7 +66,7 @@ constexpr std::array<Hint, 26> hints_of_names = {{
     {"Close Open High Low Volume", "in lower case: open high low close volume"},
 }};
 
-constexpr std::array<Hint, 42> hints_of_messages = {{
+constexpr std::array<Hint, 44> hints_of_messages = {{
     {"'stratgen::Series'",
      "close[0] is the current bar, close[1] the one before; what needs a window is a function in "
      "init(): sma(s, n), highest(s, n), shift(s, n)"},
@@ -88,6 +89,8 @@ constexpr std::array<Hint, 42> hints_of_messages = {{
     {"called object type 'int' is not a function", "it is a number, without ()"},
     {"no viable overloaded '+='", "a = a + b"},
     {"no viable overloaded '-='", "a = a - b"},
+    {"no viable overloaded '*='", "a = a * b"},
+    {"no viable overloaded '/='", "a = a / b"},
     {"indirection requires pointer operand", "x * x, or pow(x, 2)"},
     {"cannot bind to a temporary", "name the value: double x = close[0];"},
     {"'std::strong_ordering' was not found", "compare with < == >"},
@@ -165,6 +168,15 @@ std::string_view hint_for(std::string_view message) {
       std::find_if(hints_of_messages.begin(), hints_of_messages.end(),
                    [&](const Hint& each) { return message.find(each.key) != message.npos; });
   return found == hints_of_messages.end() ? std::string_view() : found->text;
+}
+
+std::string_view hint_for_constant(std::string_view note) {
+  constexpr std::string_view before = "in call to '";
+  if (!note.starts_with(before)) return {};
+  const std::string_view call = note.substr(before.size());
+  if (!has_word("sqrt exp log pow floor ceil round", call.substr(0, call.find('<')))) return {};
+  return "constants are made by + - * / min max clamp abs: write the number, or make it a member: "
+         "double annual = sqrt(252.0);";
 }
 
 std::string_view general_hint_for(std::string_view message) {

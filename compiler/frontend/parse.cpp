@@ -100,7 +100,10 @@ class Consumer final : public Recorder {
       TreeReport report = check_tree(tree, file_, !diagnostics.hasErrorOccurred());
       result_.strategy = std::move(report.strategy);
       result_.strategy_offset = report.strategy_offset;
-      if (layers_.tree) result_.errors = std::move(report.findings);
+      if (layers_.tree) {
+        result_.errors = std::move(report.findings);
+        result_.literals_to_widen = std::move(report.literals_to_widen);
+      }
     }
     if (result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
       result_.errors = not_for_code(tree, file_, layers_.code);

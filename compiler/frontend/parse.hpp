@@ -22,6 +22,7 @@ struct Parsed {
   std::unique_ptr<llvm::Module> module;  // null if there are errors
   std::vector<Diagnostic> errors;        // clang's and the rules', by position
   std::vector<Diagnostic> warnings;
+  std::vector<unsigned> literals_to_widen;  // see TreeReport
   StageTime check_time;
   StageTime emit_time;
 };

@@ -11,10 +11,19 @@ using namespace stratgen::test;
 TEST_CASE("what the library of C++ has and a strategy has not gets what to write instead") {
   CHECK(hint_for("no member named 'vector' in namespace 'std'").starts_with("List<T, N>"));
   CHECK(hint_for("unknown type name 'int64_t'") == "use int, unsigned or long");
+  CHECK(
+      hint_for("no type named 'size_t' in namespace 'std'").starts_with("use int; unsigned long"));
   CHECK(hint_for("use of undeclared identifier 'printf'") == "drop it: a strategy does not print");
   CHECK(hint_for("no member named 'back' in 'stratgen::Series'").starts_with("close[0] is the"));
   CHECK(hint_for("use of undeclared identifier 'entry_level'").empty());
   CHECK(hint_for("no member named 'vector' in 'Mine'").empty());
+}
+
+TEST_CASE("a constant that a function of mathematics cannot give is to be written as a number") {
+  const auto compiled = compile(at_file_scope("constexpr double annual = std::sqrt(252.0);"));
+  REQUIRE_FALSE(compiled);
+  CHECK(compiled.error().diagnostics[0].hint.starts_with("constants are made by + - * /"));
+  CHECK(hint_for_constant("in call to 'mine(252.)'").empty());
 }
 
 TEST_CASE("a hint stands in for a misleading correction, and its consequences are not reported") {

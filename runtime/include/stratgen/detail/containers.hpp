@@ -8,6 +8,23 @@
     __attribute__((always_inline, no_sanitize("signed-integer-overflow", "array-bounds"))), \
     apply_to = function)
 
+namespace std {
+
+// What for (int n : {5, 10, 20}) goes through; the layout is the compiler's. It does not own its
+// elements, so a strategy may not name or keep one.
+template <class T>
+class initializer_list {
+ public:
+  constexpr const T* begin() const { return begin_; }
+  constexpr const T* end() const { return begin_ + size_; }
+
+ private:
+  const T* begin_ = nullptr;
+  unsigned long size_ = 0;
+};
+
+}  // namespace std
+
 namespace stratgen::inline v1 {
 
 // At most N elements, kept in place. One too many, or an index without an element, ends the
@@ -15,44 +32,65 @@ namespace stratgen::inline v1 {
 template <class T, int N>
 class List {
  public:
-  void push_back(const T& value) {
+  constexpr List() = default;
+  constexpr List(std::initializer_list<T> values) {
+    for (const T& each : values) push_back(each);
+  }
+
+  constexpr void push_back(const T& value) {
     if (size_ >= N) sg_stop(nullptr, abi::Stop::ListFull);
     items_[size_++] = value;
   }
-  void pop_back() {
+  constexpr void pop_back() {
     check_(size_ - 1);
     --size_;
   }
-  void pop_front() {
+  constexpr void pop_front() {
     check_(0);
     for (int i = 1; i < size_; ++i) items_[i - 1] = items_[i];
     --size_;
   }
-  void clear() { size_ = 0; }
-  int size() const { return size_; }
-  bool empty() const { return size_ == 0; }
-  T& operator[](int i) { return items_[check_(i)]; }
-  const T& operator[](int i) const { return items_[check_(i)]; }
-  T& front() { return items_[check_(0)]; }
-  T& back() { return items_[check_(size_ - 1)]; }
-  const T& front() const { return items_[check_(0)]; }
-  const T& back() const { return items_[check_(size_ - 1)]; }
-  T* begin() { return items_; }
-  T* end() { return items_ + size_; }
-  const T* begin() const { return items_; }
-  const T* end() const { return items_ + size_; }
+  constexpr void clear() { size_ = 0; }
+  constexpr int size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr T& operator[](int i) { return items_[check_(i)]; }
+  constexpr const T& operator[](int i) const { return items_[check_(i)]; }
+  constexpr T& front() { return items_[check_(0)]; }
+  constexpr T& back() { return items_[check_(size_ - 1)]; }
+  constexpr const T& front() const { return items_[check_(0)]; }
+  constexpr const T& back() const { return items_[check_(size_ - 1)]; }
+  constexpr T* begin() { return items_; }
+  constexpr T* end() { return items_ + size_; }
+  constexpr const T* begin() const { return items_; }
+  constexpr const T* end() const { return items_ + size_; }
 
  private:
   T items_[N > 0 ? N : 1] = {};
   int size_ = 0;
 
-  int check_(int i) const {
+  constexpr int check_(int i) const {
     if (static_cast<unsigned>(i) >= static_cast<unsigned>(size_)) {
       sg_stop(nullptr, abi::Stop::ListRange);
     }
     return i;
   }
 };
+
+// max({a, b, c}).
+template <class T>
+constexpr T max(std::initializer_list<T> list) {
+  T most = *list.begin();
+  for (const T& each : list)
+    if (most < each) most = each;
+  return most;
+}
+template <class T>
+constexpr T min(std::initializer_list<T> list) {
+  T least = *list.begin();
+  for (const T& each : list)
+    if (each < least) least = each;
+  return least;
+}
 
 }  // namespace stratgen::inline v1
 
@@ -72,35 +110,6 @@ using stratgen::min;
 using stratgen::pow;
 using stratgen::round;
 using stratgen::sqrt;
-
-// What for (int n : {5, 10, 20}) goes through; the layout is the compiler's. It does not own its
-// elements, so a strategy may not name or keep one.
-template <class T>
-class initializer_list {
- public:
-  constexpr const T* begin() const { return begin_; }
-  constexpr const T* end() const { return begin_ + size_; }
-
- private:
-  const T* begin_ = nullptr;
-  unsigned long size_ = 0;
-};
-
-// std::max({a, b, c}).
-template <class T>
-constexpr T max(initializer_list<T> list) {
-  T most = *list.begin();
-  for (const T& each : list)
-    if (most < each) most = each;
-  return most;
-}
-template <class T>
-constexpr T min(initializer_list<T> list) {
-  T least = *list.begin();
-  for (const T& each : list)
-    if (each < least) least = each;
-  return least;
-}
 
 template <class T, unsigned long N>
 struct array {

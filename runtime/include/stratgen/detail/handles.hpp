@@ -12,6 +12,11 @@ namespace stratgen::inline v1 {
 
 namespace detail {
 
+// `bool held = position;` is a bool, `position > 0` nothing: a conversion to bool itself goes no
+// further.
+template <class T>
+concept Bool = __is_same(T, bool);
+
 // What a field of an order may be given: an int, a double, a series or an expression.
 struct Price {
   double value = 0;
@@ -81,7 +86,10 @@ struct Order {
   Order(abi::Frame* frame, const abi::OrderState* state)
       : frame_(frame), state_(state ? state : &detail::no_order) {}
 
-  explicit operator bool() const { return state_ != &detail::no_order; }
+  template <detail::Bool T>
+  operator T() const {
+    return state_ != &detail::no_order;
+  }
   bool is_contingent() const { return state_->contingent; }
   void cancel() const {
     if (*this) sg_cancel(frame_, state_);
@@ -105,7 +113,10 @@ struct Trade {
   Trade() {}
   Trade(abi::Frame* frame, const abi::TradeState* state) : frame_(frame), state_(state) {}
 
-  explicit operator bool() const { return frame_ != nullptr; }
+  template <detail::Bool T>
+  operator T() const {
+    return frame_ != nullptr;
+  }
   bool is_long() const { return state_->size > 0; }
   bool is_short() const { return state_->size < 0; }
   double pl() const { return state_->size * (price_() - state_->entry_price); }
@@ -202,7 +213,10 @@ struct Position {
 
   explicit Position(const detail::Engine* engine) : size{{}, engine} {}
 
-  explicit operator bool() const { return size != 0; }
+  template <detail::Bool T>
+  operator T() const {
+    return size != 0;
+  }
   bool is_long() const { return size > 0; }
   bool is_short() const { return size < 0; }
   double pl() const { return close_() * size - frame_()->cost; }

@@ -7,6 +7,8 @@
 #pragma clang attribute push([[gnu::always_inline]], apply_to = function)
 #pragma clang diagnostic push
 #pragma clang diagnostic ignored "-Wpsabi"  // of vectors: nothing here is called
+// Not all of the builtins are constant expressions.
+#pragma clang diagnostic ignored "-Winvalid-constexpr"
 
 namespace stratgen::inline v1 {
 namespace detail {
@@ -28,18 +30,18 @@ double number(const T& value) {
   auto name(const T& s) {                             \
     return detail::Unary<detail::Op, T>{{}, s};       \
   }
-#define STRATGEN_UNARY(name, Op, result, expression)     \
-  namespace detail {                                     \
-  struct Op {                                            \
-    static result apply(double x) { return expression; } \
-  };                                                     \
-  }                                                      \
+#define STRATGEN_UNARY(name, Op, result, expression)               \
+  namespace detail {                                               \
+  struct Op {                                                      \
+    static constexpr result apply(double x) { return expression; } \
+  };                                                               \
+  }                                                                \
   STRATGEN_FUNCTION(name, Op)
 // The same with a vector form.
 #define STRATGEN_WIDE_UNARY(name, Op, result, expression, wide_expression) \
   namespace detail {                                                       \
   struct Op : Elementwise {                                                \
-    static result apply(double x) { return expression; }                   \
+    static constexpr result apply(double x) { return expression; }         \
     template <class Numbers>                                               \
     static auto wide(Numbers x) {                                          \
       return wide_expression;                                              \
@@ -76,14 +78,14 @@ auto abs(const T& s) {
 
 namespace detail {
 struct Min : Elementwise {
-  static double apply(double a, double b) { return b < a ? b : a; }
+  static constexpr double apply(double a, double b) { return b < a ? b : a; }
   template <class Numbers>
   static auto wide(Numbers a, Numbers b) {
     return b < a ? b : a;
   }
 };
 struct Max : Elementwise {
-  static double apply(double a, double b) { return a < b ? b : a; }
+  static constexpr double apply(double a, double b) { return a < b ? b : a; }
   template <class Numbers>
   static auto wide(Numbers a, Numbers b) {
     return a < b ? b : a;

@@ -16,9 +16,9 @@ struct Tag {
   Tag() = default;
   template <class T>
     requires(detail::Integer<T> || __is_enum(T))
-  Tag(T number) : value_{abi::Tag::Kind::Number, static_cast<long>(number), {}} {}
+  constexpr Tag(T number) : value_{abi::Tag::Kind::Number, static_cast<long>(number), {}} {}
   template <int N>
-  Tag(const char (&text)[N]) : value_{abi::Tag::Kind::Text, 0, {}} {
+  constexpr Tag(const char (&text)[N]) : value_{abi::Tag::Kind::Text, 0, {}} {
     static_assert(N <= 16, "a tag's text has at most 15 characters");
     for (int i = 0; i < N; ++i) value_.text[i] = text[i];
   }
@@ -30,14 +30,14 @@ struct Tag {
   }
   explicit Tag(const abi::Tag& value) : value_(value) {}
 
-  friend bool operator==(const Tag& a, const Tag& b) {
+  friend constexpr bool operator==(const Tag& a, const Tag& b) {
     if (a.value_.kind != b.value_.kind || a.value_.number != b.value_.number) return false;
     for (int i = 0; i < 16; ++i) {
       if (a.value_.text[i] != b.value_.text[i]) return false;
     }
     return true;
   }
-  explicit operator bool() const { return value_.kind != abi::Tag::Kind::None; }
+  constexpr explicit operator bool() const { return value_.kind != abi::Tag::Kind::None; }
 };
 
 namespace detail {

@@ -1,4 +1,4 @@
-// expect: compile
+// expect: exit 5, "full"
 #include <stratgen/strategy.hpp>
 
 struct S : Strategy {

@@ -9,7 +9,7 @@ struct S : Strategy {
   List<int, 4> list;
   void init() { f = sma(close, 10); }
   void next() {
-    x = k ? close : 0;
+    x = k ? close : k;
     if (x > 1e9) buy();
   }
 };
