@@ -4,6 +4,7 @@
 #include "compiler/check/rules.hpp"
 #include "compiler/frontend/code.hpp"
 #include "compiler/frontend/debuggable.hpp"
+#include "compiler/frontend/diagnostics.hpp"
 #include "compiler/frontend/fuel.hpp"
 #include "compiler/frontend/observed_compile.hpp"
 #include "compiler/frontend/parse.hpp"
@@ -81,10 +82,12 @@ Result<CompiledObject> observed_compile(llvm::LLVMContext& context, std::string_
   const auto machine = make_target_machine(options.cpu);
   if (!machine) return fail(Fault::Internal, "LLVM has no back end for this machine");
   Parsed parsed = parse(source, options, context, progress);
-  const std::string meant = widened(source, std::move(parsed.literals_to_widen), parsed.errors);
-  if (!meant.empty()) {
-    source = meant;
+  const auto meant = widened(source, std::move(parsed.literals_to_widen), parsed.errors);
+  if (meant) {
+    source = meant->source;
     parsed = parse(source, options, context, progress);
+    parsed.warnings.insert(parsed.warnings.end(), meant->warnings.begin(), meant->warnings.end());
+    sort_by_position(parsed.warnings);
   }
   if (!parsed.errors.empty()) return refuse(std::move(parsed.errors));
   if (!parsed.module)

@@ -9,6 +9,7 @@
 #include <llvm/ADT/SmallString.h>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace stratgen {
@@ -122,6 +123,12 @@ void DiagnosticCollector::add_note(const clang::Diagnostic& note) {
     else if (!of_options)
       last_->hint = fmt::format("line {}: {}", place.line, text);
   }
+}
+
+void sort_by_position(std::vector<Diagnostic>& diagnostics) {
+  std::ranges::sort(diagnostics, {}, [](const Diagnostic& each) {
+    return std::tie(each.line, each.column, each.rule);
+  });
 }
 
 }  // namespace stratgen

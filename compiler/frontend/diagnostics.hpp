@@ -35,4 +35,6 @@ class DiagnosticCollector : public clang::DiagnosticConsumer {
   Diagnostic* last_ = nullptr;  // what notes belong to
 };
 
+void sort_by_position(std::vector<Diagnostic>& diagnostics);
+
 }  // namespace stratgen

@@ -18,9 +18,7 @@
 #include <llvm/ADT/FunctionExtras.h>
 #include <llvm/Support/VirtualFileSystem.h>
 
-#include <algorithm>
 #include <iterator>
-#include <tuple>
 #include <utility>
 
 namespace stratgen {
@@ -206,11 +204,8 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
   std::vector<Diagnostic> errors = collector.take_errors();
   std::move(errors.begin(), errors.end(), std::back_inserter(result.errors));
   result.warnings = std::move(collector.warnings);
-  const auto by_position = [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.line, a.column, a.rule) < std::tie(b.line, b.column, b.rule);
-  };
-  std::sort(result.errors.begin(), result.errors.end(), by_position);
-  std::sort(result.warnings.begin(), result.warnings.end(), by_position);
+  sort_by_position(result.errors);
+  sort_by_position(result.warnings);
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include "compiler/check/rules.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace stratgen {
 
@@ -20,25 +21,34 @@ std::size_t end_of_decimal(std::string_view source, std::size_t begin) {
   return text.empty() || has_suffix || is_octal ? source.npos : end;
 }
 
+std::vector<Diagnostic> as_warnings(std::vector<Diagnostic> errors) {
+  for (Diagnostic& each : errors) {
+    each.message = "this integer is read as a double; clang alone makes an int of the choice";
+    each.hint = "write 0.0 instead of 0";
+  }
+  return errors;
+}
+
 }  // namespace
 
-std::string widened(std::string_view source, std::vector<unsigned> literals,
-                    const std::vector<Diagnostic>& errors) {
+std::optional<Widened> widened(std::string_view source, std::vector<unsigned> literals,
+                               const std::vector<Diagnostic>& errors) {
   const bool alone = std::all_of(errors.begin(), errors.end(), [](const Diagnostic& each) {
     return each.rule == rule(RuleId::TernaryInt).id;
   });
-  if (!alone || literals.empty()) return {};
+  if (!alone || literals.empty()) return std::nullopt;
   std::sort(literals.begin(), literals.end());
   literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
   std::string text;
   std::size_t done = 0;
   for (const unsigned begin : literals) {
     const std::size_t end = end_of_decimal(source, begin);
-    if (end == source.npos) return {};
+    if (end == source.npos) return std::nullopt;
     text.append(source.substr(done, end - done)).append(".0");
     done = end;
   }
-  return text.append(source.substr(done));
+  text.append(source.substr(done));
+  return Widened{std::move(text), as_warnings(errors)};
 }
 
 }  // namespace stratgen

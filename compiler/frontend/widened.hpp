@@ -4,16 +4,21 @@
 
 #include "runtime/base/error.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace stratgen {
 
-// `source` with a fraction behind the decimal literals that begin at these offsets; empty if it is
-// refused for something else as well, or one of them cannot have a fraction. Lines stay as they
-// are.
-std::string widened(std::string_view source, std::vector<unsigned> literals,
-                    const std::vector<Diagnostic>& errors);
+struct Widened {
+  std::string source;                // lines stay as they are
+  std::vector<Diagnostic> warnings;  // where it differs: clang alone makes other code of the source
+};
+
+// `source` with a fraction behind the decimal literals that begin at these offsets; nothing if it
+// is refused for something else as well, or one of them cannot have a fraction.
+std::optional<Widened> widened(std::string_view source, std::vector<unsigned> literals,
+                               const std::vector<Diagnostic>& errors);
 
 }  // namespace stratgen

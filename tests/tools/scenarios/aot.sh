@@ -21,6 +21,24 @@ code=0
 [ "$code" = 2 ] || fail "exit code $code, not 2"
 says err 'called "nosuch"'
 
+cat >choice.cpp <<'END'
+#include <stratgen/strategy.hpp>
+struct Choice : Strategy {
+  void next() {
+    double stop = bar_index() > 5 ? close * 0.97 : 0;
+    if (stop > 0 && !position) buy({.sl = stop});
+  }
+};
+STRATGEN_STRATEGY(Choice)
+END
+for again in 1 2; do
+  expect 0 check choice.cpp
+  says err "choice.cpp:4:52"
+  says err "write 0.0"
+done
+! "$root/tools/aot" choice.cpp >out 2>err || fail "clang would make another strategy of it"
+says err "write 0.0"
+
 cat >"past the end.cpp" <<'END'
 #include <stratgen/strategy.hpp>
 struct PastTheEnd : Strategy {
