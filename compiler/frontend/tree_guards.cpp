@@ -94,6 +94,23 @@ class CastGuard : public SourceVisitor<CastGuard> {
   }
 };
 
+class ConstructionGuard : public SourceVisitor<ConstructionGuard> {
+ public:
+  using SourceVisitor::SourceVisitor;
+
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* construction) {
+    const clang::CXXConstructorDecl& constructor = *construction->getConstructor();
+    if (in_source(constructor.getParent()->getLocation()) && !constructor.isCopyOrMoveConstructor())
+      construction->setRequiresZeroInitialization(true);
+    return true;
+  }
+
+  // What is left of an array after the values that are given.
+  bool VisitInitListExpr(clang::InitListExpr* list) {
+    return !list->hasArrayFiller() || TraverseStmt(list->getArrayFiller());
+  }
+};
+
 class CodeGuard : public SourceVisitor<CodeGuard> {
  public:
   CodeGuard(clang::ASTContext& tree, std::string_view file_name, bool by_size)
@@ -144,6 +161,8 @@ class CodeGuard : public SourceVisitor<CodeGuard> {
 }  // namespace
 
 void check_explicit_casts(clang::ASTContext& tree) { CastGuard(tree).visit(); }
+
+void clear_before_construction(clang::ASTContext& tree) { ConstructionGuard(tree).visit(); }
 
 std::vector<Diagnostic> not_for_code(clang::ASTContext& tree, std::string_view file_name,
                                      bool by_size) {
