@@ -108,6 +108,7 @@ class Consumer final : public Recorder {
       if (layers_.code) {
         check_explicit_casts(tree);
         clear_before_construction(tree);
+        check_last_elements(tree);
       }
     }
     if (progress_) *progress_ = static_cast<int>(result_.strategy_offset);

@@ -23,6 +23,10 @@ void check_explicit_casts(clang::ASTContext& tree);
 // too.
 void clear_before_construction(clang::ASTContext& tree);
 
+// Has a reference to the element behind an array's last trap where the index is a constant; for
+// others failure_places sees to it.
+void check_last_elements(clang::ASTContext& tree);
+
 // Findings for what no code is made of: objects that no frame could hold, which the optimiser would
 // take seconds over, if `by_size`; and assembly, which the code generator has no assembler for.
 std::vector<Diagnostic> not_for_code(clang::ASTContext& tree, std::string_view file_name,
