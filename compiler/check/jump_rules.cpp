@@ -4,6 +4,7 @@
 
 #include <clang/AST/Decl.h>
 #include <clang/AST/Expr.h>
+#include <clang/AST/StmtCXX.h>
 #include <llvm/ADT/SmallPtrSet.h>
 
 #include <vector>
@@ -30,13 +31,24 @@ class Jumps {
       findings_.add(RuleId::PassedDeclaration, name->getLocation(),
                     fmt::format("'{}'", name->getDecl()->getNameAsString()));
     const std::size_t outer = in_scope_.size();
-    for (const clang::Stmt* each : node.children())
-      if (each) walk(*each);
+    const std::size_t passed_before = passed_.size();
+    walk_children(node);
+    // Behind a label inside of a loop is all of the loop.
+    if (is_loop(node) && passed_.size() > passed_before) walk_children(node);
     // A label is no scope: what follows it belongs to the block around it.
     if (!llvm::isa<clang::SwitchCase, clang::DeclStmt>(node)) in_scope_.resize(outer);
   }
 
  private:
+  static bool is_loop(const clang::Stmt& node) {
+    return llvm::isa<clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt>(node);
+  }
+
+  void walk_children(const clang::Stmt& node) {
+    for (const clang::Stmt* each : node.children())
+      if (each) walk(*each);
+  }
+
   void note(const clang::DeclStmt& declarations) {
     for (const clang::Decl* each : declarations.decls())
       if (const auto* local = dyn_cast<clang::VarDecl>(each); local && local->hasLocalStorage())
