@@ -186,7 +186,9 @@ void DeclarationRules::check_variable(const clang::VarDecl& variable) {
         (variable.getInit()->isValueDependent() || variable.hasConstantInitialization());
     if (!constant) return findings_.add(RuleId::State, variable.getLocation(), name);
   }
-  if (variable.hasGlobalStorage() && has_mutable_state(variable.getType()))
+  // A reference that is constant keeps a temporary that need not be.
+  const bool kept = variable.getType()->isReferenceType() && !variable.isStaticDataMember();
+  if (variable.hasGlobalStorage() && (kept || has_mutable_state(variable.getType())))
     return findings_.add(RuleId::State, variable.getLocation(), name);
 
   if (isa<clang::ParmVarDecl>(variable)) return;

@@ -68,6 +68,9 @@ constexpr std::array table = {
     Rule{RuleId::DanglingReference, "dangling-reference",
          "this reference would outlive the temporary that it names",
          "name the value: auto x = ... instead of auto& x = ..."},
+    Rule{RuleId::PassedDeclaration, "passed-declaration",
+         "a case label leads past the declaration of this local, which then has no value",
+         "declare it before the switch, or give each case its own { }"},
     Rule{RuleId::Cast, "cast", "casts are for numbers and enums only",
          "use static_cast, int(x) or (int)x on numbers; nothing else needs a cast"},
     Rule{RuleId::Rtti, "rtti", "run-time type information is not available",
@@ -93,7 +96,7 @@ constexpr std::array table = {
          "main and stratgen_run are where a program is entered, which is not the strategy's to say",
          "rename it; init() and next() are called by the engine"},
     Rule{RuleId::State, "state", "state outside the struct would be shared between backtests",
-         "make it a member of the strategy, or constexpr"},
+         "make it a member of the strategy, or a constexpr value"},
     Rule{RuleId::Unlisted, "unlisted", "this construct is not part of what a strategy may use",
          "write it with plain statements, structs and functions"},
 

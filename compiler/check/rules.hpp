@@ -40,6 +40,7 @@ enum class RuleId {
   ReferenceMember,
   ReferenceReturn,
   DanglingReference,
+  PassedDeclaration,
   Cast,
   Rtti,
   Virtual,

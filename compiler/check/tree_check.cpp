@@ -4,6 +4,7 @@
 #include "compiler/check/declaration_rules.hpp"
 #include "compiler/check/expression_rules.hpp"
 #include "compiler/check/findings.hpp"
+#include "compiler/check/jump_rules.hpp"
 #include "compiler/check/series_rules.hpp"
 #include "compiler/check/strategy_rules.hpp"
 #include "compiler/check/type_rules.hpp"
@@ -65,6 +66,7 @@ class TreeCheck : public clang::RecursiveASTVisitor<TreeCheck> {
     expressions_.check(*node);
     api_.check(*node);
     if (const auto* loop = dyn_cast<clang::CXXForRangeStmt>(node)) check_range(*loop);
+    if (const auto* choice = dyn_cast<clang::SwitchStmt>(node)) check_jumps(*choice, findings_);
     return true;
   }
 

@@ -6,6 +6,8 @@
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/IntrinsicInst.h>
 
+#include <cstdint>
+
 namespace stratgen {
 
 namespace {
@@ -18,11 +20,31 @@ bool is_trap(const Instruction& instruction) {
   return call && call->getIntrinsicID() == llvm::Intrinsic::ubsantrap;
 }
 
+// Of the kinds of checks, clang's SanitizerHandler::OutOfBounds.
+bool is_out_of_bounds(const llvm::IntrinsicInst& trap) {
+  constexpr std::uint64_t out_of_bounds = 18;
+  return llvm::cast<llvm::ConstantInt>(trap.getArgOperand(0))->equalsInt(out_of_bounds);
+}
+
 // What the optimiser makes of code that cannot be reached, and what a source may ask for.
 bool is_builtin_trap(const Instruction& instruction) {
   const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
   return call && (call->getIntrinsicID() == llvm::Intrinsic::trap ||
                   call->getIntrinsicID() == llvm::Intrinsic::debugtrap);
+}
+
+// Clang lets a reference name the element behind an array's last, as a pointer may. There are no
+// pointers here, and what a reference names is read and written.
+void check_references(llvm::Function& function) {
+  for (BasicBlock& block : function) {
+    auto* const branch = llvm::dyn_cast<llvm::BranchInst>(block.getTerminator());
+    if (!branch || !branch->isConditional()) continue;
+    auto* const compared = llvm::dyn_cast<llvm::ICmpInst>(branch->getCondition());
+    const auto* trap = llvm::dyn_cast<llvm::IntrinsicInst>(&branch->getSuccessor(1)->front());
+    if (compared && compared->getPredicate() == llvm::ICmpInst::ICMP_ULE && trap &&
+        is_trap(*trap) && is_out_of_bounds(*trap))
+      compared->setPredicate(llvm::ICmpInst::ICMP_ULT);
+  }
 }
 
 BasicBlock* copy(const BasicBlock& block) {
@@ -54,7 +76,10 @@ void separate_traps(llvm::Function& function) {
 
 void separate_failures(llvm::Module& module) {
   for (llvm::Function& function : module) {
-    if (!function.isDeclaration()) separate_traps(function);
+    if (!function.isDeclaration()) {
+      check_references(function);
+      separate_traps(function);
+    }
     if (!function.getName().starts_with("sg_")) continue;
     for (llvm::User* user : function.users())
       if (auto* call = llvm::dyn_cast<llvm::CallBase>(user))

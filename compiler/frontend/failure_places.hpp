@@ -7,7 +7,8 @@
 
 namespace stratgen {
 
-// Before the optimiser: gives each check a trap of its own, and forbids to merge calls of the host.
+// Before the optimiser: gives each check a trap of its own, has a reference behind an array's end
+// trap as well, and forbids to merge calls of the host.
 void separate_failures(llvm::Module& module);
 
 // After it: traps become calls of sg_trap.

@@ -42,7 +42,9 @@ constexpr std::uint64_t free_function_units = 4;
 bool is_plain(const CallBase& call) {
   if (const auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&call))
     return intrinsic->getIntrinsicID() != llvm::Intrinsic::eh_sjlj_longjmp;
-  return call.onlyReadsMemory() || call.doesNotReturn();
+  const Function* const callee = call.getCalledFunction();
+  const bool is_own = !callee || !callee->isDeclaration();  // pure or without return: it is charged
+  return !is_own && (call.onlyReadsMemory() || call.doesNotReturn());
 }
 
 // Of the arguments that the caller copies onto the stack.
@@ -69,6 +71,7 @@ class Instrumenter {
         word_(llvm::Type::getInt64Ty(function.getContext())) {}
 
   bool run(const llvm::LoopInfo& loops) {
+    function_.setMemoryEffects(llvm::MemoryEffects::unknown());  // every call writes the counter
     const std::uint64_t units = work_of(function_);
     collect_loops(loops, units);
     collect_instructions();
@@ -220,6 +223,7 @@ void Instrumenter::keep_in_memory_across_calls() {
   };
   for (CallBase* call : calls_) {
     spill(call);
+    call->removeFnAttr(llvm::Attribute::Memory);
     if (auto* plain = llvm::dyn_cast<llvm::CallInst>(call))
       plain->setTailCallKind(llvm::CallInst::TCK_NoTail);
     IRBuilder<> after(call->getNextNode());

@@ -11,6 +11,7 @@
 #include <clang/AST/ASTConsumer.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclGroup.h>
+#include <clang/Basic/DiagnosticSema.h>
 #include <clang/CodeGen/ModuleBuilder.h>
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/FrontendAction.h>
@@ -105,7 +106,11 @@ class Consumer final : public Recorder {
     }
     if (result_.errors.empty() && !diagnostics.hasErrorOccurred()) {
       result_.errors = not_for_code(tree, file_, layers_.code);
-      if (layers_.code) check_explicit_casts(tree);
+      if (layers_.code) {
+        check_explicit_casts(tree);
+        clear_before_construction(tree);
+        check_last_elements(tree);
+      }
     }
     if (progress_) *progress_ = static_cast<int>(result_.strategy_offset);
     result_.check_time = watch.lap();
@@ -197,6 +202,9 @@ Parsed parse(std::string_view source, const CompileOptions& options, llvm::LLVMC
     instance.getCodeGenOpts().DiscardValueNames = context.shouldDiscardValueNames();
     // After setInvocation, or the -W flags have no effect.
     instance.createDiagnostics(&collector, /*ShouldOwnClient=*/false);
+    // int& r = r; has no flag of its own.
+    instance.getDiagnostics().setSeverity(clang::diag::warn_uninit_self_reference_in_reference_init,
+                                          clang::diag::Severity::Error, {});
     instance.createFileManager(make_file_system(text));
     Action action(options, context, progress, result);
     instance.ExecuteAction(action);

@@ -94,6 +94,46 @@ class CastGuard : public SourceVisitor<CastGuard> {
   }
 };
 
+class ConstructionGuard : public SourceVisitor<ConstructionGuard> {
+ public:
+  using SourceVisitor::SourceVisitor;
+
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr* construction) {
+    const clang::CXXConstructorDecl& constructor = *construction->getConstructor();
+    if (in_source(constructor.getParent()->getLocation()) && !constructor.isCopyOrMoveConstructor())
+      construction->setRequiresZeroInitialization(true);
+    return true;
+  }
+
+  // What is left of an array after the values that are given.
+  bool VisitInitListExpr(clang::InitListExpr* list) {
+    return !list->hasArrayFiller() || TraverseStmt(list->getArrayFiller());
+  }
+};
+
+// The element behind an array's last is what a reference may name for clang, and it leaves out a
+// check of constants. As a negative index it traps.
+class ElementGuard : public SourceVisitor<ElementGuard> {
+ public:
+  using SourceVisitor::SourceVisitor;
+
+  bool VisitArraySubscriptExpr(clang::ArraySubscriptExpr* subscript) {
+    const auto* array =
+        tree_.getAsConstantArrayType(subscript->getBase()->IgnoreParenImpCasts()->getType());
+    const clang::Expr* const index = subscript->getIdx();
+    clang::Expr::EvalResult value;
+    if (!array || index->isValueDependent() ||
+        !index->EvaluateAsInt(value, tree_, clang::Expr::SE_AllowSideEffects) ||
+        value.Val.getInt().tryExtValue() != static_cast<std::int64_t>(array->getZExtSize()))
+      return true;
+    clang::Expr* const outside = clang::IntegerLiteral::Create(tree_, llvm::APInt::getAllOnes(64),
+                                                               tree_.LongTy, index->getExprLoc());
+    subscript->getIdx() == subscript->getRHS() ? subscript->setRHS(outside)
+                                               : subscript->setLHS(outside);
+    return true;
+  }
+};
+
 class CodeGuard : public SourceVisitor<CodeGuard> {
  public:
   CodeGuard(clang::ASTContext& tree, std::string_view file_name, bool by_size)
@@ -144,6 +184,10 @@ class CodeGuard : public SourceVisitor<CodeGuard> {
 }  // namespace
 
 void check_explicit_casts(clang::ASTContext& tree) { CastGuard(tree).visit(); }
+
+void check_last_elements(clang::ASTContext& tree) { ElementGuard(tree).visit(); }
+
+void clear_before_construction(clang::ASTContext& tree) { ConstructionGuard(tree).visit(); }
 
 std::vector<Diagnostic> not_for_code(clang::ASTContext& tree, std::string_view file_name,
                                      bool by_size) {

@@ -83,6 +83,11 @@ double smoothed_price(Input x, std::size_t i) {
   return (4 * x[i] + 3 * x[i - 1] + 2 * x[i - 2] + x[i - 3]) / 10;
 }
 
+// In whole bars. A period is no number once prices near the end of double's range have overflown.
+std::size_t whole_bars(double period) {
+  return period >= 0 ? static_cast<std::size_t>(period + 0.5) : 0;
+}
+
 constexpr std::size_t short_start = 12, short_lookback = 32;
 constexpr std::size_t long_start = 37, long_lookback = 63;
 
@@ -91,7 +96,7 @@ class Phase {
  public:
   double next(double smoothed, double smooth_period) {
     past_.push(smoothed);
-    const auto bars = static_cast<std::size_t>(smooth_period + 0.5);
+    const std::size_t bars = whole_bars(smooth_period);
     double real = 0, imaginary = 0;
     for (std::size_t k = 0; k < bars; ++k) {
       const double angle =
@@ -122,7 +127,7 @@ double lead_sine_of(double phase) { return std::sin((phase + 45) / degrees); }
 class Trendline {
  public:
   double next(Input x, std::size_t i, double smooth_period) {
-    const auto bars = static_cast<std::size_t>(smooth_period + 0.5);
+    const std::size_t bars = whole_bars(smooth_period);
     double total = 0;
     for (std::size_t k = 0; k < bars; ++k) total += x[i - k];
     means_.push(bars > 0 ? total / static_cast<double>(bars) : total);

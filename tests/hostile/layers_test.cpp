@@ -17,10 +17,10 @@ namespace {
 // Directives and pragmas never reach clang, some of which take the process down.
 const std::set<std::string> of_text = {"preprocessor", "text",     "names",     "modules",
                                        "builtins",     "assembly", "attributes"};
-const std::set<std::string> of_tree = {"assembly", "attributes",   "builtins", "extensions",
-                                       "memory",   "references",   "casts",    "types",
-                                       "state",    "declarations", "shape",    "api-internals",
-                                       "params",   "api-namespace"};
+const std::set<std::string> of_tree = {"assembly", "attributes",    "builtins", "extensions",
+                                       "memory",   "references",    "casts",    "types",
+                                       "state",    "declarations",  "shape",    "api-internals",
+                                       "params",   "api-namespace", "labels"};
 const std::set<std::string> of_code = {"runtime"};
 
 std::vector<Attack> attacks_of(const std::set<std::string>& groups) {

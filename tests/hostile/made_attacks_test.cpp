@@ -111,7 +111,8 @@ TEST_CASE("nesting that needs no size is bounded") {
         times(5'000, "{") + times(5'000, "}"), times(5'000, "if (k) ") + "x = 1;",
         "x = " + times(5'000, "-") + "1;", "x = " + times(3'000, "1 + ") + "1;",
         "x = " + times(3'000, "k ? 1.0 : ") + "2.0;",
-        times(2'000, "if (k) x = 1; else ") + "x = 2;",
+        times(2'000, "if (k) x = 1; else ") + "x = 2;", times(3'000, "for (;;) ") + "x = 1;",
+        times(3'000, "switch (; k) ") + "x = 1;",
         "auto f = " + times(200, "[&] { return ") + "1" + times(200, "; }()") + ";",
         "List<int, 3> l" + times(300, "[0]") + ";", "k = b" + times(5'000, "[0]") + ";"}) {
     const Outcome outcome = trial.compile_only(strategy(body));

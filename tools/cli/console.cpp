@@ -38,6 +38,25 @@ const char* code(Colour colour) {
 
 bool starts_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
 
+// How many bytes at the front are a character that a terminal acts on: control characters, those of
+// C1 (U+0080 to U+009F) among them, and what turns the direction of text or has no width (U+200B to
+// U+200F, U+2028 to U+202E, U+2060 to U+2069, U+FEFF). Otherwise 0.
+std::size_t control_length(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  const auto is_between = [](unsigned byte, unsigned first, unsigned last) {
+    return byte >= first && byte <= last;
+  };
+  if (at(0) < 0x20 || at(0) == 0x7F) return 1;
+  if (at(0) == 0xC2 && is_between(at(1), 0x80, 0x9F)) return 2;
+  const bool general = at(0) == 0xE2 && at(1) == 0x80 &&
+                       (is_between(at(2), 0x8B, 0x8F) || is_between(at(2), 0xA8, 0xAE));
+  const bool isolate = at(0) == 0xE2 && at(1) == 0x81 && is_between(at(2), 0xA0, 0xA9);
+  const bool mark = at(0) == 0xEF && at(1) == 0xBB && at(2) == 0xBF;
+  return general || isolate || mark ? 3 : 0;
+}
+
 }  // namespace
 
 Console::Console(std::FILE* stream) : stream_(stream), terminal_(::isatty(::fileno(stream)) == 1) {
@@ -92,10 +111,11 @@ std::size_t display_width(std::string_view text) {
 }
 
 std::string one_line(std::string_view text) {
-  std::string line(text);
-  for (char& c : line) {
-    const auto code = static_cast<unsigned char>(c);
-    if (code < 0x20 || code == 0x7F) c = ' ';
+  std::string line;
+  while (!text.empty()) {
+    const std::size_t length = control_length(text);
+    line += length > 0 ? ' ' : text.front();
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return line;
 }
@@ -103,15 +123,16 @@ std::string one_line(std::string_view text) {
 std::string screen_text(std::string_view text, std::size_t column) {
   constexpr std::size_t tab = 4;
   std::string shown;
-  for (const char c : text) {
-    const std::size_t width = c == '\t' ? tab - column % tab : 1;
-    if (c == '\t')
-      shown.append(width, ' ');
-    else
-      shown += one_line(std::string_view(&c, 1));
-    if (starts_character(c)) column += width;
+  for (;;) {
+    const std::size_t end = std::min(text.find('\t'), text.size());
+    const std::string part = one_line(text.substr(0, end));
+    shown += part;
+    if (end == text.size()) return shown;
+    column += display_width(part);
+    shown.append(tab - column % tab, ' ');
+    column += tab - column % tab;
+    text.remove_prefix(end + 1);
   }
-  return shown;
 }
 
 std::string shortened(const std::string& text, std::size_t width) {

@@ -37,7 +37,8 @@ class Console {
 // Characters on the screen: UTF-8 sequences count once, colour codes not at all.
 std::size_t display_width(std::string_view text);
 
-// `text` on one line, every control character a space: what others wrote cannot steer the terminal.
+// `text` on one line, every control character a space, as is what turns the direction of text: what
+// others wrote cannot steer the terminal.
 std::string one_line(std::string_view text);
 
 // A line of a file as it is shown from `column` on: tabs up to the next multiple of 4, other

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -52,7 +53,22 @@ std::string why_skipped(const fs::path& folder) {
   return said ? ": " + spec["skipped"].get<std::string>() : "; run stratgen discover";
 }
 
+// Far above the limit of a source, which `check` explains; what is larger is no source.
+constexpr std::uintmax_t most_bytes = 16 << 20;
+
+// A pipe or a device might have no end.
 Result<StrategySource> read_source(const fs::path& file, const fs::path& folder) {
+  std::error_code ec;
+  const fs::file_status status = fs::status(file, ec);
+  if (fs::is_other(status))
+    return fail(Fault::Data, fmt::format("cannot read {}: it is no file, but a pipe or a device; "
+                                         "write the source to a file",
+                                         file.string()));
+  if (fs::is_regular_file(status) && fs::file_size(file, ec) > most_bytes)
+    return fail(
+        Fault::Strategy,
+        fmt::format("{}:1: {} bytes are more than the 1 MB that a source may have [source-size]",
+                    file.string(), fs::file_size(file, ec)));
   STRATGEN_TRY(std::string text, read_file(file));
   return StrategySource{file, folder, std::move(text)};
 }

@@ -204,8 +204,8 @@ inline std::vector<Refused> refused_trees() {
       {"reference-return", in_next("auto f = @[&]() -> double& { return x; };")},
       {"reference-return", in_next("auto f = @[&] { double y = 1; return [&y] { return y; }; };")},
       {"reference-return", at_file_scope("struct P { P& @operator=(int) { return *this; } };")},
-      {"dangling-reference", at_file_scope("List<int, 3> make() { return {}; }\n"
-                                           "int f() { auto& r = @make()[0]; return r; }")},
+      {"passed-declaration", in_struct("void m() { switch (k) { int z; case 0: x = @z; } }")},
+      {"dangling-reference", in_next("auto& r = @List<int, 3>{}[0]; k = r;")},
       {"dangling-reference",
        at_file_scope("struct L { List<int, 3> l; };\nList<L, 2> many() { return {}; }\n"
                      "int f() { int n = 0; for (int& v : @many()[0].l) n += v; return n; }")},

@@ -65,6 +65,31 @@ TEST_CASE("locals without initialiser read 0") {
   CHECK(ran.tag == 1);
 }
 
+TEST_CASE("what a constructor leaves out reads 0, in temporaries and arrays as well") {
+  Jit jit = make_jit();
+  const std::string declared = R"(
+      struct P { double a, v[64]; P() {} P(double n) { a = n; } };
+      struct B : P { using P::P; double w; };
+      struct A { P p[3]; };
+      struct L {
+        static double fill(int n) {
+          double w[200];
+          for (int i = 0; i < 200; ++i) w[i] = n + i + 1.5;
+          return n > 9 ? w[n] : fill(n + 1) + w[n];
+        }
+        static int written(const P& p, int n) { return n > 63 ? 0 : (p.v[n] != 0) + written(p, n + 1); }
+        static P made() { return P(); }
+      };
+      k = L::fill(0) > 1;)";
+  for (const std::string made : {"P()", "P(2.0)", "B(2.0)", "A{}.p[2]", "L::made()"}) {
+    INFO(made);
+    const Ran ran =
+        compile_and_run(jit, in_next(declared + "buy({.tag = k + L::written(" + made + ", 0)});"));
+    CHECK(ran.end == End::Finished);
+    CHECK(ran.tag == 1);
+  }
+}
+
 TEST_CASE("loops and recursion that do not end are ended") {
   Jit jit = make_jit();
   for (const std::string& body :

@@ -290,3 +290,14 @@ TEST_CASE("columns of different lengths are an error") {
   REQUIRE(!result);
   CHECK(result.error().message == "correl(3): columns of 10 and 9 bars do not go together");
 }
+
+TEST_CASE("every function gets to the end of prices whose sums overflow") {
+  for (const IndicatorInfo& info : indicators()) {
+    INFO(info.name);
+    Column wild;
+    for (int i = 0; i < 300; ++i) wild.push_back(i % 2 == 0 ? -1e308 : 1e308);
+    const std::vector<std::span<const double>> inputs(info.inputs.size(), wild);
+    for (const Column& column : compute(info, inputs, params_of(info)))
+      CHECK(column.size() == wild.size());
+  }
+}

@@ -17,12 +17,15 @@ TEST_CASE("width counts characters, not bytes and not colour codes") {
 TEST_CASE("one line has no control characters and keeps UTF-8") {
   CHECK(one_line("a\nb\tc\033[2Jd\x7f") == "a b c [2Jd ");
   CHECK(one_line("é → …") == "é → …");
+  CHECK(one_line("a\u009b31m\u202eb\u2066c\u200dd\ufeffe") == "a 31m b c d e");
+  CHECK(one_line("\xc2\xa0\xc2 \xe2\x80") == "\xc2\xa0\xc2 \xe2\x80");
 }
 
 TEST_CASE("a tab reaches to the next multiple of four, and nothing steers the terminal") {
   CHECK(screen_text("\ta") == "    a");
   CHECK(screen_text("abc\ta") == "abc a");
   CHECK(screen_text("é\ta") == "é   a");
+  CHECK(screen_text("\u009b\ta\t") == "    a   ");
   CHECK(screen_text("\ta", 2) == "  a");
   CHECK(screen_text("\033[2J\r") == " [2J ");
 }

@@ -5,6 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include <sys/stat.h>
+
+#include <cstdint>
+#include <string>
+
 using namespace stratgen;
 namespace fs = std::filesystem;
 
@@ -39,6 +44,26 @@ TEST_CASE("a file is read as it is and has no folder of artifacts") {
   CHECK(source->text == "int a;\n");
   CHECK(source->file == file);
   CHECK(source->folder.empty());
+}
+
+TEST_CASE("what may have no end is not read, and what is far too long neither") {
+  Place place;
+  const fs::path pipe = place.folder.path() / "pipe.cpp";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  const fs::path link = place.folder.path() / "zero.cpp";
+  fs::create_symlink("/dev/zero", link);
+  for (const fs::path& each : {pipe, link}) {
+    const auto source = find_strategy(place.context, each.string());
+    REQUIRE_FALSE(source);
+    CHECK(source.error().fault == Fault::Data);
+    CHECK(source.error().message.find("a pipe or a device") != std::string::npos);
+  }
+  const fs::path huge = place.folder.path() / "huge.cpp";
+  REQUIRE(write_file(huge, ""));
+  fs::resize_file(huge, std::uintmax_t{1} << 33);
+  const auto source = find_strategy(place.context, huge.string());
+  REQUIRE_FALSE(source);
+  CHECK(source.error().fault == Fault::Strategy);
 }
 
 TEST_CASE("a name is a slug or category/slug") {

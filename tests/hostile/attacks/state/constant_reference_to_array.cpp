@@ -1,0 +1,16 @@
+// expect: state
+#include <stratgen/strategy.hpp>
+struct Counter {
+  mutable int n = 0;
+  int up() const { return ++n; }
+};
+constexpr const Counter (&counters)[2] = {{}, {}};
+
+struct S : Strategy {
+  double x = 0;
+  void next() {
+    x = counters[1].up();
+    if (x > 3) buy();
+  }
+};
+STRATGEN_STRATEGY(S)
