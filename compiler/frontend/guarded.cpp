@@ -1,5 +1,7 @@
 #include "compiler/frontend/guarded.hpp"
 
+#include "compiler/frontend/handler_stack.hpp"
+
 #include <llvm/Support/CrashRecoveryContext.h>
 #include <llvm/Support/ErrorHandling.h>
 
@@ -10,7 +12,6 @@
 #include <mutex>
 #include <new>
 #include <utility>
-#include <vector>
 
 #if __has_feature(address_sanitizer)
 #include <sanitizer/lsan_interface.h>
@@ -19,6 +20,11 @@
 extern "C" const char* __asan_default_options() {
   return "use_sigaltstack=0:allocator_may_return_null=1";
 }
+#endif
+
+#if __has_feature(thread_sanitizer)
+// LLVM leaves a compile that crashed by way of its signal handler.
+extern "C" const char* __tsan_default_options() { return "report_signal_unsafe=0"; }
 #endif
 
 namespace stratgen {
@@ -33,24 +39,6 @@ void leave_compile(void*, const char*, bool) {
   if (auto* const compile = llvm::CrashRecoveryContext::GetCurrent())
     compile->HandleExit(fatal_error_code);
 }
-
-// A full stack leaves no room for the handler, so it gets a stack of its own.
-class HandlerStack {
- public:
-  HandlerStack() {
-    stack_t stack{};
-    stack.ss_sp = memory_.data();
-    stack.ss_size = memory_.size();
-    ::sigaltstack(&stack, &before_);
-  }
-  HandlerStack(const HandlerStack&) = delete;
-  HandlerStack& operator=(const HandlerStack&) = delete;
-  ~HandlerStack() { ::sigaltstack(&before_, nullptr); }
-
- private:
-  std::vector<char> memory_ = std::vector<char>(64 << 10);
-  stack_t before_{};
-};
 
 // What is allocated on this thread meanwhile is no leak: a crash jumps over all that would free it.
 // compile() without a guard shows those of its own.

@@ -23,16 +23,6 @@ std::atomic<int>& open_channel() {
   return channel;
 }
 
-// A stack that clang has filled leaves no room. Returns the handlers' stack before.
-stack_t use_handler_stack() {
-  static std::array<char, 64 << 10> memory;
-  stack_t stack{}, before{};
-  stack.ss_sp = memory.data();
-  stack.ss_size = memory.size();
-  ::sigaltstack(&stack, &before);
-  return before;
-}
-
 void say_and_die(int signal) {
   say_last_words();
   std::signal(signal, SIG_DFL);
@@ -49,7 +39,6 @@ std::atomic<int>& LastWords::progress() {
 LastWords::LastWords(int channel) {
   progress() = 0;
   open_channel() = channel;
-  stack_before_ = use_handler_stack();
   struct sigaction action{};
   action.sa_handler = say_and_die;
   action.sa_flags = SA_ONSTACK | SA_NODEFER;
@@ -58,7 +47,6 @@ LastWords::LastWords(int channel) {
 
 LastWords::~LastWords() {
   for (const int signal : signals) std::signal(signal, SIG_DFL);
-  ::sigaltstack(&stack_before_, nullptr);
   open_channel() = -1;
 }
 

@@ -2,8 +2,9 @@
 // compiler was.
 #pragma once
 
+#include "compiler/frontend/handler_stack.hpp"
+
 #include <atomic>
-#include <csignal>
 
 namespace stratgen {
 
@@ -19,7 +20,7 @@ class LastWords {
   static std::atomic<int>& progress();  // an offset into the source; for tracked_compile()
 
  private:
-  stack_t stack_before_{};  // its owner expects to find it again
+  HandlerStack stack_;
 };
 
 // Before it leaves for want of memory. Nothing where no LastWords lives.
