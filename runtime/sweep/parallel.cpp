@@ -13,10 +13,11 @@
 #if __has_feature(thread_sanitizer)
 #include <sanitizer/tsan_interface.h>
 
-// What TBB does with its own memory after a task, in headers that are instrumented.
+// What TBB does with its own memory: in its library, and after a task in headers, which are
+// instrumented.
 extern "C" const char* __tsan_default_suppressions() {
-  return "race:tbb::detail::d1::fold_tree\nrace:tbb::detail::d1::wait_context\n"
-         "race:tbb::detail::d1::node\n";
+  return "called_from_lib:libtbb.so\nrace:tbb::detail::d1::fold_tree\n"
+         "race:tbb::detail::d1::wait_context\nrace:tbb::detail::d1::node\n";
 }
 #endif
 
