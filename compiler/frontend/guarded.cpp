@@ -24,9 +24,7 @@ extern "C" const char* __asan_default_options() {
 
 #if __has_feature(thread_sanitizer)
 // LLVM leaves a compile that crashed by way of its signal handler.
-extern "C" const char* __tsan_default_options() {
-  return "report_signal_unsafe=0:allocator_may_return_null=1";
-}
+extern "C" const char* __tsan_default_options() { return "report_signal_unsafe=0"; }
 #endif
 
 namespace stratgen {
