@@ -33,6 +33,16 @@ class SourceVisitor : public clang::RecursiveASTVisitor<Guard> {
     return clang::RecursiveASTVisitor<Guard>::TraverseDecl(declaration);
   }
 
+  // The meaning of a list rather than its spelling, which leaves out bases and what is converted.
+  bool TraverseInitListExpr(clang::InitListExpr* list) {
+    clang::InitListExpr* const meaning = list->isSemanticForm() ? list : list->getSemanticForm();
+    clang::InitListExpr* const visited = meaning ? meaning : list;
+    if (!this->WalkUpFromInitListExpr(visited)) return false;
+    for (clang::Expr* each : visited->inits())
+      if (!this->TraverseStmt(each)) return false;
+    return !visited->hasArrayFiller() || this->TraverseStmt(visited->getArrayFiller());
+  }
+
   bool VisitLambdaExpr(clang::LambdaExpr* lambda) {
     // The walker shows a generic lambda's pattern only.
     if (const auto* generic = lambda->getLambdaClass()->getDependentLambdaCallOperator())
@@ -103,11 +113,6 @@ class ConstructionGuard : public SourceVisitor<ConstructionGuard> {
     if (in_source(constructor.getParent()->getLocation()) && !constructor.isCopyOrMoveConstructor())
       construction->setRequiresZeroInitialization(true);
     return true;
-  }
-
-  // What is left of an array after the values that are given.
-  bool VisitInitListExpr(clang::InitListExpr* list) {
-    return !list->hasArrayFiller() || TraverseStmt(list->getArrayFiller());
   }
 };
 

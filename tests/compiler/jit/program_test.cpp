@@ -71,6 +71,8 @@ TEST_CASE("what a constructor leaves out reads 0, in temporaries and arrays as w
       struct P { double a, v[64]; P() {} P(double n) { a = n; } };
       struct B : P { using P::P; double w; };
       struct A { P p[3]; };
+      struct C : P { double w; };
+      struct M { int n; P p; };
       struct L {
         static double fill(int n) {
           double w[200];
@@ -81,7 +83,8 @@ TEST_CASE("what a constructor leaves out reads 0, in temporaries and arrays as w
         static P made() { return P(); }
       };
       k = L::fill(0) > 1;)";
-  for (const std::string made : {"P()", "P(2.0)", "B(2.0)", "A{}.p[2]", "L::made()"}) {
+  for (const std::string made : {"P()", "P(2.0)", "B(2.0)", "A{}.p[2]", "C{}", "C{{}, 1.0}",
+                                 "M{}.p", "M{1}.p", "std::array<P, 3>{}[2]", "L::made()"}) {
     INFO(made);
     const Ran ran =
         compile_and_run(jit, in_next(declared + "buy({.tag = k + L::written(" + made + ", 0)});"));
